@@ -1,0 +1,1 @@
+"""What is published: entries, their portions, the file that holds them, and its sources."""

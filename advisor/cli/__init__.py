@@ -1,0 +1,1 @@
+"""The command line: a thin door to the session, and the only place that imports click."""

@@ -1,0 +1,1 @@
+"""Publishing: from checked sources to a catalogue file."""

@@ -1,0 +1,1 @@
+"""Search over what a session may read; the one door to Whoosh."""
