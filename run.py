@@ -171,8 +171,9 @@ def pip(*arguments: str) -> None:
     Raises:
         subprocess.CalledProcessError: pip refused or failed, and said why.
     """
-    command = [SCRIPTS / "python", "-m", "pip", "install", "--no-deps", "--quiet", "--no-input"]
-    subprocess.run([*command, "--disable-pip-version-check", *arguments], check=True)
+    command = [str(SCRIPTS / "python"), "-m", "pip", "install", "--no-deps", "--quiet"]
+    command += ["--no-input", "--disable-pip-version-check"]
+    subprocess.run([*command, *arguments], check=True)
 
 
 def missing_system_packages(job: str) -> list[str]:
@@ -223,6 +224,6 @@ def install_system_packages(packages: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    if sys.version_info < (3, 11):  # noqa: UP036: what it is run with is not ours to choose
+    if sys.version_info < (3, 11):  # noqa: UP036 (nobody has installed anything yet)
         sys.exit(f"Python 3.11 or later is needed; this is {sys.version.split()[0]}.")
     sys.exit(main(sys.argv[1:]))
