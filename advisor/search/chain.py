@@ -1,0 +1,73 @@
+"""Whoosh's analysis, put together once for indexing and for queries.
+
+This module imports Whoosh when it is itself imported; ``advisor.search.analysis``
+imports it at the first word that is analysed.
+"""
+
+from __future__ import annotations
+
+import re
+import string
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+
+from whoosh.analysis import (
+    STOP_WORDS,
+    CompositeAnalyzer,
+    Filter,
+    LowercaseFilter,
+    RegexTokenizer,
+    StemFilter,
+    StopFilter,
+)
+from whoosh.lang.porter import stem
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+
+# Asking words say nothing about what is asked for: "who do I speak to about …".
+_FILLER = """
+    about again all am any anybody anyone anything around because been being but can't cannot
+    could did do does doing done don't else for from get gets getting go goes going got had has
+    have having he her here him his how i'm i've if in into is it's its just know let like
+    may me might mine must my need needed needs no none not now of off on onto or our ours out over
+    please she should so some somebody someone something speak speaking talk talking tell than
+    thanks that that's the their them then there there's these they thing things this those to too
+    under up
+    upon us use used using very want wants was we were what what's when where whether which while
+    who who's whom whose why will with would you your
+"""
+_SINGLE_LETTERS = frozenset(string.ascii_lowercase)
+_STOPPED = STOP_WORDS | frozenset(word.replace("'", "") for word in _FILLER.split())
+
+
+def fold(text: str) -> str:
+    """Return one word without possessive, apostrophes, accents and case."""
+    bare = text.removesuffix("'s").removesuffix("’s")
+    if bare.isascii() and bare.isalnum():
+        return bare.lower()
+    decomposed = unicodedata.normalize("NFKD", bare.casefold())
+    return "".join(letter for letter in decomposed if letter.isalnum()).lower()
+
+
+class FoldFilter(Filter):  # type: ignore[misc]  # Whoosh has no types
+    """Folds each word and keeps the result as the token's ``surface``."""
+
+    def __call__(self, tokens: Iterator[Any]) -> Iterator[Any]:
+        """Fold each token that passes."""
+        for token in tokens:
+            token.surface = token.text = fold(token.text)
+            yield token
+
+
+# Bounded, because a reader's queries pass through it for as long as the session lives.
+_stem = lru_cache(maxsize=4096)(stem)
+
+CHAIN = CompositeAnalyzer(
+    RegexTokenizer(_WORD),
+    LowercaseFilter(),
+    FoldFilter(),
+    StopFilter(stoplist=_STOPPED | _SINGLE_LETTERS, minsize=1, renumber=False),
+    StemFilter(stemfn=_stem, cachesize=None),
+)
