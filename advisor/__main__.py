@@ -1,0 +1,39 @@
+"""Where the application starts: no command opens the window, anything else is the command line.
+
+Imports stand inside the branches, so that the command line never loads Qt and the
+window never waits for the command line.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from advisor.settings import Places, find_places
+
+
+def main() -> int:
+    """Run the application and return its exit code."""
+    if len(sys.argv) == 1:
+        return open_window(None, find_places())
+    from advisor.cli.main import run  # noqa: PLC0415 - the window does without it
+
+    return run(sys.argv[1:], open_window, render_pictures)
+
+
+def open_window(catalogue: Path | None, places: Places) -> int:
+    """Open the window and return its exit code once it is closed."""
+    from advisor.ui.app import run  # noqa: PLC0415 - the command line does without Qt
+
+    return run(catalogue, places)
+
+
+def render_pictures(folder: Path, catalogue: Path | None, places: Places) -> list[Path]:
+    """Render the window off screen into a folder and return the pictures' paths."""
+    from advisor.ui.pictures import render  # noqa: PLC0415 - the command line does without Qt
+
+    return render(folder, catalogue, places)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,121 @@
+"""The catalogue as one session sees it: the sections it could open, merged."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+
+from advisor.catalogue.access import FactDefinition
+from advisor.catalogue.entry import Citation, Entry, Head, Kind, Portion, Source
+from advisor.catalogue.errors import DamagedCatalogueError
+from advisor.catalogue.parts import PARTS
+from advisor.catalogue.section import Section
+from advisor.catalogue.source import Release, Synonyms, Threat
+from advisor.clearance import Label, highest
+from advisor.errors import NoSuchEntryError
+
+_ORDER = {name: place for place, name in enumerate(PARTS)}
+
+
+class Catalogue:
+    """Everything that a session may read.
+
+    Attributes:
+        release: The release that the sections belong to.
+        sources: What entries cite, by key.
+        threats: Threat areas, in the order of the start page.
+        facts: Questions that the advisor may ask.
+        thesaurus: Plain words and what they mean.
+        segments: The sections' search segments.
+        label: The highest label that was opened.
+    """
+
+    def __init__(self, sections: Sequence[Section]) -> None:
+        self.release: Release = sections[0].release
+        self.sources: dict[str, Source] = {s.key: s for part in sections for s in part.sources}
+        self.threats: tuple[Threat, ...] = tuple(t for part in sections for t in part.threats)
+        self.facts: tuple[FactDefinition, ...] = tuple(f for part in sections for f in part.facts)
+        self.thesaurus: tuple[Synonyms, ...] = tuple(g for part in sections for g in part.thesaurus)
+        self.segments: tuple[bytes, ...] = tuple(part.segment for part in sections)
+        self.label: Label = highest(part.label for part in sections)
+        self._sections = tuple(sections)
+        self._heads = {head.id: (head, part.label) for part in sections for head in part.heads}
+        self._entries: dict[str, Entry] = {}
+
+    def __contains__(self, entry_id: str) -> bool:
+        """Say whether there is such an entry for this reader."""
+        return entry_id in self._heads
+
+    @property
+    def heads(self) -> tuple[Head, ...]:
+        """The heads of all entries, in order."""
+        return tuple(head for head, _ in self._heads.values())
+
+    def of_kind(self, kind: Kind) -> tuple[Head, ...]:
+        """Return the heads of the entries of one kind, in order."""
+        return tuple(head for head in self.heads if head.kind is kind)
+
+    def of_threat(self, threat: str) -> tuple[Head, ...]:
+        """Return the heads of the capabilities for one threat area, in order."""
+        return tuple(
+            head for head in self.heads if threat in head.threats and head.kind is Kind.CAPABILITY
+        )
+
+    def head(self, entry_id: str) -> Head:
+        """Return an entry's head.
+
+        Raises:
+            NoSuchEntryError: There is no such entry for this reader.
+        """
+        found = self._heads.get(entry_id)
+        if found is None:
+            raise NoSuchEntryError(entry_id, self._nearest(entry_id))
+        return found[0]
+
+    def entry(self, entry_id: str) -> Entry:
+        """Return an entry with every portion that this session may read.
+
+        Raises:
+            NoSuchEntryError: There is no such entry for this reader.
+            DamagedCatalogueError: A portion cannot be decoded.
+        """
+        if entry_id not in self._entries:
+            head = self.head(entry_id)
+            self._entries[entry_id] = Entry(
+                head, self._heads[entry_id][1], self._portions(entry_id), self._citations(entry_id)
+            )
+        return self._entries[entry_id]
+
+    def entries_of_kind(self, kind: Kind) -> tuple[Entry, ...]:
+        """Return the entries of one kind, in order."""
+        return tuple(self.entry(head.id) for head in self.of_kind(kind))
+
+    def _portions(self, entry_id: str) -> tuple[Portion, ...]:
+        found = [
+            Portion(stored.part, section.label, _decode(stored.part, stored.value))
+            for section in self._sections
+            for stored in section.portions.get(entry_id, ())
+        ]
+        return tuple(sorted(found, key=lambda portion: _ORDER[portion.part]))
+
+    def _citations(self, entry_id: str) -> tuple[Citation, ...]:
+        return tuple(
+            citation
+            for section in self._sections
+            for citation in section.citations.get(entry_id, ())
+        )
+
+    def _nearest(self, entry_id: str) -> tuple[str, ...]:
+        return tuple(difflib.get_close_matches(entry_id[:80].lower(), list(self._heads), 3, 0.6))
+
+
+def _decode(part: str, value: bytes) -> Any:
+    try:
+        return msgspec.json.decode(value, type=PARTS[part].type)
+    except (KeyError, msgspec.MsgspecError) as error:
+        raise DamagedCatalogueError(
+            "The catalogue is damaged: a portion cannot be read."
+        ) from error

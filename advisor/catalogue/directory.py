@@ -1,0 +1,244 @@
+"""Whom to ring, for this reader's region and force.
+
+The catalogue knows what is published; the site adds its own. A site's contact
+comes before the published one for the same role, and both are shown. What nobody
+has published is shown as just that, with whom to ask instead.
+"""
+
+from __future__ import annotations
+
+import datetime
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from advisor.catalogue.catalogue import Catalogue
+from advisor.catalogue.entry import Channel, ContactDetails, Entry, Head, Kind, Organisation
+from advisor.catalogue.local import LocalContact
+from advisor.catalogue.roles import ROLES, URGENT_ROLES, role_of
+from advisor.errors import UsageError
+
+#: What the life-at-risk page shows, in the order to ring: 999, the site's own, the NCA.
+URGENT_CONTACTS = (
+    "emergency-999",
+    *(f"role:{role}" for role in URGENT_ROLES),
+    "nca-control-room",
+)
+
+
+@dataclass(frozen=True)
+class Whereabouts:
+    """Where the reader works.
+
+    Attributes:
+        region: Id of a region entry; ``None`` where it was not chosen.
+        force: Id of a force entry; ``None`` where only a region was chosen.
+    """
+
+    region: str | None = None
+    force: str | None = None
+
+
+@dataclass(frozen=True)
+class Contact:
+    """Somebody to ring, ready to be shown.
+
+    Attributes:
+        id: Id of the entry, or of the local contact.
+        name: Who they are.
+        role: What they do for the reader.
+        channels: How to reach them; empty where that is not published.
+        hours: When they can be reached, in words.
+        verified_on: When that was last checked.
+        published: Whether there is any way to reach them here.
+        local: Whether the site added them.
+        caution: What to know before relying on it.
+        fills: The role that they fill.
+    """
+
+    id: str
+    name: str
+    role: str
+    channels: tuple[Channel, ...]
+    hours: str | None
+    verified_on: datetime.date | None
+    published: bool
+    local: bool = False
+    caution: str | None = None
+    fills: str | None = None
+
+    @property
+    def telephone(self) -> str | None:
+        """The first number to ring, if there is one."""
+        return next((c.value for c in self.channels if c.kind == "telephone"), None)
+
+
+class Directory:
+    """Everybody a reader can be sent to."""
+
+    def __init__(self, catalogue: Catalogue, local: tuple[LocalContact, ...] = ()) -> None:
+        self._catalogue = catalogue
+        self._local = local
+        self._published = tuple(
+            (entry, entry.find("contact")) for entry in catalogue.entries_of_kind(Kind.CONTACT)
+        )
+
+    @property
+    def local(self) -> tuple[LocalContact, ...]:
+        """The site's own contacts."""
+        return self._local
+
+    def resolve(self, references: Iterable[str], where: Whereabouts) -> tuple[Contact, ...]:
+        """Return whom some references mean for this reader, each once, in order."""
+        found: dict[str, Contact] = {}
+        for reference in references:
+            role = role_of(reference)
+            contacts = self._named(reference) if role is None else self._filling(role, where)
+            for contact in contacts:
+                found.setdefault(contact.id, contact)
+        return tuple(found.values())
+
+    def for_whereabouts(self, where: Whereabouts) -> tuple[Contact, ...]:
+        """Return whom to ring in a region, in order."""
+        published = sorted(
+            (details.order, entry.id, entry, details)
+            for entry, details in self._published
+            if details.region in {None, where.region} and details.fills in {None, "rocc", "rocu"}
+        )
+        order = [f"role:{item[3].fills}" if item[3].fills else item[2].id for item in published]
+        others = [f"role:{role}" for role in ROLES if f"role:{role}" not in order]
+        local_roles = {contact.role for contact in self._local}
+        extra = [reference for reference in others if role_of(reference) in local_roles]
+        return self.resolve([*order, *extra], where)
+
+    def life_at_risk(self, where: Whereabouts) -> tuple[Contact, ...]:
+        """Return whom to ring where a life is at risk, in order."""
+        return self.resolve(URGENT_CONTACTS, where)
+
+    def missing_urgent(self) -> tuple[str, ...]:
+        """Return the urgent roles that the site has not supplied, in words."""
+        supplied = {contact.role for contact in self._local}
+        return tuple(ROLES[role] for role in URGENT_ROLES if role not in supplied)
+
+    def _named(self, entry_id: str) -> tuple[Contact, ...]:
+        return tuple(
+            _from_entry(entry, details)
+            for entry, details in self._published
+            if entry.id == entry_id
+        )
+
+    def _filling(self, role: str, where: Whereabouts) -> tuple[Contact, ...]:
+        local = [c for c in self._local if c.role == role and _serves(c, where)]
+        local.sort(key=lambda contact: (not contact.force, not contact.region, contact.key))
+        published = [
+            _from_entry(entry, details)
+            for entry, details in self._published
+            if details.fills == role and details.region in {None, where.region}
+        ]
+        reachable = [contact for contact in published if contact.published]
+        supplied = [_from_local(contact) for contact in local]
+        return tuple(supplied + (reachable if supplied else published)) or (_unknown(role),)
+
+    def regions(self) -> tuple[Entry, ...]:
+        """Return the policing regions, in order of their titles."""
+        return self._organisations("region")
+
+    def forces(self, region: str | None = None) -> tuple[Entry, ...]:
+        """Return the forces of one region, or all of them, in order of their titles."""
+        return tuple(
+            entry
+            for entry in self._organisations("force")
+            if region is None or organisation_of(entry).region == region
+        )
+
+    def _organisations(self, kind: str) -> tuple[Entry, ...]:
+        entries = self._catalogue.entries_of_kind(Kind.ORGANISATION)
+        found = [entry for entry in entries if organisation_of(entry).type == kind]
+        return tuple(sorted(found, key=lambda entry: entry.head.title))
+
+    def find_region(self, typed: str) -> Whereabouts:
+        """Return where a region is, by its id, name or alias.
+
+        Raises:
+            UsageError: There is none of that name.
+        """
+        return Whereabouts(region=_find(self.regions(), typed, "region").id)
+
+    def find_force(self, typed: str) -> Whereabouts:
+        """Return where a force is, by its id, name or alias.
+
+        Raises:
+            UsageError: There is none of that name.
+        """
+        force = _find(self.forces(), typed, "force")
+        return Whereabouts(region=organisation_of(force).region, force=force.id)
+
+
+def organisation_of(entry: Entry) -> Organisation:
+    """Return what an organisation's entry says about where it belongs."""
+    found = entry.find("organisation")
+    return found if isinstance(found, Organisation) else Organisation(type="agency")
+
+
+def _serves(contact: LocalContact, where: Whereabouts) -> bool:
+    return contact.region in {"", where.region} and contact.force in {"", where.force}
+
+
+def _from_entry(entry: Entry, details: ContactDetails) -> Contact:
+    return Contact(
+        id=entry.id,
+        name=entry.head.title,
+        role=details.role,
+        channels=details.channels,
+        hours=details.hours,
+        verified_on=details.verified_on,
+        published=details.published,
+        caution=details.caution,
+        fills=details.fills,
+    )
+
+
+def _from_local(contact: LocalContact) -> Contact:
+    channels = [Channel(kind="telephone", value=contact.telephone)] if contact.telephone else []
+    channels += [Channel(kind="email", value=contact.email)] if contact.email else []
+    return Contact(
+        id="local:" + "/".join(contact.key),
+        name=contact.name,
+        role=ROLES[contact.role],
+        channels=tuple(channels),
+        hours=contact.hours or None,
+        verified_on=contact.verified_on,
+        published=True,
+        local=True,
+        caution=contact.note or None,
+        fills=contact.role,
+    )
+
+
+def _unknown(role: str) -> Contact:
+    return Contact(
+        id=f"role:{role}",
+        name=ROLES.get(role, role),
+        role="Your administrator supplies this contact",
+        channels=(),
+        hours=None,
+        verified_on=None,
+        published=False,
+        fills=role,
+    )
+
+
+def _find(entries: tuple[Entry, ...], typed: str, what: str) -> Entry:
+    wanted = typed.strip().casefold()
+    for entry in entries:
+        if wanted in _names(entry.head):
+            return entry
+    names = [entry.id for entry in entries]
+    near = difflib.get_close_matches(wanted.replace(" ", "-"), names, 3, 0.4) or names[:3]
+    raise UsageError(
+        f"There is no {what} “{typed[:80]}”.", hint=f"Nearest names: {', '.join(near)}."
+    )
+
+
+def _names(head: Head) -> set[str]:
+    return {name.casefold() for name in (head.id, head.title, *head.aliases)}

@@ -1,0 +1,105 @@
+"""The texts of a portion, in reading order, for showing and for searching.
+
+One place says which field of a record is words for the reader and what stands
+before it, so that the window, the command line and the index agree.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from typing import Any
+
+from advisor.catalogue.entry import (
+    Authority,
+    Channel,
+    ContactDetails,
+    Discrepancy,
+    GridRow,
+    LawLink,
+    Meeting,
+)
+
+_TIERS = {"nca": "NCA", "rocu": "ROCU", "force": "Force and others"}
+_AUTHORITY = (
+    ("act", "Act"),
+    ("authoriser", "Who authorises"),
+    ("grounds", "Grounds"),
+    ("approval", "Approval"),
+    ("duration", "How long it lasts"),
+    ("urgent", "If urgent"),
+    ("record", "What to record"),
+)
+_MEETING = (
+    ("chair", "Chair"),
+    ("frequency", "How often"),
+    ("purpose", "Purpose"),
+    ("attends", "Who attends"),
+)
+NOT_PUBLISHED = "Not published: your administrator supplies this"
+
+
+def say_date(day: datetime.date) -> str:
+    """Return a day as readers write it, such as ``3 June 2026``."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def labelled_lines(value: Any) -> Iterator[tuple[str, str]]:
+    """Yield the texts of a portion's value, each with the label that stands before it.
+
+    The label is empty where the text needs none.
+    """
+    match value:
+        case str():
+            yield "", value
+        case Authority():
+            yield from _named(value, _AUTHORITY)
+            yield from (("", note) for note in value.notes)
+        case Meeting():
+            yield from _named(value, _MEETING)
+        case ContactDetails():
+            yield from _contact_lines(value)
+        case GridRow():
+            tier = _TIERS[value.tier]
+            lines = value.lines or ("This row exists but is not published.",)
+            yield from ((tier if place == 0 else "", line) for place, line in enumerate(lines))
+        case LawLink() | Discrepancy():
+            yield "", value.text
+        case tuple():
+            for item in value:
+                yield from labelled_lines(item)
+
+
+def _named(value: Any, fields: tuple[tuple[str, str], ...]) -> Iterator[tuple[str, str]]:
+    for name, label in fields:
+        yield label, getattr(value, name) or "Not published."
+
+
+def _contact_lines(value: ContactDetails) -> Iterator[tuple[str, str]]:
+    yield "What for", value.role
+    yield from ((CHANNEL_NAMES[channel.kind], say_channel(channel)) for channel in value.channels)
+    if not value.published:
+        yield "How to reach them", f"{NOT_PUBLISHED}."
+    yield "Hours", value.hours or "Not published."
+    yield "Checked", say_date(value.verified_on)
+    if value.caution:
+        yield "Before you rely on it", value.caution
+
+
+CHANNEL_NAMES = {
+    "telephone": "Telephone",
+    "email": "E-mail",
+    "web": "Web",
+    "form": "Form",
+    "intranet": "Intranet",
+}
+
+
+def say_channel(channel: Channel) -> str:
+    """Return a way to reach somebody, with its note."""
+    return f"{channel.value} ({channel.note})" if channel.note else channel.value
+
+
+def texts(value: Any) -> tuple[str, ...]:
+    """Return the texts of a portion's value without their labels."""
+    return tuple(text for _, text in labelled_lines(value))

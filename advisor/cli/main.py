@@ -1,0 +1,97 @@
+"""The command line: what an investigator, a script or an administrator types."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import click
+
+from advisor import __version__
+from advisor.cli.catalogue import catalogue
+from advisor.cli.check import check, questions
+from advisor.cli.contacts import contacts, local
+from advisor.cli.context import Invocation, OpenWindow, RenderPictures, global_options
+from advisor.cli.selftest import selftest
+from advisor.cli.show import search, show
+from advisor.cli.tour import tour
+from advisor.errors import AdvisorError
+
+
+class CliError(click.ClickException):
+    """An ``AdvisorError`` as the command line tells it."""
+
+    def __init__(self, error: AdvisorError) -> None:
+        super().__init__(error.message)
+        self.exit_code = error.exit_code
+        self.hint = error.hint
+        self.details = [str(problem) for problem in getattr(error, "problems", ())]
+
+    def show(self, file: Any = None) -> None:
+        """Print one error line, its details and one hint line on standard error."""
+        click.echo(f"advisor: error: {self.message}", err=True)
+        for detail in self.details:
+            click.echo(f"  {detail}", err=True)
+        if self.hint:
+            click.echo(f"advisor: hint: {self.hint}", err=True)
+
+
+class AdvisorGroup(click.Group):
+    """Turns every ``AdvisorError`` into one error line, one hint line and its exit code."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command.
+
+        Raises:
+            CliError: It was refused or failed, with the reason.
+        """
+        try:
+            return super().invoke(ctx)
+        except AdvisorError as error:
+            raise CliError(error) from error
+
+
+@click.group(
+    cls=AdvisorGroup,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+@click.version_option(__version__, prog_name="advisor")
+@global_options
+@click.pass_context
+def advisor(ctx: click.Context) -> None:
+    """Find NCA specialist capabilities, learn how to get them, and whom to ring.
+
+    With no command, the window opens.
+    """
+    if ctx.invoked_subcommand is None:
+        invocation = ctx.ensure_object(Invocation)
+        ctx.exit(invocation.open_window(invocation.catalogue, invocation.places))
+
+
+for _command in (search, show, check, questions, contacts, local, catalogue, selftest, tour):
+    advisor.add_command(_command)
+
+
+def run(arguments: list[str], open_window: OpenWindow, render_pictures: RenderPictures) -> int:
+    """Run the command line and return its exit code.
+
+    Args:
+        arguments: What was typed after the program's name.
+        open_window: Opens the window.
+        render_pictures: Renders the window off screen.
+    """
+    _speak_utf8()
+    invocation = Invocation(open_window, render_pictures)
+    try:
+        advisor.main(arguments, prog_name="advisor", obj=invocation)
+    except SystemExit as ended:
+        return ended.code if isinstance(ended.code, int) else 1
+    return 0
+
+
+def _speak_utf8() -> None:
+    """Print every character, whatever code page a Windows terminal or a pipe has."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")

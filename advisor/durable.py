@@ -1,0 +1,45 @@
+"""Writing a file so that a crash leaves the old or the new one whole."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from advisor.errors import AdvisorError
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Replace a file's content, all or nothing.
+
+    The new content is written beside it, forced to the disk and renamed over it;
+    the folder is forced too, so that the name survives a power cut.
+
+    Raises:
+        AdvisorError: The folder cannot be written, or the disk is full; the old
+            file is as it was.
+    """
+    beside = path.with_name(f".{path.name}.{os.getpid()}.new")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with beside.open("wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        beside.replace(path)
+        _sync_folder(path.parent)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise AdvisorError(
+            f"“{path}” could not be written: {(error.strerror or 'unknown reason').lower()}.",
+            hint="Nothing was changed. Free space, or ask who administers this folder.",
+        ) from error
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name == "nt":
+        return  # Windows has no handle on a folder to flush
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,195 @@
+"""What one reader can see: the readable catalogue, its index and its rules, in memory.
+
+A session is opened once and holds everything; from there no query has a clearance
+filter, because there is nothing to filter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import msgspec
+
+from advisor.advice import Advice, Advisor, Answers, parse_answer
+from advisor.catalogue.access import Access
+from advisor.catalogue.catalogue import Catalogue
+from advisor.catalogue.directory import Contact, Directory, Whereabouts
+from advisor.catalogue.entry import Entry, Head, Kind
+from advisor.catalogue.local import load_contacts
+from advisor.catalogue.parts import PARTS
+from advisor.catalogue.store import read_official
+from advisor.catalogue.trust import Trust, judge
+from advisor.catalogue.wording import texts
+from advisor.clearance import Clearance, Label
+from advisor.errors import UsageError
+from advisor.resources import bundled_catalogue
+from advisor.search import Result, Results, SearchIndex, Segment, snippet
+from advisor.settings import Places, UserSettings, load_settings
+
+
+@dataclass(frozen=True)
+class Found:
+    """One search result with what a list shows of it.
+
+    Attributes:
+        head: The entry's head.
+        marking: The highest marking of what opening it would show.
+        result: Its score and why it matched.
+    """
+
+    head: Head
+    marking: Label
+    result: Result
+
+
+@dataclass(frozen=True)
+class SearchPage:
+    """The answer to one query.
+
+    Attributes:
+        found: What was found, best first.
+        results: The counts, and what was understood of the query.
+    """
+
+    found: tuple[Found, ...]
+    results: Results
+
+
+class Session:
+    """One reader's view of one catalogue.
+
+    Attributes:
+        catalogue: Everything that the reader may see.
+        trust: How far the file can be relied on.
+        clearance: What the reader may read.
+        places: The site and home folders.
+        settings: What the user chose.
+        directory: Whom to ring.
+    """
+
+    def __init__(self, catalogue: Catalogue, trust: Trust, places: Places) -> None:
+        self.catalogue = catalogue
+        self.trust = trust
+        self.clearance = Clearance()
+        self.places = places
+        self.settings: UserSettings = load_settings(places.home)
+        self.directory = Directory(catalogue, load_contacts(places.site))
+
+    @classmethod
+    def open(cls, path: Path | None, places: Places) -> Session:
+        """Open a catalogue file at the OFFICIAL tier.
+
+        Args:
+            path: The file; the bundled catalogue, where ``None``.
+            places: The site and home folders.
+
+        Raises:
+            CatalogueError: The file is missing, foreign, damaged or too new.
+            AdvisorError: The site's contacts cannot be understood.
+        """
+        path = path or bundled_catalogue()
+        section = read_official(path)
+        return cls(Catalogue([section]), judge(path), places)
+
+    @cached_property
+    def index(self) -> SearchIndex:
+        """The search index over what was opened; made when first asked for."""
+        segments = [Segment.from_bytes(data) for data in self.catalogue.segments]
+        return SearchIndex(segments, msgspec.to_builtins(self.catalogue.thesaurus))
+
+    @cached_property
+    def advisor(self) -> Advisor:
+        """The advisor over the rules that were opened; made when first asked for."""
+        entries = self.catalogue.entries_of_kind(Kind.CAPABILITY)
+        rules = {entry.id: entry.find("access") for entry in entries}
+        return Advisor(
+            self.catalogue.facts,
+            {name: access for name, access in rules.items() if isinstance(access, Access)},
+            {entry.id: entry.find("alternatives") or () for entry in entries},
+        )
+
+    @property
+    def where(self) -> Whereabouts:
+        """Where the user said they work; nowhere, where this catalogue has no such place."""
+        region, force = self.settings.region, self.settings.force
+        if region not in self.catalogue:
+            return Whereabouts()
+        return Whereabouts(region, force if force in self.catalogue else None)
+
+    def reload_contacts(self) -> None:
+        """Read the site's contacts again, after they were changed.
+
+        Raises:
+            AdvisorError: They cannot be understood.
+        """
+        self.directory = Directory(self.catalogue, load_contacts(self.places.site))
+
+    def search(
+        self, query: str, *, kind: str | None = None, threat: str | None = None, limit: int = 50
+    ) -> SearchPage:
+        """Return the entries that answer a query, best first.
+
+        Args:
+            query: Anything a person can type.
+            kind: Only entries of this kind.
+            threat: Only entries for this threat area.
+            limit: How many at the most.
+        """
+        results = self.index.search(query, kind=kind, threat=threat, limit=limit)
+        found = tuple(
+            Found(
+                self.catalogue.head(result.entry_id),
+                self.catalogue.entry(result.entry_id).marking,
+                result,
+            )
+            for result in results.results
+        )
+        return SearchPage(found, results)
+
+    def snippet(self, result: Result) -> str:
+        """Return the passage of an entry that best shows why it was found."""
+        entry = self.catalogue.entry(result.entry_id)
+        passages = [entry.head.summary]
+        for portion in entry.portions:
+            if PARTS[portion.part].field is not None:
+                passages.extend(texts(portion.value))
+        return snippet(passages, result)
+
+    def check(self, capability: str, answers: Answers) -> Advice:
+        """Return whether and how a capability can be had, as far as the answers tell.
+
+        Raises:
+            NoSuchEntryError: There is no such entry for this reader.
+            UsageError: The entry is not a capability.
+        """
+        head = self.catalogue.head(capability)
+        if head.kind is not Kind.CAPABILITY:
+            raise UsageError(
+                f"“{head.id}” is a {head.kind}; only a capability can be checked.",
+                hint=f"Read it with: advisor show {head.id}",
+            )
+        return self.advisor.check(capability, answers)
+
+    def parse_answers(self, given: Mapping[str, str]) -> Answers:
+        """Return answers from fact names and values as typed.
+
+        Raises:
+            UsageError: A fact or value is unknown; the nearest valid names are given.
+        """
+        answers = Answers()
+        for name, value in given.items():
+            answers = answers.with_answer(name, parse_answer(self.advisor.definition(name), value))
+        return answers
+
+    def contacts_of(self, entry: Entry) -> tuple[Contact, ...]:
+        """Return whom to ring about an entry, in order, for this reader."""
+        return self.directory.resolve(entry.find("contacts") or (), self.where)
+
+    @property
+    def rocc_title(self) -> str:
+        """The reader's ROCC in words, such as ``Your ROCC, South East``."""
+        region = self.where.region
+        return f"Your ROCC, {self.catalogue.head(region).title}" if region else "Your ROCC"

@@ -1,0 +1,128 @@
+"""Where things are kept, and what one user chose.
+
+Two places: *site*, written by administrators and read by everyone on the machine,
+and *home*, one user's own. Policy and trust are never read from home.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from advisor.durable import write_file
+
+_NAME = "capability-advisor"
+_RECENT_KEPT = 12
+
+
+@dataclass(frozen=True)
+class Places:
+    """The two folders that the application knows.
+
+    Attributes:
+        site: Local contacts and whatever else a site shares.
+        home: One user's choices.
+    """
+
+    site: Path
+    home: Path
+
+
+def find_places(
+    site: Path | None = None, home: Path | None = None, environment: Mapping[str, str] = os.environ
+) -> Places:
+    """Return the places: as named, else from the environment, else the platform's own.
+
+    Args:
+        site: From ``--site``.
+        home: From ``--home``.
+        environment: Where ``ADVISOR_SITE`` and ``ADVISOR_HOME`` are looked up.
+    """
+    return Places(
+        site or _from(environment, "ADVISOR_SITE") or _platform_site(),
+        home or _from(environment, "ADVISOR_HOME") or _platform_home(),
+    )
+
+
+def _from(environment: Mapping[str, str], name: str) -> Path | None:
+    value = environment.get(name, "").strip()
+    return Path(value) if value else None
+
+
+def _platform_site() -> Path:
+    import platformdirs  # noqa: PLC0415 - only where no place was named
+
+    return Path(platformdirs.site_data_dir(_NAME, appauthor=False))
+
+
+def _platform_home() -> Path:
+    import platformdirs  # noqa: PLC0415 - only where no place was named
+
+    return Path(platformdirs.user_data_dir(_NAME, appauthor=False))
+
+
+class UserSettings(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What one user chose; an unknown field of a newer version is kept out, not refused.
+
+    Attributes:
+        region: Id of the region that contacts are shown for.
+        force: Id of the reader's own force.
+        text_percent: Text size in per cent of the system's.
+        theme: Whether colours follow the system.
+        list_em: Width of the list pane, in body font sizes; 0 for the usual.
+        recent: Ids of entries read, newest first.
+    """
+
+    region: str | None = None
+    force: str | None = None
+    text_percent: int = 100
+    theme: Literal["system", "light", "dark", "contrast"] = "system"
+    list_em: float = 0.0
+    recent: tuple[str, ...] = ()
+
+    def with_recent(self, entry_id: str) -> UserSettings:
+        """Return these settings with an entry as the one read last."""
+        rest = tuple(item for item in self.recent if item != entry_id)
+        return msgspec.structs.replace(self, recent=(entry_id, *rest)[:_RECENT_KEPT])
+
+
+def load_settings(home: Path) -> UserSettings:
+    """Return a user's settings, or the usual ones where there are none to read.
+
+    A file that cannot be understood is put aside beside it, so that nothing is lost.
+    """
+    path = _settings_path(home)
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=UserSettings)
+    except (FileNotFoundError, NotADirectoryError):
+        return UserSettings()
+    except (msgspec.MsgspecError, UnicodeDecodeError):
+        _put_aside(path)
+        return UserSettings()
+    except OSError:
+        return UserSettings()
+
+
+def _put_aside(path: Path) -> None:
+    try:
+        path.replace(path.with_suffix(".unreadable"))
+    except OSError:
+        return  # a read-only home: the file stays where it is
+
+
+def save_settings(home: Path, settings: UserSettings) -> None:
+    """Keep a user's settings.
+
+    Raises:
+        AdvisorError: The home folder cannot be written.
+    """
+    write_file(_settings_path(home), msgspec.json.format(msgspec.json.encode(settings)))
+
+
+def _settings_path(home: Path) -> Path:
+    return home / "settings.json"
