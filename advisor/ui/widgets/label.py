@@ -1,0 +1,209 @@
+"""Text on the window: a line, and running text that wraps."""
+# ruff: noqa: N802  (Qt's own names are overridden)
+
+from __future__ import annotations
+
+import html
+import itertools
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from advisor.ui import theme
+from advisor.ui.colours import Colour
+from advisor.ui.theme import Type
+
+LINE_HEIGHT: Final = 116
+MEASURE: Final = 75
+_MOUSE = (
+    Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.LinksAccessibleByMouse
+)
+_KEYBOARD = Qt.TextInteractionFlag.LinksAccessibleByKeyboard
+
+
+@dataclass(frozen=True)
+class Link:
+    """A stretch of a text that leads somewhere.
+
+    Attributes:
+        start: First character.
+        end: One past the last character.
+        target: What ``linkActivated`` gives.
+    """
+
+    start: int
+    end: int
+    target: str
+
+
+@dataclass(frozen=True)
+class Emphasis:
+    """A stretch of a text in DemiBold, such as a number to ring."""
+
+    start: int
+    end: int
+
+
+class Label(QLabel):
+    """One line of plain text in a role and tone of the theme.
+
+    Tones are ``text``, ``muted``, ``accent`` and ``urgent``.
+    """
+
+    def __init__(
+        self,
+        text: str = "",
+        role: Type = Type.BODY,
+        tone: str = "text",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(text, parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("type", role.value)
+        self.setProperty("tone", tone)
+
+
+class WrapLabel(QLabel):
+    """Running text: wrapped, at most 75 characters wide, selectable, with links.
+
+    Text is always plain text given by ``show_text``; markup is made here. The
+    links of the text say ``linkActivated`` with their target.
+    """
+
+    def __init__(
+        self,
+        text: str = "",
+        role: Type = Type.BODY,
+        tone: str = "text",
+        *,
+        measure: int | None = MEASURE,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._text = ""
+        self._links: tuple[Link, ...] = ()
+        self._strong: tuple[Emphasis, ...] = ()
+        self._marked: list[tuple[int, int]] = []
+        self._current: int | None = None
+        self._role = role
+        self._measure = measure
+        self.setProperty("type", role.value)
+        self.setProperty("tone", tone)
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self.setWordWrap(True)
+        self.setTextInteractionFlags(_MOUSE)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        theme.current().changed.connect(self._on_theme_changed)
+        self.show_text(text)
+
+    @property
+    def plain_text(self) -> str:
+        """The text without markup."""
+        return self._text
+
+    def show_text(
+        self, text: str, *, links: Sequence[Link] = (), strong: Sequence[Emphasis] = ()
+    ) -> None:
+        """Show a plain text, with some stretches as links or in DemiBold."""
+        self._text = text
+        self._links = tuple(links)
+        self._strong = tuple(strong)
+        self._marked = []
+        self._current = None
+        self.setTextInteractionFlags(_MOUSE | _KEYBOARD if links else _MOUSE)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if links else Qt.FocusPolicy.NoFocus)
+        self.setAccessibleName(text)
+        self._render()
+
+    def highlight(self, words: Iterable[str], *, current: int | None = None) -> int:
+        """Mark every place where one of the words stands; mark none with no words.
+
+        Args:
+            words: What to look for, without regard to case.
+            current: The number of the place that the reader is at, from 0.
+
+        Returns:
+            How many places there are.
+        """
+        wanted = sorted({word for word in words if word.strip()}, key=len, reverse=True)
+        self._marked = []
+        if wanted:
+            pattern = re.compile("|".join(map(re.escape, wanted)), re.IGNORECASE)
+            self._marked = [match.span() for match in pattern.finditer(self._text)]
+        self._current = current
+        self._render()
+        return len(self._marked)
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height of the text at the width that it really gets."""
+        spare = self.contentsMargins().right()
+        wrapped_at = min(width, self.maximumWidth(), self._widest())
+        return super().heightForWidth(wrapped_at + spare)
+
+    def sizeHint(self) -> QSize:
+        """Return the size of the text without the room kept free beside it."""
+        return self._without_spare(super().sizeHint())
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the least size, without the room kept free beside the text."""
+        return self._without_spare(super().minimumSizeHint())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep free what is wider than the measure."""
+        super().resizeEvent(event)
+        spare = max(0, event.size().width() - self._widest())
+        if spare != self.contentsMargins().right():
+            self.setContentsMargins(0, 0, spare, 0)
+
+    @Slot()
+    def _on_theme_changed(self) -> None:
+        self._render()
+        self.updateGeometry()
+
+    def _widest(self) -> int:
+        if self._measure is None:
+            return 1 << 20
+        return theme.current().characters(self._measure, self._role)
+
+    def _without_spare(self, hint: QSize) -> QSize:
+        return QSize(max(0, hint.width() - self.contentsMargins().right()), hint.height())
+
+    def _render(self) -> None:
+        cuts = {0, len(self._text)}
+        for start, end in [
+            *self._marked,
+            *((link.start, link.end) for link in self._links),
+            *((stretch.start, stretch.end) for stretch in self._strong),
+        ]:
+            cuts |= {start, end}
+        places = sorted(cut for cut in cuts if 0 <= cut <= len(self._text))
+        pieces = (self._piece(a, b) for a, b in itertools.pairwise(places))
+        self.setText(f'<p style="line-height:{LINE_HEIGHT}%">{"".join(pieces)}</p>')
+
+    def _piece(self, start: int, end: int) -> str:
+        piece = html.escape(self._text[start:end]).replace("\n", "<br>")
+        for stretch in self._strong:
+            if stretch.start <= start < stretch.end:
+                piece = f'<span style="font-weight:600">{piece}</span>'
+        for place, (first, last) in enumerate(self._marked):
+            if first <= start < last:
+                piece = self._marked_piece(piece, current=place == self._current)
+        for link in self._links:
+            if link.start <= start < link.end:
+                piece = f'<a href="{html.escape(link.target)}">{piece}</a>'
+        return piece
+
+    def _marked_piece(self, piece: str, *, current: bool) -> str:
+        colours = theme.current()
+        ground = colours.hex(Colour.ACCENT if current else Colour.SELECT)
+        text = colours.hex(Colour.ONACCENT if current else Colour.TEXT)
+        return f'<span style="background-color:{ground};color:{text}">{piece}</span>'

@@ -1,0 +1,55 @@
+"""Scrolling without surprises: a gutter that is always there, a thin handle."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QScrollArea, QScrollBar, QWidget
+
+
+class Gutter(QScrollBar):
+    """A vertical scroll bar that keeps its room and hides only its handle."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Vertical, parent)
+        self.setProperty("unneeded", "true")
+        self.rangeChanged.connect(self._on_range_changed)
+
+    @Slot(int, int)
+    def _on_range_changed(self, lowest: int, highest: int) -> None:
+        unneeded = "false" if highest > lowest else "true"
+        if self.property("unneeded") != unneeded:
+            self.setProperty("unneeded", unneeded)
+            self.style().unpolish(self)
+            self.style().polish(self)
+
+
+def keep_gutter(area: QAbstractScrollArea) -> None:
+    """Give a list or a scroll area the house's vertical scroll bar, and no horizontal one."""
+    area.setVerticalScrollBar(Gutter(area))
+    area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+
+class Page(QWidget):
+    """What a ``ScrollPage`` scrolls; it has the page's ground."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+
+
+class ScrollPage(QScrollArea):
+    """A page that scrolls up and down; put a layout on ``page``."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.page = Page()
+        self.setWidget(self.page)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        keep_gutter(self)
+
+    def show_top(self) -> None:
+        """Go back to the top of the page."""
+        self.verticalScrollBar().setValue(0)
