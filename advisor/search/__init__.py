@@ -1,1 +1,30 @@
 """Search over what a session may read; the one door to Whoosh."""
+
+from advisor.search.errors import SegmentError
+from advisor.search.highlighting import highlights, snippet
+from advisor.search.index import SearchIndex
+from advisor.search.query import MAX_CHARACTERS, Query, parse_query
+from advisor.search.ranking import Weights
+from advisor.search.result import How, Result, Results, Why
+from advisor.search.segment import FIELDS, Document, Segment, build_segment
+from advisor.search.thesaurus import Thesaurus
+
+__all__ = [
+    "FIELDS",
+    "MAX_CHARACTERS",
+    "Document",
+    "How",
+    "Query",
+    "Result",
+    "Results",
+    "SearchIndex",
+    "Segment",
+    "SegmentError",
+    "Thesaurus",
+    "Weights",
+    "Why",
+    "build_segment",
+    "highlights",
+    "parse_query",
+    "snippet",
+]

@@ -1,0 +1,263 @@
+"""Searching what a session may read.
+
+Rules that this module keeps:
+ * Nothing but the opened segments and the thesaurus of the opened sections is
+   consulted, and the thesaurus shows only what occurs in those segments.
+ * A word counts most as typed, then as the beginning of a word, then as what the
+   thesaurus gives, and by similar spelling only if nothing else was found.
+ * The same query on the same segments gives the same list, in any order of segments.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from heapq import nsmallest
+from operator import itemgetter
+
+from advisor.search.collection import Collection
+from advisor.search.query import Phrase, Query, QueryWord, parse_query
+from advisor.search.ranking import Scorer, Scores, Weights, load_formula
+from advisor.search.result import How, Result, Results, Why
+from advisor.search.segment import Segment
+from advisor.search.thesaurus import Meaning, Thesaurus
+
+_MOST_COMPLETIONS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """One thing that a typed word can stand for.
+
+    Attributes:
+        typed: What the reader typed for it.
+        phrase: What is looked up.
+        how: How it was come by.
+        text: How the thesaurus writes it, if it comes from there.
+    """
+
+    typed: str
+    phrase: Phrase
+    how: How
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One typed word with everything it can stand for, and its score in each entry."""
+
+    senses: tuple[Sense, ...]
+    scores: Scores
+
+
+class SearchIndex:
+    """An index over the segments that a session opened.
+
+    Args:
+        segments: The opened segments.
+        thesaurus: The groups of the opened sections, each ``{says, means}``.
+        weights: What ranking depends on.
+    """
+
+    def __init__(
+        self,
+        segments: Sequence[Segment],
+        thesaurus: Thesaurus | Iterable[Mapping[str, Sequence[str]]] = (),
+        *,
+        weights: Weights | None = None,
+    ) -> None:
+        self._collection = Collection(segments)
+        self._thesaurus = thesaurus if isinstance(thesaurus, Thesaurus) else Thesaurus(thesaurus)
+        self._weights = weights or Weights()
+        self._scorer = Scorer(self._collection, self._weights)
+        self._priors = [self._weights.priors.get(kind, 1.0) for kind in self._collection.kinds]
+        self._factors: dict[How, float] = {
+            "exact": 1.0,
+            "prefix": self._weights.prefix,
+            "synonym": self._weights.synonym,
+            "spelling": self._weights.spelling,
+        }
+        self._slots: dict[tuple[Sense, ...], Slot] = {}
+        self._similar: dict[str, tuple[str, ...]] = {}
+
+    def __len__(self) -> int:
+        return len(self._collection)
+
+    def prepare(self) -> None:
+        """Import what only the first search and the first similar spelling need.
+
+        Opening a session does this off the window's thread, so that no keystroke waits.
+        """
+        parse_query("first")
+        load_formula()
+        _load_spelling()
+
+    def search(
+        self, query: str, *, kind: str | None = None, threat: str | None = None, limit: int = 50
+    ) -> Results:
+        """Find the entries that a query is about.
+
+        Args:
+            query: What the reader typed so far. The last word may be unfinished,
+                unless something follows it.
+            kind: Only entries of this kind.
+            threat: Only entries for this threat area.
+            limit: How many results to give at most.
+
+        Returns:
+            The results, best first. A query without words finds nothing.
+        """
+        parsed = parse_query(query)
+        slots = [self._slot(senses) for senses in self._senses(parsed.words)]
+        scores = self._restrict(_add_up(slots), slots, parsed, threat)
+        kinds = self._collection.kinds
+        counts = Counter(kinds[document] for document in scores)
+        if kind is not None:
+            scores = {n: score for n, score in scores.items() if kinds[n] == kind}
+        best = nsmallest(max(limit, 0), scores.items(), key=_best_first)
+        return Results(
+            query=parsed.text,
+            results=tuple(self._result(slots, document, score) for document, score in best),
+            total=len(scores),
+            counts_by_kind=dict(sorted(counts.items())),
+            cut=parsed.cut,
+        )
+
+    def _senses(self, words: Sequence[QueryWord]) -> list[tuple[Sense, ...]]:
+        senses = [self._direct(word) for word in words]
+        for expansion in self._thesaurus.find(words):
+            covered = words[expansion.first : expansion.end]
+            typed = " ".join(word.typed for word in covered)
+            found = [
+                Sense(typed, m.phrase, "synonym", m.text) for m in self._known(expansion.meanings)
+            ]
+            for number in range(expansion.first, expansion.end):
+                senses[number] += found
+        return [
+            tuple(found) or self._similar_senses(word)
+            for word, found in zip(words, senses, strict=True)
+        ]
+
+    def _direct(self, word: QueryWord) -> list[Sense]:
+        senses = []
+        if self._collection.has(word.stem):
+            senses.append(_sense(word.typed, word.stem, "exact"))
+        if word.unfinished:
+            completions = self._collection.expand(word.typed, _MOST_COMPLETIONS)
+            senses += [
+                _sense(word.typed, stem, "prefix") for stem in completions if stem != word.stem
+            ]
+        return senses
+
+    def _known(self, meanings: Iterable[Meaning]) -> list[Meaning]:
+        return [meaning for meaning in meanings if self._scorer.scores(meaning.phrase)]
+
+    def _similar_senses(self, word: QueryWord) -> tuple[Sense, ...]:
+        if word.typed not in self._similar:
+            self._similar[word.typed] = _load_spelling()(self._collection, word.typed)
+        return tuple(_sense(word.typed, stem, "spelling") for stem in self._similar[word.typed])
+
+    def _slot(self, senses: tuple[Sense, ...]) -> Slot:
+        if senses not in self._slots:
+            self._slots[senses] = Slot(senses, self._best_of(senses))
+        return self._slots[senses]
+
+    def _best_of(self, senses: tuple[Sense, ...]) -> Scores:
+        """Return the best that any sense scores, so that one word never counts twice."""
+        best: Scores = {}
+        for sense in senses:
+            weighed = self._weigh(sense)
+            if not best:
+                best = dict(weighed) if len(senses) > 1 else weighed
+                continue
+            best_of = best.get
+            for document, score in weighed.items():
+                if score > best_of(document, 0.0):
+                    best[document] = score
+        return best
+
+    def _weigh(self, sense: Sense) -> Scores:
+        scores, factor = self._scorer.scores(sense.phrase), self._factors[sense.how]
+        return scores if sense.how == "exact" else {n: factor * s for n, s in scores.items()}
+
+    def _weigh_one(self, sense: Sense, document: int) -> float:
+        return self._factors[sense.how] * self._scorer.scores(sense.phrase)[document]
+
+    def _restrict(
+        self, scores: Scores, slots: Sequence[Slot], query: Query, threat: str | None
+    ) -> Scores:
+        """Return the entries worth showing with their final scores."""
+        final = self._weigh_coverage(scores, slots)
+        for phrase in query.phrases:
+            holding = self._scorer.scores(phrase)
+            final = {n: score for n, score in final.items() if n in holding}
+        if threat is not None:
+            threats_of = self._collection.threats_of
+            final = {n: score for n, score in final.items() if threat in threats_of(n)}
+        least = self._weights.least * max(final.values(), default=0.0)
+        return {n: score for n, score in final.items() if score >= least}
+
+    def _weigh_coverage(self, scores: Scores, slots: Sequence[Slot]) -> Scores:
+        """Prefer the entries that more of the words are found in, and the kinds asked for most."""
+        priors = self._priors
+        found: Counter[int] = Counter()
+        for slot in slots:
+            found.update(slot.scores.keys())
+        fixed, share = 1 - self._weights.coverage, self._weights.coverage / max(len(slots), 1)
+        factors = [fixed + share * matched for matched in range(len(slots) + 1)]
+        return {n: score * priors[n] * factors[found[n]] for n, score in scores.items()}
+
+    def _explain(self, slots: Sequence[Slot], document: int) -> tuple[Why, ...]:
+        whys: dict[Why, None] = {}
+        for slot in slots:
+            holding = [
+                (self._weigh_one(sense, document), sense)
+                for sense in slot.senses
+                if document in self._scorer.scores(sense.phrase)
+            ]
+            if holding:
+                _, sense = max(holding, key=itemgetter(0))
+                whys.setdefault(self._why(sense, document))
+        return tuple(whys)
+
+    def _why(self, sense: Sense, document: int) -> Why:
+        field = self._scorer.field_of(sense.phrase, document)
+        found = sense.text
+        if len(sense.phrase.stems) == 1:
+            found = self._collection.surface_in(field, sense.phrase.stems[0], document)
+        return Why(sense.typed, found or "", sense.how, field, sense.phrase.stems)
+
+    def _result(self, slots: Sequence[Slot], document: int, score: float) -> Result:
+        return Result(
+            entry_id=self._collection.entry_ids[document],
+            kind=self._collection.kinds[document],
+            score=score,
+            _explain=partial(self._explain, slots, document),
+        )
+
+
+def _add_up(slots: Sequence[Slot]) -> Scores:
+    total: Scores = dict(slots[0].scores) if slots else {}
+    total_of = total.get
+    for slot in slots[1:]:
+        for document, score in slot.scores.items():
+            total[document] = total_of(document, 0.0) + score
+    return total
+
+
+def _load_spelling() -> Callable[[Collection, str], tuple[str, ...]]:
+    # Similar spelling is rare, and the modules that it needs are large.
+    from advisor.search.spelling import similar_stems  # noqa: PLC0415
+
+    return similar_stems
+
+
+def _sense(typed: str, stem: str, how: How) -> Sense:
+    return Sense(typed, Phrase((stem,), (0,)), how)
+
+
+def _best_first(found: tuple[int, float]) -> tuple[float, int]:
+    # Documents are numbered in the order of their ids, so equals are listed by id.
+    return -found[1], found[0]

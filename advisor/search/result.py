@@ -1,0 +1,76 @@
+"""What a search answers."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+How = Literal["exact", "prefix", "synonym", "spelling"]
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """One reason why an entry was found.
+
+    Attributes:
+        typed: What the reader typed.
+        found: The word or phrase that stands in the entry.
+        how: The same word; a word that begins so; what the catalogue calls it; similar spelling.
+        field: The field in which it stands that counts most.
+        stems: What the found words are looked up by, for highlighting.
+    """
+
+    typed: str
+    found: str
+    how: How
+    field: str
+    stems: tuple[str, ...] = dataclasses.field(default=(), repr=False)
+
+
+@dataclass(frozen=True)
+class Result:
+    """One entry that was found.
+
+    Attributes:
+        entry_id: Its id.
+        kind: Its kind.
+        score: How well it matches; comparable within one search only.
+    """
+
+    entry_id: str
+    kind: str
+    score: float
+    _explain: Callable[[], tuple[Why, ...]] = dataclasses.field(repr=False, compare=False)
+
+    @cached_property
+    def why(self) -> tuple[Why, ...]:
+        """Why it was found, one reason for each matched word, in the order typed."""
+        # Worked out when first asked for: a list shows ten of fifty results at a time.
+        return self._explain()
+
+    @cached_property
+    def matched(self) -> frozenset[str]:
+        """The stems that matched."""
+        return frozenset(stem for why in self.why for stem in why.stems)
+
+
+@dataclass(frozen=True)
+class Results:
+    """The answer to one search.
+
+    Attributes:
+        query: What was searched for, after any cut.
+        results: The best entries, best first.
+        total: How many entries match, of the kind and threat asked for.
+        counts_by_kind: How many match of each kind, before the filter by kind.
+        cut: Whether the query was too long and its end was left out.
+    """
+
+    query: str
+    results: tuple[Result, ...]
+    total: int
+    counts_by_kind: Mapping[str, int]
+    cut: bool = False

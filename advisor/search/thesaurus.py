@@ -1,0 +1,103 @@
+"""Plain words and what the catalogue calls them.
+
+A group says that whoever types one of ``says`` may mean any of ``means``. The
+groups come with the sections that a session opened, as plain data.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from advisor.search.query import Phrase, QueryWord, to_phrase
+
+# Shorter beginnings of a plain word stand for too many of them.
+_LEAST_BEGINNING = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What the catalogue calls something.
+
+    Attributes:
+        text: As the thesaurus writes it.
+        phrase: Its words.
+    """
+
+    text: str
+    phrase: Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Expansion:
+    """Words of a query that mean something else as well.
+
+    Attributes:
+        first: Number of the first of the words.
+        end: Number after the last of them.
+        meanings: What they may mean.
+    """
+
+    first: int
+    end: int
+    meanings: tuple[Meaning, ...]
+
+
+class Thesaurus:
+    """Groups of plain words, ready to be looked up.
+
+    Args:
+        groups: Each with ``says`` and ``means``, lists of words and phrases.
+    """
+
+    def __init__(self, groups: Iterable[Mapping[str, Sequence[str]]] = ()) -> None:
+        self._by_stems: dict[tuple[str, ...], dict[str, Meaning]] = {}
+        singles: dict[str, tuple[str, ...]] = {}
+        for group in groups:
+            meanings = {text: Meaning(text, to_phrase(text)) for text in group["means"]}
+            meanings = {text: meaning for text, meaning in meanings.items() if meaning.phrase.stems}
+            for says in group["says"]:
+                stems = to_phrase(says).stems
+                self._by_stems.setdefault(stems, {}).update(meanings)
+                if len(stems) == 1:
+                    singles[says.casefold()] = stems
+        self._by_stems.pop((), None)
+        self._longest = max(map(len, self._by_stems), default=0)
+        self._beginnings = sorted(singles.items())
+
+    def find(self, words: Sequence[QueryWord]) -> list[Expansion]:
+        """Return what the words of a query may mean.
+
+        Of two phrases that share words, the longer one is meant: "cell site" is
+        not about cells.
+        """
+        found: list[Expansion] = []
+        taken: set[int] = set()
+        for length in range(min(self._longest, len(words)), 0, -1):
+            for first in range(len(words) - length + 1):
+                covered = range(first, first + length)
+                meanings = self._meanings(words[first : first + length])
+                if meanings and taken.isdisjoint(covered):
+                    taken.update(covered)
+                    found.append(Expansion(first, first + length, meanings))
+        return found
+
+    def _meanings(self, words: Sequence[QueryWord]) -> tuple[Meaning, ...]:
+        meanings = self._by_stems.get(tuple(word.stem for word in words))
+        if meanings is None and len(words) == 1 and words[0].unfinished:
+            return self._begun(words[0].typed)
+        return tuple(meanings.values()) if meanings else ()
+
+    def _begun(self, typed: str) -> tuple[Meaning, ...]:
+        if len(typed) < _LEAST_BEGINNING:
+            return ()
+        low = bisect_left(self._beginnings, (typed,))
+        high = bisect_left(self._beginnings, (typed + "\U0010ffff",), low)
+        return tuple(
+            {
+                text: meaning
+                for _, stems in self._beginnings[low:high]
+                for text, meaning in self._by_stems[stems].items()
+            }.values()
+        )
