@@ -1,1 +1,64 @@
 """From facts to outcomes, with reasons."""
+
+from advisor.advice.checking import Finding, check_access, check_facts
+from advisor.advice.errors import ConditionError
+from advisor.advice.fact import (
+    UNKNOWN_ANSWER,
+    WITHHELD_ANSWER,
+    Answer,
+    Answers,
+    AnswerState,
+    Value,
+    find_fact,
+    known,
+    parse_answer,
+    parse_answers,
+)
+from advisor.advice.outcome import (
+    Advice,
+    OpenFact,
+    Outcome,
+    PrerequisiteAdvice,
+    PrerequisiteStatus,
+    Question,
+    Reason,
+    RouteAdvice,
+    StepAdvice,
+    fact_to_json,
+    to_json,
+)
+from advisor.advice.planning import Advisor
+from advisor.advice.ternary import Ternary
+from advisor.advice.wording import answer_text, value_text
+
+__all__ = [
+    "UNKNOWN_ANSWER",
+    "WITHHELD_ANSWER",
+    "Advice",
+    "Advisor",
+    "Answer",
+    "AnswerState",
+    "Answers",
+    "ConditionError",
+    "Finding",
+    "OpenFact",
+    "Outcome",
+    "PrerequisiteAdvice",
+    "PrerequisiteStatus",
+    "Question",
+    "Reason",
+    "RouteAdvice",
+    "StepAdvice",
+    "Ternary",
+    "Value",
+    "answer_text",
+    "check_access",
+    "check_facts",
+    "fact_to_json",
+    "find_fact",
+    "known",
+    "parse_answer",
+    "parse_answers",
+    "to_json",
+    "value_text",
+]

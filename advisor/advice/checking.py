@@ -1,0 +1,293 @@
+"""What is wrong with access rules, found before a release is built.
+
+Every problem is reported at once, each with where it stands, why it is one and
+what to do. An *error* stops the build: the rules have no meaning, or tell a
+reader something that cannot be. A *warning* is a rule that does nothing.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from advisor.advice.completion import decide
+from advisor.advice.condition import facts_of, read_condition
+from advisor.advice.diagram import DiagramTooLargeError
+from advisor.advice.evaluation import ExactEvaluation, RouteStanding
+from advisor.advice.fact import UNKNOWN_WORD, WITHHELD_WORD, Answers
+from advisor.advice.route import AccessRule, parse_access
+from advisor.advice.ternary import Ternary
+from advisor.catalogue.access import (
+    Access,
+    Condition,
+    FactDefinition,
+    Prerequisite,
+    Requirement,
+    Route,
+)
+
+Severity = Literal["error", "warning"]
+_Facts = Mapping[str, FactDefinition]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that is wrong.
+
+    Attributes:
+        path: Where, such as ``access.routes[0].prerequisites[1].needed``.
+        reason: What is wrong, in one sentence.
+        remedy: What to do, in one sentence.
+        severity: Whether it stops the build.
+    """
+
+    path: str
+    reason: str
+    remedy: str
+    severity: Severity = "error"
+
+
+def check_facts(
+    facts: Sequence[FactDefinition], accesses: Iterable[Access] = ()
+) -> tuple[Finding, ...]:
+    """Check the questions.
+
+    Args:
+        facts: As authored, so that a name may occur twice.
+        accesses: Every capability's rules; where given, a fact that none uses is found.
+
+    Returns:
+        What is wrong, in authored order; paths start with ``facts[INDEX]``.
+    """
+    accesses = tuple(accesses)
+    used = {name for access in accesses for name in _mentioned(access)}
+    counts = Counter(fact.name for fact in facts)
+    findings: list[Finding] = []
+    for index, fact in enumerate(facts):
+        path = f"facts[{index}]"
+        if counts[fact.name] > 1:
+            remedy = "Give each fact a name of its own."
+            findings.append(Finding(f"{path}.name", f"“{fact.name}” is defined twice.", remedy))
+        findings.extend(_check_choices(fact, path))
+        if accesses and fact.name not in used:
+            reason = f"No rule is about “{fact.name}”."
+            remedy = "Leave the question out, or write the rule that needs it."
+            findings.append(Finding(path, reason, remedy, "warning"))
+    return tuple(findings)
+
+
+def check_access(
+    access: Access, facts: Sequence[FactDefinition], path: str = "access"
+) -> tuple[Finding, ...]:
+    """Check the access rules of one capability.
+
+    Args:
+        access: As authored.
+        facts: Every fact.
+        path: Where the rules stand.
+
+    Returns:
+        What is wrong: what each part shows by itself, then what they show together.
+    """
+    by_name = {fact.name: fact for fact in facts}
+    findings = [
+        *_check_ids(access, path),
+        *_check_requirements(access.requirements, by_name, path),
+        *_check_routes(access, by_name, path),
+    ]
+    if not any(finding.severity == "error" for finding in findings):
+        reported = {finding.path for finding in findings}
+        together = _check_together(parse_access(access, by_name), by_name, path)
+        findings.extend(finding for finding in together if not _is_below(finding.path, reported))
+    return tuple(findings)
+
+
+def _check_choices(fact: FactDefinition, path: str) -> Iterator[Finding]:
+    if fact.type != "choice":
+        if fact.choices:
+            remedy = "Leave the choices out, or make it a choice."
+            yield Finding(f"{path}.choices", f"A {fact.type} fact has no choices.", remedy)
+        return
+    if len(fact.choices) < 2:  # noqa: PLR2004 - one answer is no choice
+        yield Finding(f"{path}.choices", "It offers no choice.", "List at least two choices.")
+    # Capitals do not matter when an answer is typed.
+    counts = Counter(choice.value.casefold() for choice in fact.choices)
+    for index, choice in enumerate(fact.choices):
+        value, where = choice.value.casefold(), f"{path}.choices[{index}].value"
+        if counts[value] > 1:
+            yield Finding(where, f"“{value}” is listed twice.", "Give each choice its own value.")
+        if value in (UNKNOWN_WORD, WITHHELD_WORD):
+            yield Finding(where, f"Every question takes “{value}” already.", "Leave it out.")
+
+
+def _mentioned(access: Access) -> Iterator[str]:
+    """Yield every fact name in the rules, whether or not they can be read."""
+    conditions: list[object] = [item.when for item in access.requirements]
+    for route in access.routes:
+        conditions.extend(item.when for item in route.requirements)
+        conditions.extend(part for item in route.prerequisites for part in (item.needed, item.held))
+        conditions.extend(step.when for step in route.steps)
+    while conditions:
+        match conditions.pop():
+            case {"fact": str(name)}:
+                yield name
+            case {"all": list(parts) | tuple(parts)} | {"any": list(parts) | tuple(parts)}:
+                conditions.extend(parts)
+            case {"not": part}:
+                conditions.append(part)
+
+
+def _check_ids(access: Access, path: str) -> Iterator[Finding]:
+    """Find ids that are taken twice where both can be shown at once.
+
+    Two routes may use one id for the same thing to obtain.
+    """
+    general = [
+        (f"{path}.requirements[{index}].id", item.id)
+        for index, item in enumerate(access.requirements)
+    ]
+    routes = [(f"{path}.routes[{place}].id", route.id) for place, route in enumerate(access.routes)]
+    yield from _check_distinct([*general, *routes], 0)
+    for place, route in enumerate(access.routes):
+        own = _ids_in(route, f"{path}.routes[{place}]")
+        yield from _check_distinct([*general, *own], len(general))
+
+
+def _check_distinct(ids: Sequence[tuple[str, str]], start: int) -> Iterator[Finding]:
+    """Find ids from a place on that occur before it; the earlier are for comparison."""
+    first: dict[str, str] = {}
+    for place, (where, id_) in enumerate(ids):
+        taken_by = first.setdefault(id_, where)
+        if place >= start and taken_by != where:
+            reason = f"The id “{id_}” is taken by {taken_by.removesuffix('.id')}."
+            yield Finding(where, reason, "Give each its own id.")
+
+
+def _ids_in(route: Route, path: str) -> Iterator[tuple[str, str]]:
+    for index, item in enumerate(route.requirements):
+        yield f"{path}.requirements[{index}].id", item.id
+    for index, prerequisite in enumerate(route.prerequisites):
+        yield f"{path}.prerequisites[{index}].id", prerequisite.id
+
+
+def _check_requirements(
+    requirements: tuple[Requirement, ...], facts: _Facts, path: str
+) -> Iterator[Finding]:
+    for index, item in enumerate(requirements):
+        where = f"{path}.requirements[{index}]"
+        yield from _check_sources(item.sources, where)
+        yield from _check_condition(item.when, facts, f"{where}.when", if_never="error")
+
+
+def _check_routes(access: Access, facts: _Facts, path: str) -> Iterator[Finding]:
+    if not access.routes:
+        yield Finding(f"{path}.routes", "There is no way to it.", "Write at least one route.")
+    for index, route in enumerate(access.routes):
+        where = f"{path}.routes[{index}]"
+        yield from _check_route(route, facts, where)
+        for earlier, other in enumerate(access.routes[:index]):
+            if _content(route) == _content(other):
+                reason = f"It is the same as {path}.routes[{earlier}]."
+                yield Finding(where, reason, "Leave one of the two out.")
+
+
+def _check_route(route: Route, facts: _Facts, path: str) -> Iterator[Finding]:
+    if not route.contacts:
+        reason, remedy = "It names nobody to ring.", "List at least one contact."
+        yield Finding(f"{path}.contacts", reason, remedy)
+    if not route.steps:
+        reason, remedy = "It says nothing to do.", "Write at least one step."
+        yield Finding(f"{path}.steps", reason, remedy)
+    yield from _check_requirements(route.requirements, facts, path)
+    for index, item in enumerate(route.prerequisites):
+        yield from _check_prerequisite(item, facts, f"{path}.prerequisites[{index}]")
+    for index, step in enumerate(route.steps):
+        where = f"{path}.steps[{index}]"
+        yield from _check_sources(step.sources, where)
+        yield from _check_condition(step.when, facts, f"{where}.when")
+
+
+def _check_prerequisite(item: Prerequisite, facts: _Facts, path: str) -> Iterator[Finding]:
+    yield from _check_sources(item.sources, path)
+    yield from _check_condition(item.needed, facts, f"{path}.needed")
+    yield from _check_condition(item.held, facts, f"{path}.held")
+
+
+def _check_sources(sources: tuple[str, ...], path: str) -> Iterator[Finding]:
+    if not sources:
+        reason, remedy = "It rests on no source.", "Name the source that it comes from."
+        yield Finding(f"{path}.sources", reason, remedy)
+
+
+def _check_condition(
+    data: Condition | None, facts: _Facts, path: str, if_never: Severity = "warning"
+) -> Iterator[Finding]:
+    if data is None:
+        return
+    tree, problems = read_condition(data, facts)
+    for problem in problems:
+        yield Finding(f"{path}{problem.path}", problem.reason, problem.remedy)
+    if tree is None:
+        return
+    truth = decide(tree, facts, Answers())
+    if truth is Ternary.FALSE:
+        yield Finding(path, "It can never hold.", "Mend it, or leave out what it is for.", if_never)
+    if truth is Ternary.TRUE:
+        yield Finding(path, "It always holds.", "Mend it, or leave it out.", "warning")
+
+
+def _content(route: Route) -> tuple[object, ...]:
+    """Return what a route does, without what it is called."""
+    return (
+        [item.when for item in route.requirements],
+        [(item.text, item.needed, item.held) for item in route.prerequisites],
+        [(step.text, step.when) for step in route.steps],
+        route.contacts,
+    )
+
+
+def _check_together(rule: AccessRule, facts: _Facts, path: str) -> Iterator[Finding]:
+    try:
+        evaluation = ExactEvaluation(rule, facts)
+    except DiagramTooLargeError:
+        reason = "It depends on too many facts at once to be decided exactly."
+        yield Finding(path, reason, "Use fewer facts, or split the capability.", "warning")
+        return
+    standing = evaluation.evaluate(Answers())
+    best = evaluation.best_routes()
+    for place, route in enumerate(rule.routes):
+        where = f"{path}.routes[{place}]"
+        # Another way for the same cases is shown beside the best; one with cases should decide.
+        is_led_to = place in best or not route.requirements
+        yield from _check_reach(standing.routes[place], where, is_led_to=is_led_to)
+    mentioned = dict.fromkeys(name for _, tree in rule.mentions() for name in facts_of(tree))
+    for name in mentioned:
+        if name not in standing.matters:
+            reason = f"The answer to “{name}” never changes anything."
+            yield Finding(path, reason, "Leave out the conditions on it.", "warning")
+
+
+def _check_reach(route: RouteStanding, path: str, *, is_led_to: bool) -> Iterator[Finding]:
+    if route.open is Ternary.FALSE:
+        reason = "It is never open: its requirements contradict one another."
+        yield Finding(path, reason, "Mend them, or leave the route out.")
+        return
+    if not is_led_to:
+        reason = "It is never the best route: another always comes before it."
+        yield Finding(path, reason, "Put it earlier, or leave it out.", "warning")
+    remedy = "Mend its condition, or leave it out."
+    for index, truth in enumerate(route.outstanding):
+        if truth is Ternary.FALSE:
+            reason = "It is never to be obtained where the route is open."
+            yield Finding(f"{path}.prerequisites[{index}]", reason, remedy, "warning")
+    for index, truth in enumerate(route.steps):
+        if truth is Ternary.FALSE:
+            reason = "It never applies where the route is open."
+            yield Finding(f"{path}.steps[{index}]", reason, remedy, "warning")
+
+
+def _is_below(path: str, reported: Iterable[str]) -> bool:
+    """Say whether something at or under a path has been reported already."""
+    return any(other.startswith(path) and other != path for other in reported)

@@ -1,0 +1,212 @@
+"""The advisor: rules and answers in, advice and the next question out."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping, Sequence
+from typing import Literal
+
+from advisor.advice.diagram import MAX_NODES, DiagramTooLargeError
+from advisor.advice.evaluation import ExactEvaluation, Standing, evaluate_plainly
+from advisor.advice.explanation import Explanation, outstanding_count
+from advisor.advice.fact import Answers, verify_answers
+from advisor.advice.outcome import Advice, OpenFact, Outcome, Question
+from advisor.advice.route import AccessRule, parse_access
+from advisor.advice.ternary import Ternary
+from advisor.catalogue.access import Access, FactDefinition
+from advisor.errors import NoSuchEntryError
+
+#: Asked before anything else, where they matter: someone may be dying meanwhile.
+URGENT_FACTS = frozenset({"life_at_risk", "crime_in_action"})
+
+# Trying answers makes nodes. An evaluation that holds this many is made afresh.
+_MAX_KEPT_NODES = 10 * MAX_NODES
+
+
+class Advisor:
+    """Answers "Can I have this?" for every capability of one readable catalogue.
+
+    Args:
+        facts: The questions that this reader may see, in authored order.
+        access_by_capability: The access rules of each capability that they may see.
+        alternatives: What to consider instead, by capability; may leave some out.
+        max_nodes: See ``diagram``; rules that need more are advised on without exactness.
+    """
+
+    def __init__(
+        self,
+        facts: Sequence[FactDefinition],
+        access_by_capability: Mapping[str, Access],
+        alternatives: Mapping[str, tuple[str, ...]] | None = None,
+        *,
+        max_nodes: int = MAX_NODES,
+    ) -> None:
+        self._facts = {fact.name: fact for fact in facts}
+        self._access = dict(access_by_capability)
+        self._alternatives = dict(alternatives or {})
+        self._max_nodes = max_nodes
+        self._rules: dict[str, AccessRule] = {}
+        self._evaluations: dict[str, ExactEvaluation | None] = {}
+
+    @property
+    def capabilities(self) -> tuple[str, ...]:
+        """The capabilities that it can advise on, in the order given."""
+        return tuple(self._access)
+
+    def questions(self) -> tuple[FactDefinition, ...]:
+        """Return everything that it may ask, in authored order."""
+        return tuple(self._facts.values())
+
+    def advise(self, answers: Answers) -> tuple[Advice, ...]:
+        """Return the advice on every capability, in the order given.
+
+        Raises:
+            UsageError: An answer is to no question, or is not one that it takes.
+        """
+        return tuple(self.check(capability, answers) for capability in self._access)
+
+    def check(self, capability: str, answers: Answers) -> Advice:
+        """Return the advice on one capability.
+
+        Args:
+            capability: Its entry id.
+            answers: What is known; every fact that is absent counts as not asked.
+
+        Raises:
+            NoSuchEntryError: This reader has no capability of this id.
+            UsageError: An answer is to no question, or is not one that it takes.
+            ConditionError: The catalogue's rules have no meaning; a built release has none such.
+        """
+        if capability not in self._access:
+            nearest = difflib.get_close_matches(capability, self._access, n=3)
+            raise NoSuchEntryError(capability, tuple(nearest))
+        verify_answers(self._facts, answers)
+        rule = self._rule(capability)
+        evaluation = self._evaluation(capability, rule)
+        if evaluation is None:
+            standing = evaluate_plainly(rule, answers)
+        else:
+            standing = evaluation.evaluate(answers)
+        explanation = Explanation(self._facts, answers, rule, standing)
+        questions = self._questions(explanation, evaluation)
+        return self._advice(capability, explanation, questions)
+
+    def _rule(self, capability: str) -> AccessRule:
+        if capability not in self._rules:
+            self._rules[capability] = parse_access(self._access[capability], self._facts)
+        return self._rules[capability]
+
+    def _evaluation(self, capability: str, rule: AccessRule) -> ExactEvaluation | None:
+        kept = self._evaluations.get(capability)
+        is_worn = kept is not None and len(kept) > _MAX_KEPT_NODES
+        if capability not in self._evaluations or is_worn:
+            try:
+                kept = ExactEvaluation(rule, self._facts, self._max_nodes)
+            except DiagramTooLargeError:
+                kept = None
+            self._evaluations[capability] = kept
+        return kept
+
+    def _questions(
+        self, explanation: Explanation, evaluation: ExactEvaluation | None
+    ) -> tuple[Question, ...]:
+        standing, answers, rule = explanation.standing, explanation.answers, explanation.rule
+        askable = frozenset(name for name in standing.matters if name not in answers)
+        ranked = []
+        for place, fact in enumerate(self._facts.values()):
+            if fact.name not in askable:
+                continue
+            # Without exactness nothing is known of what an answer settles but itself.
+            left: tuple[int, ...] = (len(askable) - 1,)
+            if evaluation is not None:
+                left = evaluation.remaining(answers, fact.name, askable)
+            settles = len(askable) - min(left)
+            question = Question(
+                fact, settles, fact.name in standing.decides, rule.needed_by(fact.name)
+            )
+            mean_left = sum(left) / len(left)
+            rank = (fact.name not in URGENT_FACTS, -settles, mean_left, fact.cost, fact.sensitivity)
+            ranked.append(((*rank, place), question))
+        return tuple(question for _, question in sorted(ranked, key=lambda pair: pair[0]))
+
+    def _advice(
+        self, capability: str, explanation: Explanation, questions: tuple[Question, ...]
+    ) -> Advice:
+        rule, standing = explanation.rule, explanation.standing
+        best = best_route(standing)
+        routes = tuple(explanation.route(index) for index in range(len(rule.routes)))
+        route = None if best is None else routes[best]
+        contacts = (ref for shown in ([route] if route else routes) for ref in shown.contacts)
+        return Advice(
+            capability=capability,
+            outcome=_outcome(standing),
+            possible=standing.possible,
+            settled=len(standing.possible) == 1,
+            certain=_certain(standing),
+            so_far=_so_far(standing, best),
+            exact=standing.exact,
+            route=route,
+            routes=routes,
+            reasons=explanation.reasons(best),
+            prerequisites=route.prerequisites if route else (),
+            steps=route.steps if route else (),
+            questions=questions,
+            unknown_facts=self._unknown_facts(explanation),
+            contacts=tuple(dict.fromkeys(contacts)),
+            note=rule.access.note,
+            alternatives=self._alternatives.get(capability, ()),
+        )
+
+    def _unknown_facts(self, explanation: Explanation) -> tuple[OpenFact, ...]:
+        standing, answers = explanation.standing, explanation.answers
+        return tuple(
+            OpenFact(fact, name in standing.decides, explanation.rule.needed_by(name))
+            for name, fact in self._facts.items()
+            if name in standing.matters and name in answers
+        )
+
+
+def best_route(standing: Standing) -> int | None:
+    """Return the place of the route to follow as far as is known; ``None`` if all are closed.
+
+    A route that is open if any is comes before one that may turn out closed by itself, so
+    that the plan shown can be relied on; then the fewest prerequisites outstanding, then
+    the fewest that may be, then the authored order.
+    """
+
+    def rank(place: int) -> tuple[bool, int, int, int]:
+        route = standing.routes[place]
+        maybe = sum(truth is Ternary.UNKNOWN for truth in route.outstanding)
+        return not route.sure, outstanding_count(route), maybe, place
+
+    open_places = (
+        place for place, route in enumerate(standing.routes) if route.open is not Ternary.FALSE
+    )
+    if standing.possible == {Outcome.NOT_AVAILABLE}:
+        return None
+    return min(open_places, key=rank, default=None)
+
+
+def _outcome(standing: Standing) -> Outcome:
+    if len(standing.possible) == 1:
+        return next(iter(standing.possible))
+    return Outcome.UNDECIDED
+
+
+def _certain(standing: Standing) -> Literal["yes", "no"] | None:
+    if standing.possible == {Outcome.NOT_AVAILABLE}:
+        return "no"
+    return None if Outcome.NOT_AVAILABLE in standing.possible else "yes"
+
+
+def _so_far(standing: Standing, best: int | None) -> Outcome:
+    if best is None:
+        return Outcome.NOT_AVAILABLE
+    waits = outstanding_count(standing.routes[best]) > 0
+    so_far = Outcome.AVAILABLE_AFTER if waits else Outcome.AVAILABLE
+    # The best plan that is known of may be bettered, or may fall short, in every completion.
+    return so_far if so_far in standing.possible else min(standing.possible, key=_order)
+
+
+def _order(outcome: Outcome) -> int:
+    return tuple(Outcome).index(outcome)

@@ -1,0 +1,81 @@
+"""Single conditions and answers in plain words."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+
+from advisor.advice.condition import After, AtLeast, AtMost, Atom, Before, In, Is
+from advisor.advice.fact import Value
+from advisor.catalogue.access import FactDefinition
+
+# Not calendar.month_name: Qt sets the locale of the whole process on some systems, and
+# a note must read the same wherever it is made.
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July",
+    "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+def value_text(fact: FactDefinition, value: Value) -> str:
+    """Return a value as a reader sees it: ``Yes``, ``Serious crime``, ``3 hours``, a date."""
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if isinstance(value, datetime.date):
+        return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+    if isinstance(value, int):
+        return f"{value:,} {fact.unit}" if fact.unit else f"{value:,}"
+    return next((choice.text for choice in fact.choices if choice.value == value), value)
+
+
+def answer_text(fact: FactDefinition, value: Value) -> str:
+    """Return a fact and its value, such as ``Level of crime: Serious crime``."""
+    return f"{fact.subject}: {value_text(fact, value)}"
+
+
+def demand_text(fact: FactDefinition, atom: Atom, *, negated: bool = False) -> str:
+    """Return what a condition asks of one fact, such as ``Level of crime: Serious crime``.
+
+    Args:
+        fact: The fact that it is about.
+        atom: What it asks.
+        negated: Whether it asks the opposite.
+    """
+    return f"{fact.subject}: {_demand(fact, atom, negated=negated)}"
+
+
+def _demand(fact: FactDefinition, atom: Atom, *, negated: bool) -> str:
+    match atom:
+        case Is() | In():
+            values = (atom.value,) if isinstance(atom, Is) else atom.values
+            return _one_of(fact, values, negated=negated)
+        case AtLeast():
+            return f"{'less than' if negated else 'at least'} {value_text(fact, atom.value)}"
+        case AtMost():
+            return f"{'more than' if negated else 'at most'} {value_text(fact, atom.value)}"
+        case Before():
+            day = value_text(fact, atom.value)
+            return f"{day} or later" if negated else f"before {day}"
+        case After():
+            day = value_text(fact, atom.value)
+            return f"{day} or earlier" if negated else f"after {day}"
+
+
+def _one_of(fact: FactDefinition, values: tuple[Value, ...], *, negated: bool) -> str:
+    if fact.type == "yes-no":
+        return value_text(fact, values[0] is not negated)
+    if negated:
+        others = tuple(choice.value for choice in fact.choices if choice.value not in values)
+        # "Something less" reads better than "not Serious crime", unless it gets longer.
+        if not others or len(others) > len(values):
+            return f"not {_list(fact, values)}"
+        values = others
+    return _list(fact, values)
+
+
+def _list(fact: FactDefinition, values: Sequence[Value]) -> str:
+    texts = [value_text(fact, value) for value in values]
+    if len(texts) > 1 and any(", " in text for text in texts):
+        texts = [f"“{text}”" for text in texts]
+    *first, last = texts
+    return f"{', '.join(first)} or {last}" if first else last
