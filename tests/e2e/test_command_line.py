@@ -1,0 +1,152 @@
+"""The command line as a script or a person has it: a process, its exit code, what it prints."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+KIDNAP = "anti-kidnap-extortion"
+
+
+def run(*arguments: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "advisor", *arguments],
+        capture_output=True,
+        encoding="utf-8",
+        cwd=cwd,
+        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+        timeout=60,
+        check=False,
+    )
+
+
+def data(*arguments: str):
+    """Run a command that answers, and return its JSON."""
+    done = run(*arguments, "--json")
+    assert (done.returncode, done.stderr) == (0, ""), done.stderr
+    return json.loads(done.stdout)
+
+
+def test_main_job():
+    """Search in one's own words, read the entry, check access, see whom to ring."""
+    found = data("search", "ransom", "call")
+    assert found[0]["id"] == KIDNAP
+    assert set(found[0]) >= {"id", "kind", "title", "marking", "score", "why", "snippet"}
+
+    entry = data("show", KIDNAP)
+    assert entry["title"] == found[0]["title"]
+    assert entry["portions"]
+
+    open_case = data("check", KIDNAP)
+    assert open_case["outcome"] == "undecided"
+    fact = open_case["questions"][0]["fact"]
+    assert fact in [question["fact"] for question in data("questions")]
+    assert open_case["contacts"]
+
+
+def test_answers_for_a_person_end_with_the_rocc():
+    for command in (("search", "ransom"), ("show", KIDNAP), ("check", KIDNAP), ("search", "qqqq")):
+        done = run(*command)
+        assert done.returncode == 0
+        assert "including what is not listed here" in done.stdout
+
+
+def test_global_options_stand_before_or_after_a_command(tmp_path: Path):
+    missing = str(tmp_path / "none.db")
+    before = run("--catalogue", missing, "search", "ransom")
+    after = run("search", "ransom", "--catalogue", missing)
+    assert before.returncode == after.returncode == 1
+    assert before.stderr == after.stderr != ""
+
+
+@pytest.mark.parametrize(
+    ("content", "what"),
+    [
+        (None, "missing"),
+        (b"", "empty"),
+        (b"PK\x03\x04 a zip file", "foreign"),
+        (b"SQLite format 3\0" + bytes(2000), "truncated"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_unreadable_catalogue_is_refused_and_left_alone(
+    tmp_path: Path, content: bytes | None, what: str
+):
+    file = tmp_path / "other.db"
+    if content is not None:
+        file.write_bytes(content)
+    done = run("search", "ransom", "--json", "--catalogue", str(file))
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("advisor: error: ")
+    assert "advisor: hint: " in done.stderr
+    assert (file.read_bytes() if file.exists() else None) == content
+
+
+def test_unknown_id_names_the_nearest():
+    done = run("show", "anti-kidnap-extorsion", "--json")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert KIDNAP in done.stderr
+
+
+@pytest.mark.parametrize("fact", ["no_such_fact=yes", "life_at_risk=perhaps", "life_at_risk"])
+def test_wrong_fact_is_wrong_usage(fact: str):
+    done = run("check", KIDNAP, "--fact", fact, "--json")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["a" * 10_000, "\x01\x1b[2J", "🚨" * 50, '"unbalanced (', "kind:* AND NOT", "' OR 1=1 --", " "],
+    ids=["long", "control", "emoji", "unbalanced", "syntax", "sql", "blank"],
+)
+def test_any_query_is_answered(query: str):
+    done = run("search", "--json", "--", query)
+    assert done.returncode == 0, done.stderr
+    assert isinstance(json.loads(done.stdout), list)
+
+
+def test_local_contacts_survive_a_round_trip(tmp_path: Path):
+    site, out = ("--site", str(tmp_path / "site")), tmp_path / "out.csv"
+    assert run("local", "export", str(out), *site).returncode == 0
+    columns = out.read_text("utf-8-sig").splitlines()[0].split(",")
+    row = {"role": "kidnap-lead", "name": "Kidnap desk", "telephone": "01234 567890"}
+    mine = tmp_path / "mine.csv"
+    lines = [",".join(columns), ",".join(row.get(column, "") for column in columns)]
+    mine.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+    assert run("local", "import", str(mine), *site).returncode == 0
+    assert run("local", "export", str(out), *site).returncode == 0
+    assert "Kidnap desk" in out.read_text("utf-8-sig")
+    shown = data("check", KIDNAP, *site)["contacts"]
+    assert any(contact["name"] == "Kidnap desk" for contact in shown)
+
+
+def test_selftest_passes():
+    done = run("selftest")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stdout.rstrip().endswith("selftest passed")
+
+
+def test_tour_does_the_main_job_and_saves_pictures(tmp_path: Path):
+    done = run("tour", "--pictures", str(tmp_path / "pictures"))
+    assert done.returncode == 0, done.stderr
+    assert f"advisor check {KIDNAP}" in done.stdout
+    assert str(tmp_path / "pictures") in done.stdout
+    pictures = sorted((tmp_path / "pictures").glob("*.png"))
+    assert pictures
+    assert all(path.read_bytes().startswith(b"\x89PNG") for path in pictures)
+
+
+def test_module_and_script_are_the_same(tmp_path: Path):
+    """``.venv/bin/advisor`` works from any folder."""
+    script = Path(sys.executable).with_name("advisor.exe" if os.name == "nt" else "advisor")
+    done = subprocess.run(
+        [script, "--version"], cwd=tmp_path, capture_output=True, text=True, check=True
+    )
+    assert done.stdout == run("--version").stdout

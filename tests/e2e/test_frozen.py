@@ -1,0 +1,79 @@
+"""The built folder, as somebody has it who has no Python: named by ``ADVISOR_FROZEN``."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.support.desktop import private_desktop
+
+PROGRAM = os.environ.get("ADVISOR_FROZEN", "")
+pytestmark = pytest.mark.skipif(
+    not PROGRAM, reason="ADVISOR_FROZEN names no built program: see docs/testing.md"
+)
+MOST_MEGABYTES = 130
+
+
+@pytest.fixture
+def program() -> Path:
+    return Path(PROGRAM).resolve(strict=True)
+
+
+def run(program: Path, *arguments: str, home: Path) -> subprocess.CompletedProcess[str]:
+    """Run the program with an environment that holds nothing of a Python."""
+    environment = {"HOME": str(home), "LANG": "C.UTF-8", "QT_QPA_PLATFORM": "offscreen"}
+    return subprocess.run(
+        [program, *arguments],
+        env=environment,
+        cwd=home,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+def test_selftest_passes(program: Path, tmp_path: Path):
+    done = run(program, "selftest", home=tmp_path)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_search_answers(program: Path, tmp_path: Path):
+    done = run(program, "search", "ransom", "--json", home=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)[0]["id"] == "anti-kidnap-extortion"
+
+
+def test_catalogue_is_checked_and_built(program: Path, tmp_path: Path):
+    """An administrator authors with the built folder too."""
+    sources = Path(__file__).resolve().parents[2] / "resources" / "catalogue"
+    built = tmp_path / "new.db"
+    done = run(program, "catalogue", "build", str(sources), "--output", str(built), home=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert built.is_file()
+
+
+def test_pictures_are_rendered(program: Path, tmp_path: Path):
+    done = run(program, "tour", "--pictures", str(tmp_path / "pictures"), home=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert list((tmp_path / "pictures").glob("*.png"))
+
+
+def test_window_opens(program: Path, tmp_path: Path):
+    with private_desktop(tmp_path) as desktop, desktop.running([program]):
+        desktop.find("Search", role="text")
+
+
+def test_what_could_use_a_network_is_not_there(program: Path):
+    names = {path.name.split(".")[0].lower() for path in program.parent.rglob("*")}
+    left_out = {"libqt6network", "qt6network", "qtnetwork", "libqt6qml", "qt6qml", "_ssl", "libssl"}
+    assert names & left_out == set()
+
+
+def test_folder_stays_small(program: Path):
+    files = [path for path in program.parent.rglob("*") if path.is_file() and not path.is_symlink()]
+    assert sum(path.stat().st_size for path in files) / 1e6 < MOST_MEGABYTES
