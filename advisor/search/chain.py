@@ -22,7 +22,7 @@ from whoosh.analysis import (
     StemFilter,
     StopFilter,
 )
-from whoosh.lang.porter import stem
+from whoosh.lang.porter2 import stem
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
@@ -61,6 +61,7 @@ class FoldFilter(Filter):  # type: ignore[misc]  # Whoosh has no types
             yield token
 
 
+# Not whoosh.lang.porter: it never undoubles, so "kidnapping" is not found by "kidnap".
 # Bounded, because a reader's queries pass through it for as long as the session lives.
 _stem = lru_cache(maxsize=4096)(stem)
 

@@ -103,24 +103,26 @@ class Collection:
             postings, number, _ = found[0]
             return Postings(*_slices(postings, number))
         added: dict[int, int] = {}
-        for postings, number, numbers in found:
+        for postings, number, apart in found:
+            numbers = self._numbers[apart]
             for document, frequency in zip(*_slices(postings, number), strict=True):
                 document = numbers[document]  # noqa: PLW2901  # the number here, not there
                 added[document] = added.get(document, 0) + frequency
         documents = sorted(added)
         return Postings(documents, [added[document] for document in documents])
 
-    def _found(self, field: str, stem: str) -> Iterator[tuple[Field, int, Sequence[int]]]:
-        for segment, numbers in zip(self._segments, self._numbers, strict=True):
+    def _found(self, field: str, stem: str) -> Iterator[tuple[Field, int, int]]:
+        for apart, segment in enumerate(self._segments):
             number = segment.find_stem(stem)
             postings = segment.fields[field]
             if number is not None and postings.offsets[number] < postings.offsets[number + 1]:
-                yield postings, number, numbers
+                yield postings, number, apart
 
     def places(self, field: str, stem: str) -> Mapping[int, Sequence[int]]:
         """Return where in the field's text a stem stands, by document."""
         places: dict[int, list[int]] = {}
-        for apart, (postings, number, numbers) in enumerate(self._found(field, stem)):
+        for postings, number, apart in self._found(field, stem):
+            numbers = self._numbers[apart]
             for document, found in postings.places_of(number).items():
                 shifted = [place + apart * _APART for place in found]
                 places.setdefault(numbers[document], []).extend(shifted)

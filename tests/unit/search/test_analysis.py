@@ -1,0 +1,51 @@
+import pytest
+
+from advisor.search.analysis import analyse, analyse_all
+
+
+def stems(text):
+    return [word.stem for word in analyse(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Kidnapping kidnaps KIDNAPPED", ["kidnap"] * 3),
+        ("the criminal's house, the criminal’s car", ["crimin", "hous", "crimin", "car"]),
+        ("café CAFÉ cafe", ["cafe"] * 3),
+        ("don't o'brien", ["obrien"]),
+        ("cross-border", ["cross", "border"]),
+        ("section 8", ["section", "8"]),
+        ("ID", ["id"]),
+        ("\x00\x07 🚁 -- “” \ud800", []),
+        ("ﬁrearm", ["firearm"]),
+        ("", []),
+    ],
+)
+def test_words_are_folded_and_stemmed(text, expected):
+    assert stems(text) == expected
+
+
+def test_asking_words_say_nothing():
+    assert stems("Who do I speak to about ransom?") == ["ransom"]
+
+
+def test_stop_words_keep_their_place():
+    proceeds, crime = analyse("proceeds of crime")
+    assert crime.place - proceeds.place == 2
+
+
+def test_a_word_knows_its_form_and_offsets():
+    text = "The Criminal’s café"
+    criminal, cafe = analyse(text)
+    assert criminal.surface == "criminal"
+    assert cafe.surface == "cafe"
+    assert text[criminal.start : criminal.end] == "Criminal’s"
+    assert text[cafe.start : cafe.end] == "café"
+
+
+def test_stop_words_can_be_asked_for():
+    assert [(word.surface, word.stopped) for word in analyse_all("the unit")] == [
+        ("the", True),
+        ("unit", False),
+    ]

@@ -1,0 +1,183 @@
+import pytest
+
+from advisor.search import SearchIndex, Thesaurus, Weights, Why
+from tests.support.child import run_python
+from tests.support.documents import (
+    GROUPS,
+    catalogue,
+    ids,
+    make_document,
+    make_index,
+    open_documents,
+    said,
+)
+
+HELICOPTER = Why("chopper", "helicopter", "synonym", "words", ("helicopt",))
+
+
+@pytest.fixture(scope="module")
+def index():
+    return make_index()
+
+
+def why(index, query, entry_id):
+    return next(r.why for r in index.search(query).results if r.entry_id == entry_id)
+
+
+@pytest.mark.parametrize(
+    ("query", "best"),
+    [
+        ("ransom call", "kidnap-unit"),
+        ("kidnapers ", "kidnap-unit"),
+        ("heli", "air-support"),
+        ("ROCC", "rocc"),
+        ("surrey police", "surrey-police"),
+        ("chopper", "air-support"),
+        ("poisoned food", "kidnap-unit"),
+        ("surveilance", "surveillance"),
+        ("who do I speak to about fake money?", "counterfeit"),
+    ],
+)
+def test_the_right_entry_comes_first(index, query, best):
+    assert ids(index.search(query))[0] == best
+
+
+@pytest.mark.parametrize(
+    ("query", "entry_id", "expected"),
+    [
+        ("kidnapped ", "kidnap-unit", Why("kidnapped", "kidnap", "exact", "title", ("kidnap",))),
+        ("hosta", "kidnap-unit", Why("hosta", "hostage", "prefix", "words", ("hostag",))),
+        (
+            "chopper ",
+            "air-support",
+            Why("chopper", "helicopter", "synonym", "words", ("helicopt",)),
+        ),
+        (
+            "poisoned food ",
+            "kidnap-unit",
+            Why(
+                "poisoned food",
+                "product contamination",
+                "synonym",
+                "words",
+                ("product", "contamin"),
+            ),
+        ),
+        ("ranson ", "kidnap-unit", Why("ranson", "ransom", "spelling", "words", ("ransom",))),
+    ],
+)
+def test_every_result_says_why(index, query, entry_id, expected):
+    assert expected in why(index, query, entry_id)
+
+
+def test_similar_spelling_stands_in_only_where_nothing_else_was_found(index):
+    assert {w.how for w in why(index, "hostage ransom", "kidnap-unit")} == {"exact"}
+    assert index.search("ran ").total == 0
+    assert index.search("qqqqqqqq").total == 0
+
+
+def test_typed_words_count_more_than_what_they_may_mean():
+    documents = [
+        make_document("a-means", words="helicopter"),
+        make_document("b-begins", words="choppery"),
+        make_document("c-typed", words="chopper"),
+    ]
+    assert ids(make_index(documents).search("chopper")) == ["c-typed", "b-begins", "a-means"]
+
+
+def test_an_entry_with_more_of_the_words_comes_first():
+    documents = [
+        make_document("one", body=["money money", "money"]),
+        make_document("two", body="money was taken from a bank by fraud"),
+        *(make_document(f"filler-{n}", body="a bank and a fraud") for n in range(4)),
+    ]
+    assert ids(make_index(documents, thesaurus=()).search("bank fraud money"))[0] == "two"
+
+
+def test_capabilities_come_before_forces(index):
+    assert ids(index.search("helicopter")) == ["air-support", "surrey-police"]
+
+
+def test_equals_are_listed_by_id():
+    documents = [make_document(name, title="fraud") for name in ("c", "a", "b")]
+    assert ids(make_index(documents).search("fraud")) == ["a", "b", "c"]
+
+
+def test_counts_are_those_before_the_filter_by_kind(index):
+    results = index.search("helicopter", kind="organisation")
+    assert ids(results) == ["surrey-police"]
+    assert results.total == 1
+    assert results.counts_by_kind == {"capability": 1, "organisation": 1}
+
+
+def test_a_threat_narrows_the_search(index):
+    results = index.search("helicopter", threat="drugs")
+    assert ids(results) == ["air-support"]
+    assert results.counts_by_kind == {"capability": 1}
+    assert index.search("helicopter", threat="no such").total == 0
+
+
+def test_limit_leaves_the_total(index):
+    results = index.search("helicopter", limit=1)
+    assert (len(results.results), results.total) == (1, 2)
+    assert index.search("helicopter", limit=-1).results == ()
+
+
+def test_quoted_words_must_stand_together(index):
+    assert ids(index.search('"counterfeit currency"')) == ["counterfeit"]
+    assert index.search('"currency counterfeit"').total == 0
+
+
+@pytest.mark.parametrize("query", ["", " ", "🚁", '"', "\x00"])
+def test_a_query_without_words_finds_nothing(index, query):
+    assert said(index.search(query))[1:4] == ([], 0, {})
+
+
+def test_a_cut_query_says_so(index):
+    assert index.search("ransom " * 200).cut
+
+
+def test_an_index_over_nothing_finds_nothing():
+    assert make_index([]).search("ransom").total == 0
+    assert len(make_index([])) == 0
+
+
+def test_the_split_into_sections_does_not_show_in_order():
+    low, high = catalogue()[:4], catalogue()[4:]
+    assert said(make_index(low, high).search("helicopter crime")) == said(
+        make_index(high, low).search("helicopter crime")
+    )
+    assert said(make_index(low, high).search("helicopter crime")) == said(
+        make_index().search("helicopter crime")
+    )
+
+
+def test_portions_of_another_section_join_their_entry():
+    extra = [make_document("air-support", threats=["firearms"], body="A drone with a camera.")]
+    index = make_index(catalogue(), extra)
+    results = index.search("drone", threat="firearms")
+    assert ids(results) == ["air-support"]
+    assert results.results[0].why[0].field == "body"
+    assert index.search("drone", threat="drugs").total == 1
+
+
+def test_a_phrase_does_not_span_two_sections():
+    first, second = [make_document("a", body="red")], [make_document("a", body="herring")]
+    assert make_index(first, second).search('"red herring"').total == 0
+
+
+def test_the_thesaurus_shows_only_what_occurs(index):
+    shown = {w.found for r in index.search("chopper ").results for w in r.why}
+    assert shown == {"helicopter"}
+
+
+def test_weights_and_a_ready_thesaurus_can_be_handed_in():
+    weights = Weights(priors={"organisation": 9.0})
+    index = SearchIndex([open_documents(catalogue())], Thesaurus(GROUPS), weights=weights)
+    index.prepare()
+    assert ids(index.search("chopper"))[0] == "surrey-police"
+
+
+def test_whoosh_is_not_imported_before_the_first_search():
+    child = run_python("import sys, advisor.search; sys.exit('whoosh' in sys.modules)")
+    assert child.returncode == 0

@@ -1,0 +1,38 @@
+import pytest
+
+from advisor.search import Thesaurus, parse_query
+from tests.support.documents import GROUPS
+
+
+def meanings(text, groups=GROUPS):
+    words = parse_query(text).words
+    return [
+        (" ".join(word.typed for word in words[found.first : found.end]), meaning.text)
+        for found in Thesaurus(groups).find(words)
+        for meaning in found.meanings
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("poisoned food ", [("poisoned food", "product contamination")]),
+        ("glass in the food ", [("glass food", "product contamination")]),
+        ("choppers ", [("choppers", "helicopter"), ("choppers", "autogyro")]),
+        ("chop", [("chop", "helicopter"), ("chop", "autogyro")]),
+        ("chop ", []),
+        ("ch", []),
+        ("food ", []),
+    ],
+)
+def test_plain_words_mean_what_the_catalogue_calls_them(text, expected):
+    assert meanings(text) == expected
+
+
+def test_the_longer_phrase_is_meant():
+    groups = [{"says": ["cell"], "means": ["custody"]}, {"says": ["cell site"], "means": ["mast"]}]
+    assert meanings("cell site ", groups) == [("cell site", "mast")]
+
+
+def test_stop_words_alone_say_nothing():
+    assert meanings("who is it", [{"says": ["who is"], "means": ["the"]}]) == []
