@@ -6,12 +6,13 @@ widget that it keeps.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import QGridLayout, QLayout, QWidget
 
 from advisor.ui import theme
 
 Margins = tuple[float, float, float, float]
+_DIRECT = Qt.FindChildOption.FindDirectChildrenOnly
 
 
 class _Space(QObject):
@@ -73,7 +74,7 @@ class _Size(QObject):
 
 def space(layout: QLayout, margins: Margins = (0, 0, 0, 0), gap: float = 0) -> None:
     """Give a layout margins (left, top, right, bottom) and a gap; call again to change them."""
-    keeper = layout.findChild(_Space)
+    keeper = layout.findChild(_Space, options=_DIRECT)
     if keeper is None:
         _Space(layout, margins, gap)
     else:
@@ -82,8 +83,8 @@ def space(layout: QLayout, margins: Margins = (0, 0, 0, 0), gap: float = 0) -> N
 
 def size(widget: QWidget, *, width: float | None = None, height: float | None = None) -> None:
     """Fix the width, the height or both of a widget; call again to change them."""
-    keeper = widget.findChild(_Size)
-    if keeper is None or keeper.parent() is not widget:
+    keeper = widget.findChild(_Size, options=_DIRECT)
+    if keeper is None:
         _Size(widget, width, height)
     else:
         keeper.keep(width, height)

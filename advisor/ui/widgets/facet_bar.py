@@ -1,0 +1,160 @@
+"""Narrowing a list to one kind: words with their counts."""
+# ruff: noqa: N802  (Qt's own names are overridden)
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QObject, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from advisor.ui import theme
+from advisor.ui.colours import Colour
+from advisor.ui.icons import Icon
+from advisor.ui.theme import Type
+from advisor.ui.widgets.buttons import ToolButton
+from advisor.ui.widgets.hairline import Hairline
+from advisor.ui.widgets.spacing import size, space
+
+_HEIGHT: Final = 34
+_LINE: Final = 2
+_COUNT_GAP: Final = 5
+_MOST: Final = 5
+
+
+@dataclass(frozen=True)
+class Facet:
+    """One kind to narrow to.
+
+    Attributes:
+        key: What choosing it gives.
+        words: Its name.
+        count: How many results it has; never none.
+    """
+
+    key: str
+    words: str
+    count: int
+
+
+class _FacetButton(QToolButton):
+    """One facet: words, count, and a line under the current one."""
+
+    def __init__(self, facet: Facet, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.facet = facet
+        self.setCheckable(True)
+        self.setAutoExclusive(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(f"{facet.words} {facet.count}")
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+
+    def sizeHint(self) -> QSize:
+        """Return the room of words and count, as wide when current."""
+        house = theme.current()
+        words = house.metrics(Type.METASTRONG).horizontalAdvance(self.facet.words)
+        count = house.metrics(Type.META).horizontalAdvance(str(self.facet.count))
+        return QSize(round(words + count + house.scaled(_COUNT_GAP)) + 1, house.px(_HEIGHT) - 1)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the words, the count and the line."""
+        del event
+        house = theme.current()
+        painter = QPainter(self)
+        current = self.isChecked()
+        role = Type.METASTRONG if current else Type.META
+        plain = Colour.TEXT if self.underMouse() else Colour.MUTED
+        middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        painter.setFont(house.font(role))
+        painter.setPen(house.colour(Colour.TEXT if current else plain))
+        painter.drawText(self.rect(), middle, self.facet.words)
+        left = house.metrics(role).horizontalAdvance(self.facet.words) + house.scaled(_COUNT_GAP)
+        painter.setFont(house.font(Type.META))
+        painter.setPen(house.colour(Colour.MUTED))
+        painter.drawText(QRectF(self.rect()).adjusted(left, 0, 0, 0), middle, str(self.facet.count))
+        line = house.px(_LINE)
+        if current:
+            end = house.metrics(Type.META).horizontalAdvance(str(self.facet.count)) + left
+            accent = house.colour(Colour.ACCENT)
+            painter.fillRect(QRectF(0, self.height() - line, end, line), accent)
+        if self.hasFocus() and self.window().testAttribute(
+            Qt.WidgetAttribute.WA_KeyboardFocusChange
+        ):
+            painter.setPen(house.colour(Colour.ACCENT))
+            painter.drawRect(self.rect().adjusted(0, line + 1, -1, -line - 3))
+
+
+class FacetBar(QWidget):
+    """Facets in a strip; the arrow keys move between them.
+
+    Signals:
+        facet_chosen: The reader chose a facet, by key.
+    """
+
+    facet_chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("Kinds")
+        self._facets: tuple[Facet, ...] = ()
+        self._buttons: list[_FacetButton] = []
+        self._row = QHBoxLayout()
+        space(self._row, (16, 0, 4, 0), 18)
+        self._more = ToolButton(Icon.MORE, "More kinds")
+        self._menu = QMenu(self._more)
+        self._more.setMenu(self._menu)
+        self._row.addStretch(1)
+        self._row.addWidget(self._more)
+        column = QVBoxLayout(self)
+        space(column)
+        column.addLayout(self._row, 1)
+        column.addWidget(Hairline())
+        size(self, height=_HEIGHT)
+        size(self._more, width=32, height=28)
+
+    def show_facets(self, facets: Sequence[Facet], chosen_key: str) -> None:
+        """Show the facets that have results; five at most, the rest under *More*."""
+        self._facets = tuple(facets)
+        for old in self._buttons:
+            self._row.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        shown, rest = self._divide(chosen_key)
+        self._buttons = [_FacetButton(facet, self) for facet in shown]
+        for place, button in enumerate(self._buttons):
+            button.setChecked(button.facet.key == chosen_key)
+            button.toggled.connect(self._on_toggled)
+            self._row.insertWidget(place, button)
+            button.show()
+        self._menu.clear()
+        for facet in rest:
+            action = self._menu.addAction(f"{facet.words} {facet.count}")
+            action.setData(facet.key)
+            action.triggered.connect(self._on_more)
+        self._more.setVisible(bool(rest))
+
+    def _divide(self, chosen_key: str) -> tuple[list[Facet], list[Facet]]:
+        shown, rest = list(self._facets[:_MOST]), list(self._facets[_MOST:])
+        for facet in rest:
+            if facet.key == chosen_key:
+                rest[rest.index(facet)] = shown[-1]
+                shown[-1] = facet
+                break
+        return shown, rest
+
+    @Slot(bool)
+    def _on_toggled(self, on: bool) -> None:
+        sender: QObject | None = self.sender()
+        if on and isinstance(sender, _FacetButton):
+            self.facet_chosen.emit(sender.facet.key)
+
+    @Slot()
+    def _on_more(self) -> None:
+        sender: QObject | None = self.sender()
+        if sender is not None and hasattr(sender, "data"):
+            key = str(sender.data())
+            self.show_facets(self._facets, key)
+            self.facet_chosen.emit(key)

@@ -1,0 +1,79 @@
+"""A layout that fills lines from the left and goes on below."""
+# ruff: noqa: N802  (Qt's own names are overridden)
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+
+from advisor.ui.widgets.spacing import space
+
+
+class FlowLayout(QLayout):
+    """Lays out widgets in lines as wide as the layout."""
+
+    def __init__(self, parent: QWidget | None = None, gap: float = 6) -> None:
+        super().__init__(parent)
+        self._items: list[QLayoutItem] = []
+        space(self, gap=gap)
+
+    def addItem(self, item: QLayoutItem) -> None:
+        """Add an item at the end."""
+        self._items.append(item)
+
+    def count(self) -> int:
+        """Return the number of items."""
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        """Return an item, or ``None`` past the end."""
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:
+        """Remove and return an item, or ``None`` past the end."""
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def expandingDirections(self) -> Qt.Orientation:
+        """Return no direction: lines take what they need."""
+        return Qt.Orientation(0)
+
+    def hasHeightForWidth(self) -> bool:
+        """Say that narrower is taller."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height of all lines at a width."""
+        return self._arrange(QRect(0, 0, width, 0), move=False)
+
+    def setGeometry(self, rect: QRect) -> None:
+        """Place the items."""
+        super().setGeometry(rect)
+        self._arrange(rect, move=True)
+
+    def sizeHint(self) -> QSize:
+        """Return the size of everything on one line."""
+        hints = [item.sizeHint() for item in self._items if not item.isEmpty()]
+        width = sum(hint.width() for hint in hints) + self.spacing() * max(0, len(hints) - 1)
+        return QSize(width, max((hint.height() for hint in hints), default=0))
+
+    def minimumSize(self) -> QSize:
+        """Return the size of the widest item."""
+        found = QSize()
+        for item in self._items:
+            found = found.expandedTo(item.minimumSize())
+        return found
+
+    def _arrange(self, rect: QRect, *, move: bool) -> int:
+        left, top, tallest = rect.left(), rect.top(), 0
+        for item in self._items:
+            if item.isEmpty():
+                continue
+            hint = item.sizeHint()
+            width = min(hint.width(), rect.width())
+            if left > rect.left() and left + width > rect.left() + rect.width():
+                left, top, tallest = rect.left(), top + tallest + self.spacing(), 0
+            if move:
+                item.setGeometry(QRect(QPoint(left, top), QSize(width, hint.height())))
+            left += width + self.spacing()
+            tallest = max(tallest, hint.height())
+        return top + tallest - rect.top()

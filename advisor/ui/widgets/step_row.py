@@ -1,0 +1,163 @@
+"""One step of a route, or one place to ring."""
+# ruff: noqa: N802  (Qt's own names are overridden)
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from advisor.ui import icons, theme
+from advisor.ui.colours import Colour
+from advisor.ui.icons import Icon
+from advisor.ui.theme import Type
+from advisor.ui.widgets.buttons import Button
+from advisor.ui.widgets.flow import FlowLayout
+from advisor.ui.widgets.gap_box import GapBox
+from advisor.ui.widgets.icon_label import IconLabel, IconText
+from advisor.ui.widgets.label import Emphasis, Label, WrapLabel
+from advisor.ui.widgets.spacing import space
+
+NO_TIME: Final = "time not published"
+_RING: Final = 24
+
+
+@dataclass(frozen=True)
+class Detail:
+    """A line under a step's title.
+
+    Attributes:
+        text: The line.
+        icon: Before it, such as a telephone.
+        strong: A stretch of the text in DemiBold, such as the number to ring.
+    """
+
+    text: str
+    icon: Icon | None = None
+    strong: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """What a ``StepRow`` shows.
+
+    Attributes:
+        title: What to do.
+        number: Its place; ``None`` for the urgent step, which has the alert icon.
+        who: Who gives it, after the person icon.
+        time: How long it takes or lasts, after the clock; never blank where who is given.
+        lines: More lines.
+        gap: What exists but is not published.
+        source: At the right.
+        deed: Words of the button at the right, such as ``Copy number``.
+    """
+
+    title: str
+    number: int | None = None
+    who: str = ""
+    time: str = ""
+    lines: tuple[Detail, ...] = ()
+    gap: str = ""
+    source: str = ""
+    deed: str = ""
+
+
+class StepMark(QWidget):
+    """The ring with a step's number, or the alert icon of an urgent one."""
+
+    def __init__(self, number: int | None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._number = number
+        self.setAccessibleName("Urgent" if number is None else f"Step {number}")
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        theme.current().changed.connect(self.updateGeometry)
+
+    def sizeHint(self) -> QSize:
+        """Return the size of the ring."""
+        side = theme.current().px(_RING)
+        return QSize(side, side)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the ring and its number, or the alert icon."""
+        del event
+        house = theme.current()
+        painter = QPainter(self)
+        if self._number is None:
+            icons.paint(painter, Icon.ALERT, Colour.URGENT, QRectF(self.rect()))
+            return
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        width = house.scaled(1.5)
+        inset = width / 2 + 0.25
+        painter.setPen(QPen(house.colour(Colour.ACCENT), width))
+        painter.drawEllipse(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset))
+        painter.setFont(house.font(Type.STRONG))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, str(self._number))
+
+
+class StepRow(QWidget):
+    """A step: number, what to do, who gives it and how long, source, button.
+
+    Signals:
+        deed_wanted: The reader pressed the button.
+    """
+
+    deed_wanted = Signal()
+
+    def __init__(self, step: Step, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.step = step
+        self.texts: list[WrapLabel] = []
+        row = QHBoxLayout(self)
+        space(row, gap=12)
+        top = Qt.AlignmentFlag.AlignTop
+        row.addWidget(StepMark(step.number), 0, top)
+        column = QVBoxLayout()
+        space(column, gap=2)
+        self._fill(column)
+        row.addLayout(column, 1)
+        if step.source:
+            row.addWidget(Label(step.source, Type.META, "muted"), 0, top)
+        if step.deed:
+            icon = Icon.COPY if step.deed.startswith("Copy") else None
+            button = Button(step.deed, icon=icon, compact=True)
+            button.setAccessibleDescription(step.title)
+            button.clicked.connect(self.deed_wanted)
+            row.addWidget(button, 0, top)
+
+    def _fill(self, column: QVBoxLayout) -> None:
+        step = self.step
+        self._add_text(column, WrapLabel(step.title, Type.STRONG))
+        if step.who or step.time:
+            pair = FlowLayout(gap=18)
+            if step.who:
+                pair.addWidget(IconText(Icon.PERSON, step.who))
+            pair.addWidget(IconText(Icon.CLOCK, step.time or NO_TIME))
+            column.addLayout(pair)
+        for detail in step.lines:
+            self._add_detail(column, detail)
+        if step.gap:
+            column.addWidget(GapBox(step.gap))
+
+    def _add_detail(self, column: QVBoxLayout, detail: Detail) -> None:
+        tone = "text" if detail.icon else "muted"
+        label = WrapLabel("", Type.META, tone)
+        start = detail.text.find(detail.strong) if detail.strong else -1
+        strong = [Emphasis(start, start + len(detail.strong))] if start >= 0 else []
+        label.show_text(detail.text, strong=strong)
+        if detail.icon is None:
+            self._add_text(column, label)
+            return
+        line = QHBoxLayout()
+        space(line, gap=5)
+        icon = IconLabel(detail.icon, drawn=icons.SMALL)
+        line.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(label, 1)
+        self.texts.append(label)
+        column.addLayout(line)
+
+    def _add_text(self, column: QVBoxLayout, label: WrapLabel) -> None:
+        self.texts.append(label)
+        column.addWidget(label)
