@@ -303,6 +303,8 @@ class Theme(QObject):
             return self._font_rule(Type(argument))
         if name == "primaryhover":
             return mix(self.hex(Colour.ACCENT), self.hex(Colour.TEXT), 0.12)
+        if name == "edge":  # without tints, edges tell surfaces apart
+            return self.hex(Colour.BORDER if self._look is Look.CONTRAST else Colour.LINE)
         return self.hex(Colour(name))
 
     def _font_rule(self, role: Type) -> str:

@@ -168,7 +168,7 @@ class AnswerGroup(QWidget):
         self._wanted = 2
         self._columns = 0
         self._grid = QGridLayout(self)
-        space(self._grid, (4, 4, 4, 4), _GAP)  # room for the focus ring
+        space(self._grid, gap=_GAP)
 
     @property
     def chosen_key(self) -> str | None:

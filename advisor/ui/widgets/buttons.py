@@ -38,7 +38,7 @@ _ICON_COLOURS: Final = {
 class Button(QPushButton):
     """A button of one kind; an urgent one has the alert icon.
 
-    ``compact`` is 28 high, for buttons inside rows.
+    ``compact`` is 30 high, for buttons inside rows.
     """
 
     def __init__(

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from advisor.ui.theme import Type
 from advisor.ui.widgets.hairline import Hairline
-from advisor.ui.widgets.label import Label
+from advisor.ui.widgets.label import Label, WrapLabel
 from advisor.ui.widgets.spacing import space
 
 
@@ -30,12 +30,11 @@ class Card(QFrame):
         self.setProperty("kind", "urgent" if urgent else "plain")
         self.setAccessibleName(heading)
         self._items = 0
-        self._heading = Label(heading, Type.HEADING)
+        self._heading = WrapLabel(heading, Type.HEADING)
         self._meta = Label(meta, Type.META, "muted")
         top = QHBoxLayout()
         space(top, gap=12)
-        top.addWidget(self._heading)
-        top.addStretch(1)
+        top.addWidget(self._heading, 1)
         top.addWidget(self._meta)
         self.body = QVBoxLayout(self)
         space(self.body, (16, 12, 16, 14), 10)
@@ -45,7 +44,7 @@ class Card(QFrame):
 
     def show_heading(self, heading: str, meta: str = "") -> None:
         """Change the heading and what stands at its right."""
-        self._heading.setText(heading)
+        self._heading.show_text(heading)
         self._heading.setVisible(bool(heading))
         self._meta.setText(meta)
         self._meta.setVisible(bool(meta))

@@ -16,7 +16,8 @@ class Chip(QPushButton):
     def __init__(
         self, text: str, *, checkable: bool = False, parent: QWidget | None = None
     ) -> None:
-        super().__init__(text, parent)
+        super().__init__(text.replace("&", "&&"), parent)
+        self._words = text
         self.setCheckable(checkable)
         self.setAutoDefault(False)
         self.setProperty("ring", True)
@@ -26,7 +27,7 @@ class Chip(QPushButton):
 
     @Slot(bool)
     def _on_toggled(self, chosen: bool) -> None:
-        self.setAccessibleName(f"{self.text()} ✓" if chosen else self.text())
+        self.setAccessibleName(f"{self._words} ✓" if chosen else self._words)
 
 
 class ChipRow(QWidget):

@@ -6,15 +6,19 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
+from advisor.ui import theme
 from advisor.ui.widgets.spacing import space
 
 
 class FlowLayout(QLayout):
     """Lays out widgets in lines as wide as the layout."""
 
-    def __init__(self, parent: QWidget | None = None, gap: float = 6) -> None:
+    def __init__(
+        self, parent: QWidget | None = None, *, gap: float = 6, line_gap: float = 6
+    ) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
+        self._line_gap = line_gap
         space(self, gap=gap)
 
     def addItem(self, item: QLayoutItem) -> None:
@@ -64,6 +68,7 @@ class FlowLayout(QLayout):
         return found
 
     def _arrange(self, rect: QRect, *, move: bool) -> int:
+        lines = theme.current().px(self._line_gap)
         left, top, tallest = rect.left(), rect.top(), 0
         for item in self._items:
             if item.isEmpty():
@@ -71,7 +76,7 @@ class FlowLayout(QLayout):
             hint = item.sizeHint()
             width = min(hint.width(), rect.width())
             if left > rect.left() and left + width > rect.left() + rect.width():
-                left, top, tallest = rect.left(), top + tallest + self.spacing(), 0
+                left, top, tallest = rect.left(), top + tallest + lines, 0
             if move:
                 item.setGeometry(QRect(QPoint(left, top), QSize(width, hint.height())))
             left += width + self.spacing()

@@ -57,6 +57,7 @@ class FocusFrame(QFocusFrame):
         self._roomy.setParent(self)
         self.setStyle(self._roomy)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.hide()
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._on_focus_changed)

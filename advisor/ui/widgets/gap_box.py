@@ -31,7 +31,7 @@ class GapBox(QLabel):
         super().__init__(text, parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setAccessibleName(text)
-        policy = QSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         theme.current().changed.connect(self.updateGeometry)
@@ -64,13 +64,12 @@ class GapBox(QLabel):
         del event
         house = theme.current()
         painter = QPainter(self)
-        paint_gap(painter, QRectF(self.rect()))
+        place = QRectF(0, 0, min(self.width(), self.sizeHint().width()), self.height())
+        paint_gap(painter, place)
         painter.setFont(house.font(Type.META))
         painter.setPen(house.colour(Colour.MUTED))
         padding = house.scaled(_PADDING)
-        painter.drawText(
-            QRectF(self.rect()).adjusted(padding, 0, -padding, 0), int(_WRAP), self.text()
-        )
+        painter.drawText(place.adjusted(padding, 0, -padding, 0), int(_WRAP), self.text())
 
 
 def paint_gap(painter: QPainter, place: QRectF) -> None:

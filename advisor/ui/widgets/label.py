@@ -11,15 +11,16 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Slot
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from advisor.ui import theme
 from advisor.ui.colours import Colour
 from advisor.ui.theme import Type
 
-LINE_HEIGHT: Final = 116
+LINE_HEIGHT: Final = 116  # of running text; rows and headings keep the font's own
 MEASURE: Final = 75
+_LEAST: Final = 48
 _MOUSE = (
     Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.LinksAccessibleByMouse
 )
@@ -52,7 +53,9 @@ class Emphasis:
 class Label(QLabel):
     """One line of plain text in a role and tone of the theme.
 
-    Tones are ``text``, ``muted``, ``accent`` and ``urgent``.
+    Tones are ``text``, ``muted``, ``accent`` and ``urgent``. Where there is too
+    little room the line ends in an ellipsis and its tool tip has the whole text;
+    what may never be cut, such as a telephone number, goes on a ``WrapLabel``.
     """
 
     def __init__(
@@ -66,6 +69,32 @@ class Label(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("type", role.value)
         self.setProperty("tone", tone)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return room for a few characters and an ellipsis."""
+        hint = super().minimumSizeHint()
+        return QSize(min(hint.width(), theme.current().px(_LEAST)), hint.height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the text, or as much of it as there is room for."""
+        room = self.contentsRect().width()
+        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
+        cut = shown != self.text() and self.fontMetrics().horizontalAdvance(self.text()) > room
+        if cut != bool(self.toolTip()):
+            self.setToolTip(self.text() if cut else "")
+        if not cut:
+            super().paintEvent(event)
+            return
+        painter = QPainter(self)
+        self.style().drawItemText(
+            painter,
+            self.contentsRect(),
+            int(self.alignment()),
+            self.palette(),
+            self.isEnabled(),
+            shown,
+            self.foregroundRole(),
+        )
 
 
 class WrapLabel(QLabel):
@@ -187,13 +216,15 @@ class WrapLabel(QLabel):
             cuts |= {start, end}
         places = sorted(cut for cut in cuts if 0 <= cut <= len(self._text))
         pieces = (self._piece(a, b) for a, b in itertools.pairwise(places))
-        self.setText(f'<p style="line-height:{LINE_HEIGHT}%">{"".join(pieces)}</p>')
+        height = LINE_HEIGHT if self._role is Type.BODY else 100
+        self.setText(f'<p style="line-height:{height}%">{"".join(pieces)}</p>')
 
     def _piece(self, start: int, end: int) -> str:
         piece = html.escape(self._text[start:end]).replace("\n", "<br>")
         for stretch in self._strong:
             if stretch.start <= start < stretch.end:
-                piece = f'<span style="font-weight:600">{piece}</span>'
+                colour = theme.current().hex(Colour.TEXT)
+                piece = f'<span style="font-weight:600;color:{colour}">{piece}</span>'
         for place, (first, last) in enumerate(self._marked):
             if first <= start < last:
                 piece = self._marked_piece(piece, current=place == self._current)

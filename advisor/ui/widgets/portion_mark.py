@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWi
 
 from advisor.ui import theme
 from advisor.ui.theme import Type
-from advisor.ui.widgets.label import Label
+from advisor.ui.widgets.label import WrapLabel
 from advisor.ui.widgets.spacing import space
 from advisor.ui.widgets.squares import paint_squares, squares_width
 
@@ -87,15 +87,15 @@ class PortionFrame(QFrame):
     def __init__(self, heading: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._level = 0
-        self._heading = Label(heading, Type.HEADING)
+        self._heading = WrapLabel(heading, Type.HEADING)
         self._heading.setVisible(bool(heading))
         self._mark = PortionMark("OFFICIAL", 1)
         self._mark.hide()
         top = QHBoxLayout()
         space(top, gap=12)
-        top.addWidget(self._heading)
-        top.addStretch(1)
-        top.addWidget(self._mark)
+        top.addWidget(self._heading, 1)
+        top.addStretch(0)
+        top.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
         self.body = QVBoxLayout()
         space(self.body, gap=8)
         self._column = QVBoxLayout(self)

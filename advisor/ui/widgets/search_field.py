@@ -14,7 +14,7 @@ from advisor.ui.colours import Colour
 from advisor.ui.icons import Icon
 from advisor.ui.theme import Type
 
-_LEFT: Final = 27
+_LEFT: Final = 24
 _RIGHT: Final = 24
 _CROSS: Final = 24
 

@@ -131,7 +131,7 @@ class StepRow(QWidget):
         step = self.step
         self._add_text(column, WrapLabel(step.title, Type.STRONG))
         if step.who or step.time:
-            pair = FlowLayout(gap=18)
+            pair = FlowLayout(gap=18, line_gap=2)
             if step.who:
                 pair.addWidget(IconText(Icon.PERSON, step.who))
             pair.addWidget(IconText(Icon.CLOCK, step.time or NO_TIME))

@@ -31,7 +31,6 @@ PLACES: Final[dict[str, tuple[int, int]]] = {
 _SIDES: Final = 4
 _HEIGHT: Final = 62
 _GAP: Final = 6
-_MARGIN: Final = 4  # room for the focus ring
 _RADIUS: Final = 4
 _PADDING: Final = 8
 _STEPS: Final = {
@@ -109,7 +108,7 @@ class _TileButton(QToolButton):
 
     def _paint_words(self, painter: QPainter, *, chosen: bool) -> None:
         house = theme.current()
-        padding, top = house.px(_PADDING), house.px(6)
+        padding, top = house.px(_PADDING), house.px(5)
         room = self.rect().adjusted(padding, top, -padding // 2, -top)
         if chosen:
             side = house.px(icons.SMALL)
@@ -167,8 +166,8 @@ class TileMap(QWidget):
     def sizeHint(self) -> QSize:
         """Return room for four rows of tiles."""
         px = theme.current().px
-        height = _SIDES * px(_HEIGHT) + (_SIDES - 1) * px(_GAP) + 2 * _MARGIN
-        return QSize(px(388) + 2 * _MARGIN, height)
+        height = _SIDES * px(_HEIGHT) + (_SIDES - 1) * px(_GAP)
+        return QSize(px(388), height)
 
     def minimumSizeHint(self) -> QSize:
         """Return the least size at which names can be read."""
@@ -213,10 +212,10 @@ class TileMap(QWidget):
     def _arrange(self) -> None:
         px = theme.current().px
         gap, height = px(_GAP), px(_HEIGHT)
-        width = (self.width() - 2 * _MARGIN - (_SIDES - 1) * gap) / _SIDES
+        width = (self.width() - (_SIDES - 1) * gap) / _SIDES
         for button in self._tiles:
-            left = round(_MARGIN + button.tile.column * (width + gap))
-            top = _MARGIN + button.tile.row * (height + gap)
+            left = round(button.tile.column * (width + gap))
+            top = button.tile.row * (height + gap)
             button.setGeometry(QRect(left, top, round(width), height))
 
     @Slot()
