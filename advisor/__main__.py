@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from types import TracebackType
 
 from advisor.settings import Places, find_places
 
 
 def main() -> int:
     """Run the application and return its exit code."""
+    sys.excepthook = _tell_fault
     if len(sys.argv) == 1:
         return open_window(None, find_places())
     from advisor.cli.main import run  # noqa: PLC0415 - the window does without it
@@ -33,6 +35,24 @@ def render_pictures(folder: Path, catalogue: Path | None, places: Places) -> lis
     from advisor.ui.pictures import render  # noqa: PLC0415 - the command line does without Qt
 
     return render(folder, catalogue, places)
+
+
+def _tell_fault(
+    kind: type[BaseException], error: BaseException, trace: TracebackType | None
+) -> None:
+    """Say where a fault of ours is, never what was being worked on: it may be protected."""
+    del error
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    place = "an unknown place"
+    if trace is not None:
+        code = trace.tb_frame.f_code
+        place = f"{Path(code.co_filename).name}, line {trace.tb_lineno}, in {code.co_qualname}"
+    print(  # noqa: T201 - the last words of a process, whatever else works
+        f"advisor: error: a fault in the application: {kind.__name__} at {place}.\n"
+        "advisor: hint: Tell your administrator these two lines.",
+        file=sys.stderr,
+    )
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from pathlib import Path
 
@@ -28,7 +29,8 @@ def write_file(path: Path, data: bytes) -> None:
         beside.replace(path)
         _sync_folder(path.parent)
     except OSError as error:
-        beside.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # the folder itself may be no folder
+            beside.unlink()
         raise AdvisorError(
             f"“{path}” could not be written: {(error.strerror or 'unknown reason').lower()}.",
             hint="Nothing was changed. Free space, or ask who administers this folder.",

@@ -6,25 +6,25 @@ filter, because there is nothing to filter.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 import msgspec
 
-from advisor.advice import Advice, Advisor, Answers, parse_answer
+from advisor.advice import Advice, Advisor, Answers, parse_answers
 from advisor.catalogue.access import Access
 from advisor.catalogue.catalogue import Catalogue
 from advisor.catalogue.directory import Contact, Directory, Whereabouts
 from advisor.catalogue.entry import Entry, Head, Kind
-from advisor.catalogue.local import load_contacts
+from advisor.catalogue.local import find_contacts
 from advisor.catalogue.parts import PARTS
-from advisor.catalogue.store import read_official
+from advisor.catalogue.store import read_file, read_official
 from advisor.catalogue.trust import Trust, judge
 from advisor.catalogue.wording import texts
 from advisor.clearance import Clearance, Label
-from advisor.errors import UsageError
+from advisor.errors import AdvisorError, UsageError
 from advisor.resources import bundled_catalogue
 from advisor.search import Result, Results, SearchIndex, Segment, snippet
 from advisor.settings import Places, UserSettings, load_settings
@@ -68,6 +68,8 @@ class Session:
         places: The site and home folders.
         settings: What the user chose.
         directory: Whom to ring.
+        contacts_error: What is wrong with the site's own contacts; ``None`` where nothing is.
+            Those of them that can be understood are in the directory all the same.
     """
 
     def __init__(self, catalogue: Catalogue, trust: Trust, places: Places) -> None:
@@ -76,7 +78,9 @@ class Session:
         self.clearance = Clearance()
         self.places = places
         self.settings: UserSettings = load_settings(places.home)
-        self.directory = Directory(catalogue, load_contacts(places.site))
+        self.directory = Directory(catalogue)
+        self.contacts_error: AdvisorError | None = None
+        self.reload_contacts()
 
     @classmethod
     def open(cls, path: Path | None, places: Places) -> Session:
@@ -88,11 +92,11 @@ class Session:
 
         Raises:
             CatalogueError: The file is missing, foreign, damaged or too new.
-            AdvisorError: The site's contacts cannot be understood.
         """
         path = path or bundled_catalogue()
-        section = read_official(path)
-        return cls(Catalogue([section]), judge(path), places)
+        data = read_file(path)
+        section = read_official(data, path.name)
+        return cls(Catalogue([section]), judge(data), places)
 
     @cached_property
     def index(self) -> SearchIndex:
@@ -115,17 +119,16 @@ class Session:
     def where(self) -> Whereabouts:
         """Where the user said they work; nowhere, where this catalogue has no such place."""
         region, force = self.settings.region, self.settings.force
-        if region not in self.catalogue:
+        if not self.directory.is_place(region, "region"):
             return Whereabouts()
-        return Whereabouts(region, force if force in self.catalogue else None)
+        return Whereabouts(region, force if self.directory.is_place(force, "force") else None)
 
     def reload_contacts(self) -> None:
-        """Read the site's contacts again, after they were changed.
-
-        Raises:
-            AdvisorError: They cannot be understood.
-        """
-        self.directory = Directory(self.catalogue, load_contacts(self.places.site))
+        """Read the site's contacts again, after they were changed."""
+        found, self.contacts_error = find_contacts(
+            self.places.site, Directory(self.catalogue).place
+        )
+        self.directory = Directory(self.catalogue, found)
 
     def search(
         self, query: str, *, kind: str | None = None, threat: str | None = None, limit: int = 50
@@ -173,16 +176,13 @@ class Session:
             )
         return self.advisor.check(capability, answers)
 
-    def parse_answers(self, given: Mapping[str, str]) -> Answers:
-        """Return answers from fact names and values as typed.
+    def parse_answers(self, texts: Iterable[str]) -> Answers:
+        """Return answers written as ``NAME=VALUE``.
 
         Raises:
             UsageError: A fact or value is unknown; the nearest valid names are given.
         """
-        answers = Answers()
-        for name, value in given.items():
-            answers = answers.with_answer(name, parse_answer(self.advisor.definition(name), value))
-        return answers
+        return parse_answers(self.catalogue.facts, texts)
 
     def contacts_of(self, entry: Entry) -> tuple[Contact, ...]:
         """Return whom to ring about an entry, in order, for this reader."""
@@ -193,3 +193,12 @@ class Session:
         """The reader's ROCC in words, such as ``Your ROCC, South East``."""
         region = self.where.region
         return f"Your ROCC, {self.catalogue.head(region).title}" if region else "Your ROCC"
+
+    @property
+    def referral(self) -> str:
+        """What every result ends with, whoever reads it and whatever exists."""
+        comma = "," if self.where.region else ""
+        return (
+            f"Not what you need? {self.rocc_title}{comma} knows what exists, "
+            "including what is not listed here."
+        )

@@ -101,7 +101,7 @@ def load_settings(home: Path) -> UserSettings:
         return msgspec.json.decode(path.read_bytes(), type=UserSettings)
     except (FileNotFoundError, NotADirectoryError):
         return UserSettings()
-    except (msgspec.MsgspecError, UnicodeDecodeError):
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         _put_aside(path)
         return UserSettings()
     except OSError:

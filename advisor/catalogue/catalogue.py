@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import msgspec
@@ -18,6 +18,7 @@ from advisor.clearance import Label, highest
 from advisor.errors import NoSuchEntryError
 
 _ORDER = {name: place for place, name in enumerate(PARTS)}
+_MOST_NEAREST = 3
 
 
 class Catalogue:
@@ -45,7 +46,7 @@ class Catalogue:
         self._heads = {head.id: (head, part.label) for part in sections for head in part.heads}
         self._entries: dict[str, Entry] = {}
 
-    def __contains__(self, entry_id: str) -> bool:
+    def __contains__(self, entry_id: object) -> bool:
         """Say whether there is such an entry for this reader."""
         return entry_id in self._heads
 
@@ -72,7 +73,7 @@ class Catalogue:
         """
         found = self._heads.get(entry_id)
         if found is None:
-            raise NoSuchEntryError(entry_id, self._nearest(entry_id))
+            raise NoSuchEntryError(entry_id, nearest_ids(entry_id, self.heads))
         return found[0]
 
     def entry(self, entry_id: str) -> Entry:
@@ -108,14 +109,24 @@ class Catalogue:
             for citation in section.citations.get(entry_id, ())
         )
 
-    def _nearest(self, entry_id: str) -> tuple[str, ...]:
-        return tuple(difflib.get_close_matches(entry_id[:80].lower(), list(self._heads), 3, 0.6))
+
+def nearest_ids(typed: str, heads: Iterable[Head], cutoff: float = 0.6) -> tuple[str, ...]:
+    """Return ids of the entries whose id, title or other name looks like what was typed."""
+    names = {
+        _slug(name): head.id for head in heads for name in (*head.aliases, head.title, head.id)
+    }
+    near = difflib.get_close_matches(_slug(typed), list(names), _MOST_NEAREST, cutoff)
+    return tuple(dict.fromkeys(names[name] for name in near))
+
+
+def _slug(text: str) -> str:
+    return "-".join(text[:80].casefold().split())
 
 
 def _decode(part: str, value: bytes) -> Any:
     try:
         return msgspec.json.decode(value, type=PARTS[part].type)
-    except (KeyError, msgspec.MsgspecError) as error:
+    except (KeyError, msgspec.MsgspecError, RecursionError) as error:
         raise DamagedCatalogueError(
             "The catalogue is damaged: a portion cannot be read."
         ) from error

@@ -8,13 +8,13 @@ has published is shown as just that, with whom to ask instead.
 from __future__ import annotations
 
 import datetime
-import difflib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from advisor.catalogue.catalogue import Catalogue
+from advisor.catalogue.catalogue import Catalogue, nearest_ids
 from advisor.catalogue.entry import Channel, ContactDetails, Entry, Head, Kind, Organisation
-from advisor.catalogue.local import LocalContact
+from advisor.catalogue.local import LocalContact, Mistake
+from advisor.catalogue.quoting import quoted
 from advisor.catalogue.roles import ROLES, URGENT_ROLES, role_of
 from advisor.errors import UsageError
 
@@ -79,8 +79,10 @@ class Directory:
     def __init__(self, catalogue: Catalogue, local: tuple[LocalContact, ...] = ()) -> None:
         self._catalogue = catalogue
         self._local = local
-        self._published = tuple(
-            (entry, entry.find("contact")) for entry in catalogue.entries_of_kind(Kind.CONTACT)
+        self._published: tuple[tuple[Entry, ContactDetails], ...] = tuple(
+            (entry, details)
+            for entry in catalogue.entries_of_kind(Kind.CONTACT)
+            if isinstance(details := entry.find("contact"), ContactDetails)
         )
 
     @property
@@ -151,6 +153,13 @@ class Directory:
             if region is None or organisation_of(entry).region == region
         )
 
+    def is_place(self, entry_id: str | None, kind: str) -> bool:
+        """Say whether an id is that of a ``region`` or a ``force``."""
+        if entry_id is None or entry_id not in self._catalogue:
+            return False
+        entry = self._catalogue.entry(entry_id)
+        return entry.head.kind is Kind.ORGANISATION and organisation_of(entry).type == kind
+
     def _organisations(self, kind: str) -> tuple[Entry, ...]:
         entries = self._catalogue.entries_of_kind(Kind.ORGANISATION)
         found = [entry for entry in entries if organisation_of(entry).type == kind]
@@ -172,6 +181,27 @@ class Directory:
         """
         force = _find(self.forces(), typed, "force")
         return Whereabouts(region=organisation_of(force).region, force=force.id)
+
+    def place(self, contact: LocalContact) -> tuple[LocalContact, list[Mistake]]:
+        """Return a local contact with ids for its region and force, and what is wrong with them."""
+        mistakes: list[Mistake] = []
+        found: dict[str, str] = {}
+        for name, look_up in (("region", self.find_region), ("force", self.find_force)):
+            typed = getattr(contact, name)
+            try:
+                found[name] = getattr(look_up(typed), name) if typed else ""
+            except UsageError as error:
+                mistakes.append((name, error.message, error.hint or ""))
+        if mistakes:
+            return contact, mistakes
+        if found["region"] and found["force"] and not self._lies_in(**found):
+            reason = "This force is not in this region."
+            mistakes.append(("force", reason, "Leave the region out: the force tells it."))
+        return replace(contact, region=found["region"], force=found["force"]), mistakes
+
+    def _lies_in(self, region: str, force: str) -> bool:
+        organisation = organisation_of(self._catalogue.entry(force))
+        return region in {organisation.region, organisation.also_region}
 
 
 def organisation_of(entry: Entry) -> Organisation:
@@ -229,14 +259,15 @@ def _unknown(role: str) -> Contact:
 
 
 def _find(entries: tuple[Entry, ...], typed: str, what: str) -> Entry:
-    wanted = typed.strip().casefold()
+    wanted = " ".join(typed.split()).casefold()
     for entry in entries:
         if wanted in _names(entry.head):
             return entry
-    names = [entry.id for entry in entries]
-    near = difflib.get_close_matches(wanted.replace(" ", "-"), names, 3, 0.4) or names[:3]
+    near = nearest_ids(typed, [entry.head for entry in entries], 0.4)
+    hint = f"Nearest names: {', '.join(near)}." if near else None
     raise UsageError(
-        f"There is no {what} “{typed[:80]}”.", hint=f"Nearest names: {', '.join(near)}."
+        f"There is no {what} {quoted(typed)}.",
+        hint=hint or f"Names: {', '.join(entry.id for entry in entries)}.",
     )
 
 

@@ -16,6 +16,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 
 from advisor.catalogue.problem import Problem, SourceErrors
+from advisor.catalogue.quoting import CONTROL, quoted
 from advisor.catalogue.roles import ROLES
 from advisor.durable import write_file
 from advisor.errors import AdvisorError
@@ -25,9 +26,21 @@ _MAX_BYTES = 5_000_000
 _MAX_TEXT = 500
 _TELEPHONE = re.compile(r"\+?[0-9][0-9 ()\-]{1,30}( ?(ext|x)\.? ?[0-9]{1,6})?")
 _EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 #: A spreadsheet runs a cell that begins so; a telephone number may begin with a plus.
-_FORMULA = re.compile(r"[=@\t\r]|[+-](?![0-9 ()]+$)")
+_FORMULA = r"([=@\uff1d\uff20]|[+\-\uff0b\uff0d](?![0-9 ()]+$))"
+#: Marks of those who really begin so are kept apart by one mark more.
+_RUNS = re.compile(f"'*{_FORMULA}")
+_DISARMED = re.compile(f"''*{_FORMULA}")
+
+
+#: What is wrong with a contact: field, reason, remedy.
+Mistake = tuple[str, str, str]
+#: Looks up the region and force of a contact; see ``read_contacts``.
+Place = Callable[["LocalContact"], tuple["LocalContact", list[Mistake]]]
+
+
+class MissingFileError(AdvisorError):
+    """There is no such file."""
 
 
 @dataclass(frozen=True)
@@ -70,53 +83,90 @@ def contacts_path(site: Path) -> Path:
     return site / _FILE
 
 
-def load_contacts(site: Path) -> tuple[LocalContact, ...]:
+def load_contacts(site: Path, place: Place | None = None) -> tuple[LocalContact, ...]:
     """Return a site's contacts; none where it has not added any.
+
+    Args:
+        site: The site folder.
+        place: See ``read_contacts``.
 
     Raises:
         AdvisorError: The file is there but cannot be understood; it is left as it is.
     """
+    contacts, error = find_contacts(site, place)
+    if error is not None:
+        raise error
+    return contacts
+
+
+def find_contacts(
+    site: Path, place: Place | None = None
+) -> tuple[tuple[LocalContact, ...], AdvisorError | None]:
+    """Return those of a site's contacts that can be understood, and what is wrong with the rest.
+
+    One bad line never takes the other numbers off the screen.
+    """
     path = contacts_path(site)
-    if not path.is_file():
-        return ()
-    return read_contacts(path)
+    try:
+        sound, problems = _read(path, place)
+    except MissingFileError:
+        return (), None
+    except AdvisorError as error:
+        return (), error
+    return sound, SourceErrors(problems, f"“{path}”") if problems else None
 
 
-def read_contacts(path: Path) -> tuple[LocalContact, ...]:
+def read_contacts(path: Path, place: Place | None = None) -> tuple[LocalContact, ...]:
     """Read contacts from a CSV file.
+
+    Args:
+        path: The file.
+        place: Puts the ids of a region and force for their names, or finds what is wrong
+            with them.
 
     Raises:
         SourceErrors: Rows have problems; all of them are named.
         AdvisorError: The file cannot be read.
     """
-    rows = _rows(path)
-    problems: list[Problem] = []
-    contacts = [_read_row(path.name, line, row, problems) for line, row in rows]
-    _report_doubles(path.name, [line for line, _ in rows], contacts, problems)
+    sound, problems = _read(path, place)
     if problems:
-        raise SourceErrors(problems)
-    return tuple(contacts)
+        raise SourceErrors(problems, f"“{path.name}”")
+    return sound
+
+
+def _read(path: Path, place: Place | None) -> tuple[tuple[LocalContact, ...], list[Problem]]:
+    problems: list[Problem] = []
+    sound: list[LocalContact] = []
+    seen: dict[tuple[str, str, str, str], int] = {}
+    for line, cells in _rows(path):
+        contact, mistakes = _read_row(cells)
+        if place is not None:
+            contact, misplaced = place(contact)
+            mistakes += misplaced
+        if contact.key in seen:
+            reason = f"The same contact stands in line {seen[contact.key]}."
+            mistakes.append(("name", reason, "Keep one of them."))
+        seen.setdefault(contact.key, line)
+        problems += [Problem(path.name, line, *mistake) for mistake in mistakes]
+        if not mistakes:
+            sound.append(contact)
+    return tuple(sound), problems
 
 
 def _rows(path: Path) -> list[tuple[int, dict[str, str]]]:
+    """Return every row with its line; cells past the header go under an empty name."""
     try:
-        data = path.read_bytes()
-    except OSError as error:
-        reason = (error.strerror or "unknown reason").lower()
-        raise AdvisorError(
-            f"“{path}” cannot be read: {reason}.", hint="Choose another file."
-        ) from error
-    if len(data) > _MAX_BYTES:
-        raise AdvisorError(f"“{path.name}” is too large for a list of contacts.", hint="Split it.")
-    try:
-        reader = csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), strict=True)
-        header = [name.strip() for name in next(reader, [])]
+        text = _load(path).decode("utf-8-sig")
+        reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+        header = [name.strip().casefold() for name in next(reader, [])]
         _check_header(path.name, header)
-        return [
-            (reader.line_num, dict(zip(header, row, strict=False)))
-            for row in reader
-            if any(cell.strip() for cell in row)
-        ]
+        rows, line = [], reader.line_num + 1
+        for row in reader:
+            if any(cell.strip() for cell in row):
+                cells = dict(zip(header, row, strict=False))
+                extra = " ".join(row[len(header) :]).strip()
+                rows.append((line, {**cells, "": extra} if extra else cells))
+            line = reader.line_num + 1  # a cell in quotes may go over several lines
     except UnicodeDecodeError as error:
         raise AdvisorError(
             f"“{path.name}” is not UTF-8 text.", hint="Save it as “CSV UTF-8” in the spreadsheet."
@@ -125,104 +175,91 @@ def _rows(path: Path) -> list[tuple[int, dict[str, str]]]:
         raise AdvisorError(
             f"“{path.name}” is not a CSV file: {error}.", hint="Save it as “CSV UTF-8”."
         ) from error
+    return rows
+
+
+def _load(path: Path) -> bytes:
+    try:
+        with path.open("rb") as stream:
+            data = stream.read(_MAX_BYTES + 1)
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise MissingFileError(f"There is no file “{path}”.", hint="Name another file.") from error
+    except OSError as error:
+        reason = (error.strerror or "unknown reason").lower()
+        raise AdvisorError(
+            f"“{path}” cannot be read: {reason}.", hint="Name another file."
+        ) from error
+    if len(data) > _MAX_BYTES:
+        raise AdvisorError(f"“{path.name}” is too large for a list of contacts.", hint="Split it.")
+    return data
 
 
 def _check_header(name: str, header: list[str]) -> None:
-    missing = [column for column in ("role", "name") if column not in header]
-    unknown = [column for column in header if column not in COLUMNS]
-    if missing or unknown:
-        wrong = [f"no column “{column}”" for column in missing]
-        wrong += [f"unknown column “{column[:40]}”" for column in unknown]
+    wrong = [f"no column “{column}”" for column in ("role", "name") if column not in header]
+    wrong += [f"unknown column {quoted(column)}" for column in header if column not in COLUMNS]
+    wrong += [f"“{column}” stands twice" for column in COLUMNS if header.count(column) > 1]
+    if wrong:
         raise AdvisorError(
             f"The first line of “{name}” is wrong: {', '.join(wrong)}.",
             hint=f"Columns: {', '.join(COLUMNS)}.",
         )
 
 
-def _read_row(file: str, line: int, row: dict[str, str], problems: list[Problem]) -> LocalContact:
-    values = {name: _clean(value) for name, value in row.items()}
-
-    def wrong(field: str, reason: str, remedy: str) -> None:
-        problems.append(Problem(file, line, field, reason, remedy))
-
-    day = _read_day(values.pop("verified_on", ""), wrong)
+def _read_row(cells: dict[str, str]) -> tuple[LocalContact, list[Mistake]]:
+    values = {name: _clean(value) for name, value in cells.items()}
+    mistakes: list[Mistake] = []
+    if values.pop("", ""):
+        mistakes.append(
+            ("", "There are more cells than columns.", "Put text that holds a comma in quotes.")
+        )
+    day, text = None, values.pop("verified_on", "")
+    try:
+        day = datetime.date.fromisoformat(text) if text else None
+    except ValueError:
+        mistakes.append(("verified_on", f"{quoted(text)} is not a day.", "Write it as 2026-11-23."))
     contact = LocalContact(**{"role": "", "name": "", **values}, verified_on=day)
-    for field, reason, remedy in find_mistakes(contact):
-        wrong(field, reason, remedy)
-    return contact
+    return contact, find_mistakes(contact) + mistakes
 
 
 def _clean(value: str) -> str:
     """Return a cell's text without the mark that keeps a spreadsheet from running it."""
     text = " ".join(value.split())
-    return text[1:] if text.startswith("'") and _FORMULA.match(text[1:]) else text
+    return text[1:] if _DISARMED.match(text) else text
 
 
-def _read_day(text: str, wrong: Callable[[str, str, str], None]) -> datetime.date | None:
-    if not text:
-        return None
-    try:
-        return datetime.date.fromisoformat(text)
-    except ValueError:
-        wrong("verified_on", f"“{text[:40]}” is not a day.", "Write it as 2026-11-23.")
-        return None
-
-
-def find_mistakes(contact: LocalContact) -> list[tuple[str, str, str]]:
+def find_mistakes(contact: LocalContact) -> list[Mistake]:
     """Return what is wrong with a contact: field, reason and remedy of each mistake."""
-    checks = (
-        (
-            contact.role not in ROLES,
-            "role",
-            f"There is no role “{contact.role[:40]}”.",
-            f"Roles: {', '.join(ROLES)}.",
-        ),
-        (not contact.name, "name", "There is no name.", "Give the name or title to show."),
-        (
-            not contact.telephone and not contact.email,
-            "telephone",
-            "There is no way to reach them.",
-            "Give a telephone number or an e-mail address.",
-        ),
-        (
-            bool(contact.telephone) and not _TELEPHONE.fullmatch(contact.telephone),
-            "telephone",
-            f"“{contact.telephone[:40]}” is not a telephone number.",
-            "Use digits and spaces.",
-        ),
-        (
-            bool(contact.email) and not _EMAIL.fullmatch(contact.email),
-            "email",
-            f"“{contact.email[:40]}” is not an e-mail address.",
-            "Write it as name@place.",
-        ),
-    )
-    mistakes = [(field, reason, remedy) for bad, field, reason, remedy in checks if bad]
+    mistakes: list[Mistake] = []
+    if contact.role not in ROLES:
+        reason = (
+            f"There is no role {quoted(contact.role)}." if contact.role else "There is no role."
+        )
+        mistakes.append(("role", reason, f"Roles: {', '.join(ROLES)}."))
+    if not contact.name:
+        mistakes.append(("name", "There is no name.", "Give the name or title to show."))
+    mistakes += _find_unreachable(contact)
     for name in COLUMNS:
         text = getattr(contact, name)
-        if isinstance(text, str) and (len(text) > _MAX_TEXT or _CONTROL.search(text)):
-            mistakes.append(
-                (name, "The text is too long or holds a control character.", "Shorten it.")
-            )
+        if isinstance(text, str) and len(text) > _MAX_TEXT:
+            mistakes.append((name, "The text is too long.", f"Keep it to {_MAX_TEXT} characters."))
+        if isinstance(text, str) and CONTROL.search(text):
+            mistakes.append((name, "The text holds a control character.", "Type it again."))
     return mistakes
 
 
-def _report_doubles(
-    file: str, lines: list[int], contacts: list[LocalContact], problems: list[Problem]
-) -> None:
-    seen: dict[tuple[str, str, str, str], int] = {}
-    for line, contact in zip(lines, contacts, strict=True):
-        if contact.key in seen:
-            problems.append(
-                Problem(
-                    file,
-                    line,
-                    "name",
-                    f"The same contact stands in line {seen[contact.key]}.",
-                    "Keep one of them.",
-                )
-            )
-        seen.setdefault(contact.key, line)
+def _find_unreachable(contact: LocalContact) -> list[Mistake]:
+    telephone, email = contact.telephone, contact.email
+    mistakes: list[Mistake] = []
+    if not telephone and not email:
+        remedy = "Give a telephone number or an e-mail address."
+        mistakes.append(("telephone", "There is no way to reach them.", remedy))
+    if telephone and not _TELEPHONE.fullmatch(telephone):
+        reason = f"{quoted(telephone)} is not a telephone number."
+        mistakes.append(("telephone", reason, "Use digits and spaces, and “ext 12” at the end."))
+    if email and not _EMAIL.fullmatch(email):
+        reason = f"{quoted(email)} is not an e-mail address."
+        mistakes.append(("email", reason, "Write it as name@place."))
+    return mistakes
 
 
 def merge(old: tuple[LocalContact, ...], new: tuple[LocalContact, ...]) -> tuple[LocalContact, ...]:
@@ -256,7 +293,7 @@ def _cell(value: object) -> str:
 
 
 def _disarm(text: str) -> str:
-    return f"'{text}" if _FORMULA.match(text) else text
+    return f"'{text}" if _RUNS.match(text) else text
 
 
 def without(contacts: tuple[LocalContact, ...], gone: LocalContact) -> tuple[LocalContact, ...]:

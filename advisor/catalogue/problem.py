@@ -41,14 +41,18 @@ class Problem:
 class SourceErrors(AdvisorError):  # noqa: N818
     """Sources that cannot be used; named for the many problems that it carries.
 
+    Args:
+        problems: All of them.
+        of: What they are in, for the message.
+
     Attributes:
         problems: All of them, in the order of files and lines.
     """
 
-    def __init__(self, problems: Iterable[Problem]) -> None:
+    def __init__(self, problems: Iterable[Problem], of: str = "the sources") -> None:
         self.problems = tuple(sorted(problems))
         errors = sum(problem.severity == "error" for problem in self.problems)
         super().__init__(
-            f"The sources have problems: {errors}. Nothing was written.",
-            hint="Mend each line below, then try again.",
+            f"Mistakes in {of}: {errors}. Nothing was written.",
+            hint="Mend each of them, then try again.",
         )

@@ -14,18 +14,11 @@ from typing import Any
 import yaml
 
 from advisor.catalogue.access import FactDefinition
-from advisor.catalogue.entry import Citation, Entry, Head, Kind, Portion, Source
-from advisor.catalogue.parts import PARTS, parts_of
+from advisor.catalogue.entry import Kind, Source
+from advisor.catalogue.entry_source import AuthoredEntry, read_entry
+from advisor.catalogue.quoting import quoted
 from advisor.catalogue.record import Record
-from advisor.catalogue.yaml_source import (
-    BROKEN,
-    SourceFile,
-    mapping_items,
-    read_fields,
-    read_value,
-    report_unknown,
-)
-from advisor.clearance import OFFICIAL, Label
+from advisor.catalogue.yaml_source import BROKEN, SourceFile, read_value
 from advisor.errors import AdvisorError
 
 _FOLDERS = {
@@ -40,6 +33,7 @@ _FOLDERS = {
     "terms": Kind.TERM,
 }
 _MAX_FILE_BYTES = 1_000_000
+_WHICH_FOLDER = "Name the folder that holds catalogue.yaml."
 
 
 class Release(Record, frozen=True, kw_only=True, omit_defaults=True):
@@ -73,12 +67,13 @@ class Synonyms(Record, frozen=True, kw_only=True, omit_defaults=True):
     means: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class AuthoredEntry:
-    """An entry with the file it was read from, for messages about it."""
-
-    entry: Entry
-    file: SourceFile
+#: The lists that every folder of sources holds, each in a file of its name.
+_LISTS: dict[str, Any] = {
+    "sources": tuple[Source, ...],
+    "threats": tuple[Threat, ...],
+    "facts": tuple[FactDefinition, ...],
+    "thesaurus": tuple[Synonyms, ...],
+}
 
 
 @dataclass(frozen=True)
@@ -110,11 +105,6 @@ def read_sources(folder: Path) -> CatalogueSource:
     Raises:
         AdvisorError: There is no such folder, or it holds no ``catalogue.yaml``.
     """
-    if not (folder / "catalogue.yaml").is_file():
-        raise AdvisorError(
-            f"“{folder}” holds no catalogue sources.",
-            hint="Name the folder that holds catalogue.yaml.",
-        )
     files: dict[str, SourceFile] = {}
 
     def read(name: str, wanted: Any) -> Any:
@@ -123,28 +113,44 @@ def read_sources(folder: Path) -> CatalogueSource:
         value = BROKEN if node is None else read_value(files[name], node, wanted, "")
         return () if value is BROKEN and wanted is not Release else value
 
+    present = _list_folder(folder)
     release = read("catalogue.yaml", Release)
+    lists = {name: read(f"{name}.yaml", wanted) for name, wanted in _LISTS.items()}
+    entries = _read_entries(folder, files)
+    _report_unread(folder, present, files)
     return CatalogueSource(
-        release=None if release is BROKEN else release,
-        sources=read("sources.yaml", tuple[Source, ...]),
-        threats=read("threats.yaml", tuple[Threat, ...]),
-        facts=read("facts.yaml", tuple[FactDefinition, ...]),
-        thesaurus=read("thesaurus.yaml", tuple[Synonyms, ...]),
-        entries=_read_entries(folder, files),
-        files=files,
+        release=None if release is BROKEN else release, entries=entries, files=files, **lists
     )
+
+
+def _list_folder(folder: Path) -> tuple[Path, ...]:
+    """Return what stands in the folder, which has to hold a ``catalogue.yaml``."""
+    try:
+        present = tuple(sorted(folder.iterdir()))
+    except OSError as error:
+        reason = (error.strerror or "unknown reason").lower()
+        raise AdvisorError(f"“{folder}” cannot be read: {reason}.", hint=_WHICH_FOLDER) from error
+    if not any(path.name == "catalogue.yaml" for path in present):
+        raise AdvisorError(f"“{folder}” holds no catalogue sources.", hint=_WHICH_FOLDER)
+    return present
 
 
 def _compose(path: Path, source: SourceFile) -> yaml.Node | None:
     try:
-        data = path.read_bytes()
+        with path.open("rb") as stream:
+            data = stream.read(_MAX_FILE_BYTES + 1)
         if len(data) > _MAX_FILE_BYTES:
             source.report("", "The file is larger than a megabyte.", "Split it.")
             return None
-        return source.compose(data.decode("utf-8"))
+        return source.compose(data.decode("utf-8-sig"))
     except FileNotFoundError:
         source.report("", "The file is missing.", "Put it back, or write an empty list: [].")
-    except UnicodeDecodeError:
+    except OSError as error:
+        reason = (error.strerror or "unknown reason").lower()
+        source.report("", f"The file cannot be read: {reason}.", "Make it a readable file.")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        source.lines[""] = line
         source.report("", "The file is not UTF-8 text.", "Save it as UTF-8.")
     return None
 
@@ -152,103 +158,48 @@ def _compose(path: Path, source: SourceFile) -> yaml.Node | None:
 def _read_entries(folder: Path, files: dict[str, SourceFile]) -> tuple[AuthoredEntry, ...]:
     entries = []
     for subfolder, kind in _FOLDERS.items():
-        for path in sorted((folder / subfolder).glob("*.yaml")):
-            source = files[f"{subfolder}/{path.name}"] = SourceFile(f"{subfolder}/{path.name}")
+        for path in _source_files(folder / subfolder):
+            name = f"{subfolder}/{path.name}"
+            source = files[name] = SourceFile(name)
             node = _compose(path, source)
-            entry = None if node is None else _read_entry(source, node, kind)
-            if entry is not None:
-                _check_place(source, entry, path.stem)
-                entries.append(AuthoredEntry(entry, source))
+            authored = None if node is None else read_entry(source, node, kind)
+            if authored is not None:
+                _check_place(authored, path.stem)
+                entries.append(authored)
     return tuple(entries)
 
 
-def _check_place(source: SourceFile, entry: Entry, stem: str) -> None:
-    if entry.id != stem:
-        source.report("id", f"The id “{entry.id}” is not the file's name.", f"Call it “{stem}”.")
-
-
-def _read_entry(source: SourceFile, node: yaml.Node, kind: Kind) -> Entry | None:
-    source.lines[""] = 1
-    items = mapping_items(source, node, "")
-    if items is None:
-        return None
-    head_items = {name: items.pop(name) for name in Head.__struct_fields__ if name in items}
-    head = read_fields(source, head_items, Head, "")
-    citations = _take(source, items, "sources", tuple[Citation, ...])
-    label = _read_label(source, _take(source, items, "label", str), "label")
-    extra = items.pop("portions", None)
-    portions = _read_parts(source, items, kind, label)
-    if extra is not None:
-        portions += _read_restricted(source, extra, kind, label)
-    if head is BROKEN:
-        return None
-    if head.kind is not kind:
-        source.report("kind", f"The kind is “{head.kind}”.", f"In this folder it is “{kind}”.")
-        return None
-    order = list(PARTS)
-    portions.sort(key=lambda portion: order.index(portion.part))
-    return Entry(head, label, tuple(portions), citations or ())
-
-
-def _take(source: SourceFile, items: dict[str, yaml.Node], name: str, wanted: Any) -> Any:
-    """Read and remove a field; ``None`` where it is not there or is broken."""
-    node = items.pop(name, None)
-    value = BROKEN if node is None else read_value(source, node, wanted, name)
-    return None if value is BROKEN else value
-
-
-def _read_label(source: SourceFile, text: str | None, path: str) -> Label:
-    if text is None:
-        return OFFICIAL
-    try:
-        return Label.parse(text)
-    except ValueError as error:
-        source.report(path, f"{error}.", "Write it as SECRET or SECRET/ALDER.")
-        return OFFICIAL
-
-
-def _read_parts(
-    source: SourceFile, items: dict[str, yaml.Node], kind: Kind, label: Label
-) -> list[Portion]:
-    known = {part.name: part for part in parts_of(kind)}
-    fixed = {*Head.__struct_fields__, "sources", "label", "portions"}
-    report_unknown(source, items, {**known, **dict.fromkeys(fixed)}, "")
-    portions = []
-    for name, part in known.items():
-        if name in items:
-            value = read_value(source, items[name], part.type, name)
-            if value is not BROKEN:
-                portions.append(Portion(name, label, value))
-        elif kind in part.required:
-            source.report(
-                "", f"“{name}” is missing.", f"Add “{name}: …”; see its part in the format."
-            )
-    return portions
-
-
-def _read_restricted(
-    source: SourceFile, node: yaml.Node, kind: Kind, least: Label
-) -> list[Portion]:
-    if not isinstance(node, yaml.SequenceNode):
-        source.report("portions", "Expected a list.", "Write “- label: …” before each portion.")
+def _source_files(folder: Path) -> list[Path]:
+    # Names that begin with a dot are editors' locks and copies, not sources. The suffix is
+    # compared here, not globbed, because Windows globs without regard to case.
+    if not folder.is_dir():
         return []
-    known = {part.name: part for part in parts_of(kind)}
-    portions = []
-    for place, child in enumerate(node.value):
-        path = f"portions[{place}]"
-        source.lines[path] = child.start_mark.line + 1
-        items = mapping_items(source, child, path) or {}
-        report_unknown(source, items, ("label", "part", "value"), path)
-        missing = {"label", "part", "value"} - set(items)
-        if missing:
-            source.report(path, f"Missing: {', '.join(sorted(missing))}.", "Give all three.")
-            continue
-        label = _read_label(source, str(items["label"].value), f"{path}.label").join(least)
-        name = str(items["part"].value)
-        if name not in known:
-            source.report(f"{path}.part", f"A {kind} has no part “{name}”.", "")
-            continue
-        value = read_value(source, items["value"], known[name].type, f"{path}.value")
-        if value is not BROKEN:
-            portions.append(Portion(name, label, value))
-    return portions
+    return sorted(
+        path for path in folder.iterdir() if path.suffix == ".yaml" and path.name[0] != "."
+    )
+
+
+def _check_place(authored: AuthoredEntry, stem: str) -> None:
+    name = authored.entry.id
+    if name != stem:
+        authored.file.report("id", f"The id {quoted(name)} is not the file's name.", _same(stem))
+
+
+def _same(stem: str) -> str:
+    return f"Call it “{stem}”, or rename the file."
+
+
+def _report_unread(folder: Path, present: tuple[Path, ...], files: dict[str, SourceFile]) -> None:
+    """Note every YAML file that looks like a source but stands where none is read."""
+    folders = [path for path in present if path.name[0] != "." and path.is_dir()]
+    candidates = [*present, *(path for inner in folders for path in sorted(inner.iterdir()))]
+    for path in candidates:
+        name = path.relative_to(folder).as_posix()
+        is_yaml = path.suffix.lower() in {".yaml", ".yml"} and path.name[0] != "."
+        if is_yaml and name not in files:
+            files[name] = SourceFile(name)
+            files[name].report(
+                "",
+                "Nothing reads this file.",
+                f"Its name has to end in .yaml, in one of: {', '.join(_FOLDERS)}.",
+            )

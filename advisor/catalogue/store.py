@@ -1,14 +1,16 @@
 """The catalogue file: its tables, and the only SQL there is.
 
 ``catalogue.db`` is read whole and closed at once, so that a stick can be pulled
-or a release replaced while people read. A reader opens it read-only and never
-writes it; ``docs/formats/catalogue-file.md`` describes every table.
+or a release replaced while people read, and so that the bytes whose hash was
+checked are the bytes that are shown. A reader never writes it;
+``docs/formats/catalogue-file.md`` describes every table.
 """
 
 from __future__ import annotations
 
 import json
 import sqlite3
+import struct
 from collections import defaultdict
 from contextlib import closing
 from pathlib import Path
@@ -40,55 +42,80 @@ FORMAT_VERSION = 1
 _MAGIC = b"SQLite format 3\0"
 #: Columns that hold a list as JSON.
 _LISTS = frozenset({"aliases", "words", "threats", "says", "means"})
+_HEADER_BYTES = 100
+_VERSION_OFFSET = 60
+_MAX_BYTES = 500_000_000
+_ALTERED = (ValueError, TypeError, LookupError, RecursionError)
 
 
-def read_official(path: Path) -> Section:
-    """Read the OFFICIAL section of a catalogue file.
+def read_file(path: Path) -> bytes:
+    """Return a catalogue file whole, so that what is checked is what is read.
 
     Raises:
         MissingCatalogueError: There is no such file.
-        ForeignFileError: It is not a catalogue.
-        NewerFormatError: It was written by a newer version.
-        DamagedCatalogueError: It is truncated or altered beyond reading.
-        CatalogueError: It may not be read.
+        CatalogueError: It may not be read, or is too large to be one.
     """
-    _check_header(path)
-    try:
-        # immutable: no lock and no journal is looked for beside a file on read-only media
-        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
-        with closing(connection):
-            connection.row_factory = sqlite3.Row
-            _check_format(connection, path)
-            return _read_section(connection)
-    except (sqlite3.Error, msgspec.MsgspecError, UnicodeDecodeError, json.JSONDecodeError) as error:
-        raise DamagedCatalogueError(f"The catalogue “{path.name}” is damaged.") from error
-
-
-def _check_header(path: Path) -> None:
     try:
         with path.open("rb") as stream:
-            header = stream.read(100)
+            data = stream.read(_MAX_BYTES + 1)
     except (FileNotFoundError, NotADirectoryError) as error:
         raise MissingCatalogueError(f"There is no catalogue at “{path}”.") from error
     except OSError as error:
         reason = (error.strerror or "unknown reason").lower()
         raise CatalogueError(f"The catalogue “{path}” cannot be read: {reason}.") from error
-    if not header.startswith(_MAGIC) or len(header) < len(_MAGIC) + 84:
-        raise ForeignFileError(f"“{path.name}” is not a catalogue.")
+    if len(data) > _MAX_BYTES:
+        raise ForeignFileError(f"“{path.name}” is too large to be a catalogue.")
+    return data
 
 
-def _check_format(connection: sqlite3.Connection, path: Path) -> None:
-    if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
-        raise ForeignFileError(f"“{path.name}” is a database, but not a catalogue.")
-    version = connection.execute("PRAGMA user_version").fetchone()[0]
+def read_official(untrusted_data: bytes, name: str) -> Section:
+    """Read the OFFICIAL section of a catalogue file.
+
+    Args:
+        untrusted_data: The whole file.
+        name: Its name, for messages.
+
+    Raises:
+        ForeignFileError: It is not a catalogue.
+        NewerFormatError: It was written by a newer version.
+        DamagedCatalogueError: It is truncated or altered beyond reading.
+    """
+    _check_header(untrusted_data, name)
+    try:
+        with closing(sqlite3.connect(":memory:")) as connection:
+            connection.deserialize(untrusted_data)
+            connection.row_factory = sqlite3.Row
+            _check_tables(connection)
+            return _read_section(connection)
+    # Whatever an altered file makes of its values: NULL for a text, a view for a table, no column.
+    except (sqlite3.Error, msgspec.MsgspecError, *_ALTERED) as error:
+        raise DamagedCatalogueError(f"The catalogue “{name}” is damaged.") from error
+
+
+def _check_header(data: bytes, name: str) -> None:
+    """Tell a foreign or newer file apart before SQLite is given it."""
+    if not data.startswith(_MAGIC):
+        raise ForeignFileError(f"“{name}” is not a catalogue.")
+    if len(data) < _HEADER_BYTES:
+        raise DamagedCatalogueError(f"The catalogue “{name}” is damaged: it is cut short.")
+    version, application = struct.unpack_from(">I4xI", data, _VERSION_OFFSET)
+    if application != APPLICATION_ID:
+        raise ForeignFileError(f"“{name}” is a database, but not a catalogue.")
     if version > FORMAT_VERSION:
         raise NewerFormatError(
-            f"“{path.name}” was written for a newer version of this application "
+            f"“{name}” was written for a newer version of this application "
             f"(format {version}; this one reads up to {FORMAT_VERSION}).",
             hint="Ask your administrator for the newer application, or choose another catalogue.",
         )
-    if connection.execute("PRAGMA quick_check").fetchone()[0] != "ok":
-        raise DamagedCatalogueError(f"The catalogue “{path.name}” is damaged.")
+
+
+def _check_tables(connection: sqlite3.Connection) -> None:
+    """Refuse what no build writes: broken pages, and views or triggers, which run on reading."""
+    connection.execute("PRAGMA trusted_schema = OFF")
+    state = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+    kinds = {row[0] for row in connection.execute("SELECT DISTINCT type FROM sqlite_schema")}
+    if state != "ok" or not kinds <= {"table", "index"}:
+        raise sqlite3.DatabaseError(state)
 
 
 def _read_section(connection: sqlite3.Connection) -> Section:
@@ -96,11 +123,11 @@ def _read_section(connection: sqlite3.Connection) -> Section:
     for row in connection.execute(
         "SELECT entry, part, value FROM portion ORDER BY entry, position"
     ):
-        portions[row["entry"]].append(StoredPortion(row["part"], row["value"].encode()))
+        portions[row["entry"]].append(StoredPortion(row["part"], str(row["value"]).encode()))
     citations: dict[str, list[Citation]] = defaultdict(list)
     for row in connection.execute("SELECT * FROM citation ORDER BY entry, position"):
         citations[row["entry"]].append(_record(row, Citation))
-    return Section(
+    section = Section(
         label=OFFICIAL,
         release=_record(connection.execute("SELECT * FROM release").fetchone(), Release),
         heads=_records(connection, "SELECT * FROM entry ORDER BY position", Head),
@@ -113,8 +140,18 @@ def _read_section(connection: sqlite3.Connection) -> Section:
             for row in connection.execute("SELECT definition FROM fact ORDER BY position")
         ),
         thesaurus=_records(connection, "SELECT * FROM thesaurus ORDER BY position", Synonyms),
-        segment=connection.execute("SELECT content FROM segment").fetchone()["content"],
+        segment=bytes(connection.execute("SELECT content FROM segment").fetchone()["content"]),
     )
+    _check_references(section)
+    return section
+
+
+def _check_references(section: Section) -> None:
+    entries = {head.id for head in section.heads}
+    sources = {source.key for source in section.sources}
+    cited = {citation.source for items in section.citations.values() for citation in items}
+    if not (entries >= {*section.portions, *section.citations} and sources >= cited):
+        raise LookupError("a portion or citation without its entry or source")
 
 
 def _records(connection: sqlite3.Connection, query: str, wanted: type[Any]) -> tuple[Any, ...]:

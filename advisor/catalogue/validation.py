@@ -11,16 +11,21 @@ from __future__ import annotations
 import difflib
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Sequence
 
-from advisor.catalogue.access import Access, Prerequisite, Requirement, Step
-from advisor.catalogue.entry import ContactDetails, Entry, Kind, LawLink, Organisation, Urgent
+from advisor.catalogue.access import FactDefinition
+from advisor.catalogue.entry import ContactDetails, Entry, Kind
+from advisor.catalogue.entry_source import AuthoredEntry
+from advisor.catalogue.references import Link, contact_references, links, source_keys
 from advisor.catalogue.roles import ROLES, role_of
-from advisor.catalogue.source import AuthoredEntry, CatalogueSource
+from advisor.catalogue.source import CatalogueSource
+from advisor.catalogue.yaml_source import SourceFile
 from advisor.clearance import Label
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_NAME = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 _MAX_SUMMARY = 90
+_ROLES_KNOWN = f"Roles: {', '.join(ROLES)}."
 
 
 def validate(source: CatalogueSource) -> None:
@@ -43,7 +48,7 @@ class _Known:
     """
 
     def __init__(self, source: CatalogueSource) -> None:
-        self.entries = {authored.entry.id: authored.entry for authored in source.entries}
+        self.entries = {authored.entry.head.id: authored.entry for authored in source.entries}
         self.sources = {item.key for item in source.sources}
         self.threats = {item.key for item in source.threats}
 
@@ -53,22 +58,35 @@ class _Known:
 
 
 def _check_lists(source: CatalogueSource) -> None:
-    lists = (
-        ("sources.yaml", [item.key for item in source.sources]),
-        ("threats.yaml", [item.key for item in source.threats]),
-        ("facts.yaml", [item.name for item in source.facts]),
-    )
-    for file, keys in lists:
-        for place, key in enumerate(keys):
-            if key in keys[:place]:
-                source.files[file].report(f"[{place}]", f"“{key}” stands twice.", "Keep one.")
+    _check_keys(source.files["sources.yaml"], [item.key for item in source.sources])
+    _check_keys(source.files["threats.yaml"], [item.key for item in source.threats])
     known = {item.key for item in source.sources}
     for place, fact in enumerate(source.facts):
-        for key in fact.sources:
-            if key not in known:
-                source.files["facts.yaml"].report(
-                    f"[{place}].sources", f"No source “{key}” is listed.", "Add it to sources.yaml."
-                )
+        _check_fact(source.files["facts.yaml"], fact, known, f"[{place}]")
+
+
+def _check_keys(file: SourceFile, keys: Sequence[str]) -> None:
+    for place, key in enumerate(keys):
+        if key in keys[:place]:
+            file.report(f"[{place}].key", f"“{key}” stands twice.", "Keep one.")
+        if not _SLUG.fullmatch(key):
+            file.report(
+                f"[{place}].key", f"“{key}” is no key.", "Join lower-case words by hyphens."
+            )
+
+
+def _check_fact(file: SourceFile, fact: FactDefinition, known: set[str], path: str) -> None:
+    if not _NAME.fullmatch(fact.name):
+        remedy = "Join lower-case words by underscores."
+        file.report(f"{path}.name", f"“{fact.name}” is no name.", remedy)
+    if fact.cost not in range(1, 6):
+        file.report(f"{path}.cost", f"{fact.cost} is out of range.", "Use 1 to 5.")
+    if fact.sensitivity not in range(3):
+        file.report(f"{path}.sensitivity", f"{fact.sensitivity} is out of range.", "Use 0 to 2.")
+    for place, key in enumerate(fact.sources):
+        if key not in known:
+            reason = f"No source “{key}” is listed."
+            file.report(f"{path}.sources[{place}]", reason, "Add it to sources.yaml.")
 
 
 def _check_doubles(source: CatalogueSource) -> None:
@@ -114,109 +132,54 @@ def _check_source(authored: AuthoredEntry, known: _Known, key: str, path: str) -
 
 
 def _check_links(authored: AuthoredEntry, known: _Known) -> None:
-    for path, target, kinds in _links(authored.entry):
-        found = known.entries.get(target)  # type: ignore[call-overload]
-        if found is None:
-            authored.file.report(
-                path, f"There is no entry “{target}”.", known.nearest_entry(target)
-            )
-        elif kinds and found.head.kind not in kinds:
-            wanted = " or ".join(kinds)
-            authored.file.report(path, f"“{target}” is no {wanted}.", f"Link to a {wanted}.")
-        else:
-            _check_not_above(authored, path, found, target)
+    for portion, base in authored.placed:
+        for link in links(portion):
+            _check_link(authored, known, link, portion.label, f"{base}{link.path}")
 
 
-def _check_not_above(authored: AuthoredEntry, path: str, found: Entry, target: str) -> None:
-    if not _label_at(authored.entry, path).dominates(found.label):
+def _check_link(
+    authored: AuthoredEntry, known: _Known, link: Link, label: Label, path: str
+) -> None:
+    report = authored.file.report
+    found = known.entries.get(link.target)
+    if found is None:
+        report(path, f"There is no entry “{link.target}”.", known.nearest_entry(link.target))
+        return
+    if not link.fits(found):
+        report(path, f"“{link.target}” is no {link.wanted}.", f"Link to: {link.wanted}.")
+    _check_not_above(authored, found, label, path)
+
+
+def _check_not_above(authored: AuthoredEntry, found: Entry, label: Label, path: str) -> None:
+    if not label.dominates(found.label):
         authored.file.report(
             path,
-            f"“{target}” is marked higher than this.",
+            f"“{found.id}” is marked higher than this.",
             "Move the link to a portion marked as high.",
         )
 
 
-def _label_at(entry: Entry, path: str) -> Label:
-    name = re.split(r"[.\[]", path)[0]
-    return next((p.label for p in entry.portions if p.part == name), entry.label)
-
-
-def _links(entry: Entry) -> Iterator[tuple[str, str, tuple[Kind, ...]]]:
-    """Yield every link to another entry: field, id, kinds that it may be of."""
-    for portion in entry.portions:
-        match portion.value:
-            case Organisation() as organisation:
-                yield from _organisation_links(organisation)
-            case Access() as access:
-                yield from _prerequisite_links(access)
-        if portion.part in {"related", "alternatives"}:
-            for place, target in enumerate(portion.value):
-                yield f"{portion.part}[{place}]", target, ()
-        if portion.part == "law":
-            yield from _law_links(portion.value)
-    details = entry.find("contact")
-    if isinstance(details, ContactDetails) and details.region:
-        yield "contact.region", details.region, (Kind.ORGANISATION,)
-
-
-def _law_links(links: Iterable[LawLink]) -> Iterator[tuple[str, str, tuple[Kind, ...]]]:
-    for place, link in enumerate(links):
-        if link.entry:
-            yield f"law[{place}].entry", link.entry, (Kind.AUTHORISATION,)
-
-
-def _prerequisite_links(access: Access) -> Iterator[tuple[str, str, tuple[Kind, ...]]]:
-    for number, route in enumerate(access.routes):
-        for place, prerequisite in enumerate(route.prerequisites):
-            if prerequisite.entry:
-                yield (
-                    f"access.routes[{number}].prerequisites[{place}].entry",
-                    prerequisite.entry,
-                    (Kind.AUTHORISATION, Kind.PROCEDURE, Kind.CAPABILITY),
-                )
-
-
-def _organisation_links(
-    organisation: Organisation,
-) -> Iterator[tuple[str, str, tuple[Kind, ...]]]:
-    single = ("region", "unit", "also_region", "host")
-    for name in single:
-        target = getattr(organisation, name)
-        if target:
-            yield f"organisation.{name}", target, (Kind.ORGANISATION,)
-    for place, force in enumerate(organisation.forces):
-        yield f"organisation.forces[{place}]", force, (Kind.ORGANISATION,)
-
-
 def _check_contacts(authored: AuthoredEntry, known: _Known) -> None:
-    for path, reference in _contact_references(authored.entry):
-        role = role_of(reference)
-        if role is not None and role not in ROLES:
-            authored.file.report(path, f"There is no role “{role}”.", f"Roles: {', '.join(ROLES)}.")
-        if role is None:
-            found = known.entries.get(reference)  # type: ignore[call-overload]
-            if found is None or found.head.kind is not Kind.CONTACT:
-                authored.file.report(
-                    path, f"There is no contact “{reference}”.", known.nearest_entry(reference)
-                )
+    for portion, base in authored.placed:
+        for below, reference in contact_references(portion):
+            _check_contact_reference(authored, known, reference, portion.label, f"{base}{below}")
 
 
-def _contact_references(entry: Entry) -> Iterator[tuple[str, str]]:
-    """Yield every reference to somebody to ring: field, reference."""
-    for portion in entry.portions:
-        match portion.value:
-            case Urgent(contacts=contacts):
-                yield from ((f"urgent.contacts[{n}]", name) for n, name in enumerate(contacts))
-            case Access(routes=routes):
-                for number, route in enumerate(routes):
-                    path = f"access.routes[{number}]"
-                    yield from ((f"{path}.contacts[{n}]", c) for n, c in enumerate(route.contacts))
-                    for name in ("prerequisites", "steps"):
-                        for n, item in enumerate(getattr(route, name)):
-                            if item.contact:
-                                yield f"{path}.{name}[{n}].contact", item.contact
-        if portion.part == "contacts":
-            yield from ((f"contacts[{n}]", name) for n, name in enumerate(portion.value))
+def _check_contact_reference(
+    authored: AuthoredEntry, known: _Known, reference: str, label: Label, path: str
+) -> None:
+    role = role_of(reference)
+    if role is not None:
+        if role not in ROLES:
+            authored.file.report(path, f"There is no role “{role}”.", _ROLES_KNOWN)
+        return
+    found = known.entries.get(reference)
+    if found is None or found.head.kind is not Kind.CONTACT:
+        authored.file.report(
+            path, f"There is no contact “{reference}”.", known.nearest_entry(reference)
+        )
+        return
+    _check_not_above(authored, found, label, path)
 
 
 def _check_somebody_to_ask(authored: AuthoredEntry, known: _Known) -> None:
@@ -227,45 +190,25 @@ def _check_somebody_to_ask(authored: AuthoredEntry, known: _Known) -> None:
         authored.file.report("contacts", "The ROCC is not in the list.", "Add role:rocc.")
 
 
-def _check_contact(authored: AuthoredEntry, known: _Known) -> None:
+def _check_details(authored: AuthoredEntry, known: _Known) -> None:
     del known
     details = authored.entry.find("contact")
-    if isinstance(details, ContactDetails):
-        if details.published != bool(details.channels):
-            authored.file.report(
-                "contact.published",
-                "“published” does not say what the channels say.",
-                "It is true exactly where there is a channel.",
-            )
-        if details.fills is not None and details.fills not in ROLES:
-            authored.file.report(
-                "contact.fills",
-                f"There is no role “{details.fills}”.",
-                f"Roles: {', '.join(ROLES)}.",
-            )
+    if not isinstance(details, ContactDetails):
+        return
+    if details.published != bool(details.channels):
+        authored.file.report(
+            "contact.published",
+            "“published” does not say what the channels say.",
+            "It is true exactly where there is a channel.",
+        )
+    if details.fills is not None and details.fills not in ROLES:
+        authored.file.report("contact.fills", f"There is no role “{details.fills}”.", _ROLES_KNOWN)
 
 
-def _check_rule_sources(authored: AuthoredEntry, known: _Known) -> None:
-    access, urgent = authored.entry.find("access"), authored.entry.find("urgent")
-    if isinstance(urgent, Urgent):
-        _check_keys(authored, known, urgent.sources, "urgent.sources")
-    if isinstance(access, Access):
-        for path, item in _rule_items(access):
-            _check_keys(authored, known, item.sources, f"{path}.sources")
-
-
-def _rule_items(access: Access) -> Iterator[tuple[str, Requirement | Prerequisite | Step]]:
-    for place, requirement in enumerate(access.requirements):
-        yield f"access.requirements[{place}]", requirement
-    for number, route in enumerate(access.routes):
-        for name in ("requirements", "prerequisites", "steps"):
-            for place, item in enumerate(getattr(route, name)):
-                yield f"access.routes[{number}].{name}[{place}]", item
-
-
-def _check_keys(authored: AuthoredEntry, known: _Known, keys: tuple[str, ...], path: str) -> None:
-    for place, key in enumerate(keys):
-        _check_source(authored, known, key, f"{path}[{place}]")
+def _check_sources(authored: AuthoredEntry, known: _Known) -> None:
+    for portion, base in authored.placed:
+        for below, key in source_keys(portion):
+            _check_source(authored, known, key, f"{base}{below}")
 
 
 _CHECKS: tuple[Callable[[AuthoredEntry, _Known], None], ...] = (
@@ -274,6 +217,6 @@ _CHECKS: tuple[Callable[[AuthoredEntry, _Known], None], ...] = (
     _check_links,
     _check_contacts,
     _check_somebody_to_ask,
-    _check_contact,
-    _check_rule_sources,
+    _check_details,
+    _check_sources,
 )

@@ -20,6 +20,11 @@ from advisor.catalogue.entry import (
     Meeting,
 )
 
+# Not strftime: Qt sets the locale of the whole process on some systems.
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July",
+    "August", "September", "October", "November", "December",
+)  # fmt: skip
 _TIERS = {"nca": "NCA", "rocu": "ROCU", "force": "Force and others"}
 _AUTHORITY = (
     ("act", "Act"),
@@ -41,7 +46,7 @@ NOT_PUBLISHED = "Not published: your administrator supplies this"
 
 def say_date(day: datetime.date) -> str:
     """Return a day as readers write it, such as ``3 June 2026``."""
-    return f"{day.day} {day:%B %Y}"
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def labelled_lines(value: Any) -> Iterator[tuple[str, str]]:

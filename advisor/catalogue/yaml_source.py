@@ -2,28 +2,36 @@
 
 YAML is only composed into nodes here, never constructed into objects, so a
 document can name no Python type. Scalars are read by the type of the field that
-they stand in: ``no`` in a text field is the word *no*. Aliases are refused, which
-also keeps a small file from expanding into a large one.
+they stand in: ``no`` in a text field is the word *no*.
+
+Rules that this module keeps:
+ * A value reached through an alias is refused, wherever it stands, so that a small
+   file cannot expand into a large one or into itself.
+ * Nesting is counted before anything descends into it: libyaml's composer ends the
+   whole process on a few thousand brackets.
 """
 
 from __future__ import annotations
 
+import datetime
 import difflib
 import re
 import types
-from collections.abc import Iterator
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any, Literal, Union, get_args, get_origin
 
 import msgspec
 import yaml
 
 from advisor.catalogue.problem import Problem, Severity
+from advisor.catalogue.quoting import CONTROL, quoted
 
 #: What a field holds when it could not be read; its problem is already noted.
 BROKEN: Any = object()
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_MAX_DEPTH = 40
+_INTEGER = re.compile(r"-?[0-9]{1,15}")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -50,32 +58,37 @@ class SourceFile:
 
     def line(self, path: str) -> int:
         """Return the line of a field, or of the nearest field around it."""
-        while path and path not in self.lines:
-            path = re.sub(r"(\.[^.\[]*|\[\d+\]|^[^.\[]+)$", "", path)
-        return self.lines.get(path, 1)
+        while path not in self.lines:
+            if not path:
+                return 1
+            path = path[: max(path.rfind("."), path.rfind("["), 0)]
+        return self.lines[path]
 
     def compose(self, text: str) -> yaml.Node | None:
         """Return the document's node, or ``None`` where it is not YAML at all."""
         try:
+            too_deep = _find_too_deep(text)
+            if too_deep is not None:
+                self._report_whole(
+                    too_deep, "This is nested too deeply.", "Close a bracket, or write it flat."
+                )
+                return None
             node = yaml.compose(text, Loader=_LOADER)
         except yaml.YAMLError as error:
             mark = getattr(error, "problem_mark", None)
-            reason = str(getattr(error, "problem", None) or "it is not YAML")
-            self.problems.append(
-                Problem(
-                    self.name,
-                    mark.line + 1 if mark else 1,
-                    "",
-                    f"Not valid YAML: {reason}.",
-                    "Check the indentation, and quote text that holds a colon.",
-                )
+            words = getattr(error, "problem", None) or getattr(error, "reason", None)
+            self._report_whole(
+                _line(mark),
+                f"Not valid YAML: {words or 'it cannot be read'}.",
+                "Check the indentation, and quote text that holds a colon.",
             )
             return None
         if node is None:
-            self.problems.append(
-                Problem(self.name, 1, "", "The file is empty.", "Fill it or remove it.")
-            )
+            self._report_whole(1, "The file is empty.", "Fill it or remove it.")
         return node
+
+    def _report_whole(self, line: int, reason: str, remedy: str) -> None:
+        self.problems.append(Problem(self.name, line, "", reason, remedy))
 
     def enter(self, node: yaml.Node, path: str) -> bool:
         """Note where a node stands; refuse one that was reached before."""
@@ -87,6 +100,23 @@ class SourceFile:
         return True
 
 
+def _line(mark: Any) -> int:
+    return mark.line + 1 if mark else 1
+
+
+def _find_too_deep(text: str) -> int | None:
+    """Return the line on which nesting goes too deep, or ``None`` where it never does."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_LOADER):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > _MAX_DEPTH:
+                return _line(event.start_mark)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+    return None
+
+
 def mapping_items(source: SourceFile, node: yaml.Node, path: str) -> dict[str, yaml.Node] | None:
     """Return the fields of a mapping, noting what is no mapping and what stands twice."""
     if not isinstance(node, yaml.MappingNode):
@@ -94,10 +124,14 @@ def mapping_items(source: SourceFile, node: yaml.Node, path: str) -> dict[str, y
         return None
     items: dict[str, yaml.Node] = {}
     for key, value in node.value:
-        name = str(key.value)
-        if name in items:
-            source.lines[_join(path, name)] = key.start_mark.line + 1
-            source.report(_join(path, name), f"“{name}” stands twice.", "Keep one of them.")
+        name = key.value if isinstance(key, yaml.ScalarNode) else ""
+        where = _join(path, name or "?")
+        if name in items or not name:
+            source.lines[where] = key.start_mark.line + 1
+        if not name:
+            source.report(where, "A name is missing before the colon.", "Write “name: value”.")
+        elif name in items:
+            source.report(where, f"{quoted(name)} stands twice.", "Keep one of them.")
         else:
             items[name] = value
     return items
@@ -109,7 +143,8 @@ def read_value(source: SourceFile, node: yaml.Node, wanted: Any, path: str) -> A
     Args:
         source: Where problems and lines are noted.
         node: What was composed.
-        wanted: A ``Record``, ``str``, a number, a date, a literal, a tuple of these, or ``Any``.
+        wanted: A ``Record``, ``str``, a number, a date, a literal, an enumeration, a tuple of
+            these, or plain data such as a condition.
         path: Path of the field.
 
     Returns:
@@ -122,8 +157,17 @@ def read_value(source: SourceFile, node: yaml.Node, wanted: Any, path: str) -> A
         return _read_record(source, node, wanted, path)
     if get_origin(wanted) is tuple and get_args(wanted)[-1] is Ellipsis:
         return _read_list(source, node, get_args(wanted)[0], path)
-    if wanted is str or get_origin(wanted) is Literal:
-        return _read_text(source, node, wanted, path)
+    return _read_scalar(source, node, wanted, path)
+
+
+def _read_scalar(source: SourceFile, node: yaml.Node, wanted: Any, path: str) -> Any:
+    if wanted is str:
+        return _read_text(source, node, path)
+    if get_origin(wanted) is Literal:
+        return _read_choice(source, node, get_args(wanted), path)
+    if isinstance(wanted, type) and issubclass(wanted, StrEnum):
+        value = _read_choice(source, node, tuple(str(choice) for choice in wanted), path)
+        return value if value is BROKEN else wanted(value)
     return _read_plain(source, node, wanted, path)
 
 
@@ -165,7 +209,7 @@ def report_unknown(source: SourceFile, items: dict[str, yaml.Node], known: Any, 
             source.lines[_join(path, name)] = node.start_mark.line + 1
             near = difflib.get_close_matches(name, list(known), 1)
             remedy = f"Did you mean “{near[0]}”?" if near else f"Known: {', '.join(sorted(known))}."
-            source.report(_join(path, name), f"There is no field “{name}” here.", remedy)
+            source.report(_join(path, name), f"There is no field {quoted(name)} here.", remedy)
 
 
 def _read_list(source: SourceFile, node: yaml.Node, item: Any, path: str) -> Any:
@@ -181,7 +225,7 @@ def _read_list(source: SourceFile, node: yaml.Node, item: Any, path: str) -> Any
     return BROKEN if BROKEN in values else tuple(values)
 
 
-def _read_text(source: SourceFile, node: yaml.Node, wanted: Any, path: str) -> Any:
+def _read_text(source: SourceFile, node: yaml.Node, path: str) -> Any:
     if not isinstance(node, yaml.ScalarNode):
         source.report(path, "Expected text.", "Write one value, in quotes where it holds a colon.")
         return BROKEN
@@ -189,59 +233,66 @@ def _read_text(source: SourceFile, node: yaml.Node, wanted: Any, path: str) -> A
     if not text:
         source.report(path, "There is no text.", "Fill it, or leave the field out.")
         return BROKEN
-    if _CONTROL.search(text):
+    if CONTROL.search(text):
         source.report(path, "The text holds a control character.", "Type it again without it.")
-        return BROKEN
-    if wanted is not str and text not in get_args(wanted):
-        source.report(
-            path, f"“{text[:60]}” is not one of the choices.", _choices(text, get_args(wanted))
-        )
         return BROKEN
     return text
 
 
-def _choices(text: str, choices: tuple[Any, ...]) -> str:
-    near = difflib.get_close_matches(text, [str(choice) for choice in choices], 1)
-    listed = ", ".join(str(choice) for choice in choices)
-    return f"Did you mean “{near[0]}”? Choices: {listed}." if near else f"Choices: {listed}."
+def _read_choice(source: SourceFile, node: yaml.Node, choices: tuple[str, ...], path: str) -> Any:
+    text = _read_text(source, node, path)
+    if text is BROKEN or text in choices:
+        return text
+    near = difflib.get_close_matches(text, choices, 1)
+    listed = f"Choices: {', '.join(choices)}."
+    remedy = f"Did you mean “{near[0]}”? {listed}" if near else listed
+    source.report(path, f"{quoted(text)} is not one of the choices.", remedy)
+    return BROKEN
 
 
 def _read_plain(source: SourceFile, node: yaml.Node, wanted: Any, path: str) -> Any:
+    plain = _plain(source, node, path)
+    if plain is BROKEN:
+        return BROKEN
     try:
-        plain = _plain(node)
-        return msgspec.convert(plain, wanted, strict=False)
-    except (msgspec.ValidationError, ValueError) as error:
-        reason = str(error).split(" - at")[0].replace("`", "“", 1).replace("`", "”", 1)
-        source.report(path, f"{reason.rstrip('.')}.", _plain_remedy(wanted))
+        return msgspec.convert(plain, wanted)
+    except msgspec.ValidationError:
+        what, remedy = _EXPECTED.get(wanted, _EXPECTED[dict])
+        shown = quoted(str(node.value)) if isinstance(node, yaml.ScalarNode) else "This"
+        source.report(path, f"{shown} is not {what}.", remedy)
         return BROKEN
 
 
-def _plain_remedy(wanted: Any) -> str:
-    name = getattr(wanted, "__name__", "")
-    return {
-        "date": "Write a day as 2026-11-23.",
-        "int": "Write a whole number.",
-        "bool": "Write true or false.",
-    }.get(name, "See docs/formats/catalogue-source.md.")
+_EXPECTED: dict[Any, tuple[str, str]] = {
+    datetime.date: ("a day", "Write it as 2026-11-23."),
+    int: ("a whole number", "Write it in digits."),
+    bool: ("yes or no", "Write true or false."),
+    dict: ("what belongs here", "See docs/formats/catalogue-source.md."),
+}
 
 
-def _plain(node: yaml.Node) -> Any:
+def _plain(source: SourceFile, node: yaml.Node, path: str) -> Any:
     """Return a node as plain JSON-like data: texts, numbers, yes or no, lists, mappings."""
     if isinstance(node, yaml.MappingNode):
-        return {str(key.value): _plain(value) for key, value in node.value}
+        items = mapping_items(source, node, path) or {}
+        return _whole({n: _inner(source, item, _join(path, n)) for n, item in items.items()})
     if isinstance(node, yaml.SequenceNode):
-        return [_plain(child) for child in node.value]
-    if node.tag == "tag:yaml.org,2002:bool" and node.value in {"true", "false"}:
-        return node.value == "true"
-    if node.tag == "tag:yaml.org,2002:int" and re.fullmatch(r"-?\d+", node.value):
+        inner = [_inner(source, item, f"{path}[{n}]") for n, item in enumerate(node.value)]
+        return BROKEN if BROKEN in inner else inner
+    if node.tag == "tag:yaml.org,2002:bool" and node.value.lower() in {"true", "false"}:
+        return node.value.lower() == "true"
+    if node.tag == "tag:yaml.org,2002:int" and _INTEGER.fullmatch(node.value):
         return int(node.value)
     return str(node.value)
 
 
+def _inner(source: SourceFile, node: yaml.Node, path: str) -> Any:
+    return _plain(source, node, path) if source.enter(node, path) else BROKEN
+
+
+def _whole(values: dict[str, Any]) -> Any:
+    return BROKEN if BROKEN in values.values() else values
+
+
 def _join(path: str, name: str) -> str:
     return f"{path}.{name}" if path else name
-
-
-def problems_of(sources: Iterator[SourceFile]) -> tuple[Problem, ...]:
-    """Return the problems of several files, in order."""
-    return tuple(sorted(problem for source in sources for problem in source.problems))

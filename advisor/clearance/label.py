@@ -65,10 +65,12 @@ class Label:
         """
         level, *compartments = (part.strip() for part in text.split("/"))
         if level not in _LEVELS:
-            raise ValueError(f"unknown classification {level!r}; one of {', '.join(_LEVELS)}")
+            raise ValueError(
+                f"There is no classification “{level[:40]}”; one of {', '.join(_LEVELS)}"
+            )
         for compartment in compartments:
             if not _COMPARTMENT.fullmatch(compartment):
-                raise ValueError(f"not a compartment name: {compartment!r}")
+                raise ValueError(f"“{compartment[:40]}” is not a compartment's name")
         return cls(_LEVELS[level], frozenset(compartments))
 
     def __str__(self) -> str:

@@ -9,7 +9,7 @@ import click
 
 from advisor import resources
 from advisor.cli.context import global_options, json_option
-from advisor.cli.output import message, print_json
+from advisor.cli.output import message, print_json, printable
 
 _SOURCES = click.Path(path_type=Path, file_okay=False)
 
@@ -34,10 +34,10 @@ def check_command(sources: Path | None, as_json: bool) -> None:
         print_json([{name: getattr(p, name) for name in names} for p in checked.problems])
     else:
         for problem in checked.problems:
-            click.echo(f"{problem.severity}: {problem}")
+            click.echo(printable(f"{problem.severity}: {problem}"))
     counts = Counter(problem.severity for problem in checked.problems)
     entries = len(checked.source.entries)
-    message([f"Entries: {entries}. Errors: {counts['error']}. Warnings: {counts['warning']}."])
+    message(f"Entries: {entries}. Errors: {counts['error']}. Warnings: {counts['warning']}.")
     if not checked.is_sound:
         raise click.exceptions.Exit(1)
 
@@ -57,8 +57,6 @@ def build_command(sources: Path | None, output: Path | None) -> None:
     output = output or resources.bundled_catalogue()
     checked = build_catalogue(sources or resources.path("catalogue"), output)
     message(
-        [
-            *(f"{problem.severity}: {problem}" for problem in checked.problems),
-            f"Entries written: {len(checked.source.entries)}, to {output}.",
-        ]
+        *(f"{problem.severity}: {problem}" for problem in checked.problems),
+        f"Entries written: {len(checked.source.entries)}, to {output}.",
     )

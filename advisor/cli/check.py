@@ -6,28 +6,40 @@ from typing import Any
 
 import click
 
-from advisor.advice import Advice, Outcome, Reason, to_json
+from advisor.advice import (
+    Advice,
+    Outcome,
+    PrerequisiteAdvice,
+    PrerequisiteStatus,
+    Reason,
+    StepAdvice,
+    fact_to_json,
+    to_json,
+)
 from advisor.catalogue.access import FactDefinition
 from advisor.cli.context import Invocation, global_options, json_option, pass_invocation
-from advisor.cli.output import heading, item, paragraph, print_json
-from advisor.cli.types import FactValue
+from advisor.cli.output import heading, item, paragraph, print_json, title
 from advisor.cli.words import (
+    TIME_NOT_PUBLISHED,
     contact_json,
     print_contacts,
-    print_draft_warning,
     print_referral,
     print_urgent,
     release_json,
+    say_source,
+    warn,
 )
 from advisor.session import Session
 
 _OUTCOMES = {
-    Outcome.AVAILABLE: "Yes: available",
+    Outcome.AVAILABLE: "Yes, available",
     Outcome.AVAILABLE_AFTER: "Yes, after these steps",
-    Outcome.NOT_AVAILABLE: "No, not for this case",
+    Outcome.NOT_AVAILABLE: "Not for this case",
     Outcome.UNDECIDED: "Not yet known",
 }
-_TRUTH = {"true": "yes", "false": "no", "unknown": "not known"}
+_TRUTHS = {"true": "yes", "false": "no", "unknown": "?"}
+_TODO = (PrerequisiteStatus.OUTSTANDING, PrerequisiteStatus.MAYBE)
+_MOST_QUESTIONS = 5
 
 
 @click.command()
@@ -36,24 +48,21 @@ _TRUTH = {"true": "yes", "false": "no", "unknown": "not known"}
     "--fact",
     "facts",
     multiple=True,
-    type=FactValue(),
     metavar="NAME=VALUE",
     help="An answer; “unknown” and “withheld” are answers too. Repeat for more.",
 )
 @json_option
 @global_options
 @pass_invocation
-def check(
-    invocation: Invocation, entry_id: str, facts: tuple[tuple[str, str], ...], as_json: bool
-) -> None:
+def check(invocation: Invocation, entry_id: str, facts: tuple[str, ...], as_json: bool) -> None:
     """Say whether and how you can have a capability."""
     session = invocation.session
     session.catalogue.head(entry_id)
-    advice = session.check(entry_id, session.parse_answers(dict(facts)))
+    advice = session.check(entry_id, session.parse_answers(facts))
     if as_json:
         print_json(_advice_json(advice, session))
         return
-    print_draft_warning(session)
+    warn(session)
     _print_advice(advice, session)
 
 
@@ -65,47 +74,102 @@ def _advice_json(advice: Advice, session: Session) -> dict[str, Any]:
 
 def _print_advice(advice: Advice, session: Session) -> None:
     entry = session.catalogue.entry(advice.capability)
-    click.secho(entry.head.title, bold=True)
+    title(entry.head.title)
     print_urgent(entry, session)
-    heading(_OUTCOMES[advice.outcome])
-    if advice.certain == "yes" and advice.outcome is Outcome.UNDECIDED:
-        paragraph("Yes, whatever you answer; the steps may still change.")
-    _print_steps(advice)
+    _print_standing(advice)
+    _print_questions(advice)
+    _print_steps(advice, session)
     if advice.reasons:
         heading("Why")
     for reason in advice.reasons:
-        _print_reason(reason, 0)
-    _print_open(advice)
+        _print_reason(reason, session)
+    _print_alternatives(advice, session)
     print_contacts(session.directory.resolve(advice.contacts, session.where), "Whom to ring")
+    if advice.note:
+        click.echo()
+        paragraph(advice.note)
     print_referral(session)
 
 
-def _print_steps(advice: Advice) -> None:
-    todo = [p for p in advice.prerequisites if p.status in {"outstanding", "maybe"}]
-    if not todo and not advice.steps:
+def _print_standing(advice: Advice) -> None:
+    if advice.settled:
+        heading(_OUTCOMES[advice.outcome])
+    elif advice.certain == "yes":
+        heading("Yes, whatever you answer")
+        paragraph("Your answers can still change the steps.")
+    else:
+        heading(_OUTCOMES[Outcome.UNDECIDED])
+        if advice.questions:
+            likely = _OUTCOMES[advice.so_far]
+            paragraph(f"So far: {likely[0].lower()}{likely[1:]}.")
+    if advice.unknown_facts and not advice.settled:
+        names = ", ".join(unknown.fact.subject for unknown in advice.unknown_facts)
+        paragraph(f"It also depends on what you do not know: {names}.")
+
+
+def _print_questions(advice: Advice) -> None:
+    if not advice.questions:
         return
-    heading("In this order")
-    for number, step in enumerate([*todo, *advice.steps], start=1):
-        who = f" ({step.who})" if step.who else ""
-        item(f"{step.text}{who}: {step.time or 'time not published'}", mark=f"{number}.")
+    heading("Questions that could still change it")
+    for question in advice.questions[:_MOST_QUESTIONS]:
+        item(question.fact.text)
+        paragraph(_say_usage(question.fact), indent=2)
+    more = len(advice.questions) - _MOST_QUESTIONS
+    if more > 0:
+        paragraph(f"And after these, up to {more} more.")
 
 
-def _print_reason(reason: Reason, depth: int) -> None:
-    sources = f" [{', '.join(reason.sources)}]" if reason.sources else ""
-    item(f"{_TRUTH[str(reason.truth)]}: {reason.text}{sources}", indent=2 * depth)
+def _print_steps(advice: Advice, session: Session) -> None:
+    todo: list[PrerequisiteAdvice | StepAdvice] = [
+        *(found for found in advice.prerequisites if found.status in _TODO),
+        *advice.steps,
+    ]
+    if todo:
+        heading("In this order")
+    for number, step in enumerate(todo, start=1):
+        item(step.text, mark=f"{number}.")
+        if isinstance(step, StepAdvice) and step.detail:
+            paragraph(step.detail, indent=3)
+        if _is_maybe(step):
+            paragraph("Only if facts that you have not given make it needed.", indent=3)
+        paragraph(f"{step.who or 'You'} · {step.time or TIME_NOT_PUBLISHED}", indent=3)
+        _print_number(step.contact, session)
+
+
+def _is_maybe(step: PrerequisiteAdvice | StepAdvice) -> bool:
+    if isinstance(step, StepAdvice):
+        return step.maybe
+    return step.status is PrerequisiteStatus.MAYBE
+
+
+def _print_number(reference: str | None, session: Session) -> None:
+    found = session.directory.resolve([reference], session.where) if reference else ()
+    for contact in found:
+        if contact.telephone:
+            paragraph(f"{contact.telephone}  {contact.name}", indent=3)
+
+
+def _print_reason(reason: Reason, session: Session, depth: int = 0) -> None:
+    answer = f": you answered {reason.answer}" if reason.answer else ""
+    item(f"{reason.text}{answer}", mark=f"[{_TRUTHS[reason.truth.value]}]", indent=4 * depth)
     for child in reason.children:
-        _print_reason(child, depth + 1)
+        _print_reason(child, session, depth + 1)
+    if depth:
+        return
+    if reason.change:
+        paragraph(f"What would change it: {reason.change}", indent=4)
+    if reason.sources:
+        sources = "; ".join(say_source(key, session) for key in reason.sources)
+        paragraph(f"Source: {sources}", indent=4)
 
 
-def _print_open(advice: Advice) -> None:
-    if advice.questions:
-        heading("Questions that could still change it")
-    for question in advice.questions:
-        item(f"{question.definition.text}  --fact {question.definition.name}=…")
-    if advice.unknown_facts and not advice.questions:
-        heading("Find out")
-        for name in advice.unknown_facts:
-            item(name)
+def _print_alternatives(advice: Advice, session: Session) -> None:
+    known = [name for name in advice.alternatives if name in session.catalogue]
+    if not known or advice.outcome is Outcome.AVAILABLE:
+        return
+    heading("Instead of this, consider")
+    for name in known:
+        item(f"{session.catalogue.head(name).title}: advisor show {name}")
 
 
 @click.command()
@@ -114,34 +178,20 @@ def _print_open(advice: Advice) -> None:
 @pass_invocation
 def questions(invocation: Invocation, as_json: bool) -> None:
     """List every question that the advisor may ask, with its answers."""
-    definitions = invocation.session.catalogue.facts
+    session = invocation.session
     if as_json:
-        print_json([question_json(definition) for definition in definitions])
+        print_json([{"name": f.name, **fact_to_json(f)} for f in session.catalogue.facts])
         return
-    for definition in definitions:
-        heading(definition.text)
-        paragraph(f"--fact {definition.name}={'|'.join(_values(definition))}", indent=2)
-        paragraph(definition.why, indent=2)
+    warn(session)
+    for fact in session.catalogue.facts:
+        heading(fact.text)
+        paragraph(fact.why, indent=2)
+        paragraph(_say_usage(fact), indent=2)
+        for choice in fact.choices:
+            item(f"{choice.value}: {choice.text}", indent=2)
 
 
-def question_json(definition: FactDefinition) -> dict[str, Any]:
-    """Return a question in the shape that scripts rely on."""
-    return {
-        "fact": definition.name,
-        "name": definition.name,
-        "type": definition.type,
-        "text": definition.text,
-        "why": definition.why,
-        "choices": [{"value": value, "text": text} for value, text in _choices(definition)],
-    }
-
-
-def _choices(definition: FactDefinition) -> list[tuple[str, str]]:
-    if definition.type == "yes-no":
-        return [("yes", "Yes"), ("no", "No")]
-    return [(choice.value, choice.text) for choice in definition.choices]
-
-
-def _values(definition: FactDefinition) -> list[str]:
-    given = [value for value, _ in _choices(definition)] or [definition.type.upper()]
-    return [*given, "unknown", "withheld"]
+def _say_usage(fact: FactDefinition) -> str:
+    values = [choice["value"] for choice in fact_to_json(fact)["choices"]]
+    values = values or ["2026-06-03" if fact.type == "date" else "3"]
+    return f"--fact {fact.name}={'|'.join([*values, 'unknown', 'withheld'])}"

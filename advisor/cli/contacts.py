@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
-import msgspec
 
 from advisor.catalogue.directory import Whereabouts
 from advisor.catalogue.local import (
@@ -17,9 +16,10 @@ from advisor.catalogue.local import (
     save_contacts,
     to_csv,
 )
+from advisor.catalogue.roles import ROLES
 from advisor.cli.context import Invocation, global_options, json_option, pass_invocation
 from advisor.cli.output import heading, item, message, paragraph, print_json
-from advisor.cli.words import contact_json, print_contacts, print_draft_warning
+from advisor.cli.words import contact_json, print_contacts, print_referral, warn
 from advisor.durable import write_file
 from advisor.errors import UsageError
 from advisor.session import Session
@@ -41,12 +41,15 @@ def contacts(invocation: Invocation, region: str | None, force: str | None, as_j
     if as_json:
         print_json([contact_json(contact) for contact in found])
         return
-    print_draft_warning(session)
-    place = session.catalogue.head(where.region).title if where.region else "anywhere"
-    print_contacts(session.directory.life_at_risk(where), "Life at risk")
-    print_contacts(found, f"Whom to ring, {place}")
+    warn(session)
+    urgent = session.directory.life_at_risk(where)
+    shown = {contact.id for contact in urgent}
+    print_contacts(urgent, "Life at risk")
+    others = tuple(contact for contact in found if contact.id not in shown)
+    print_contacts(others, f"Whom to ring, {_say_place(session, where)}")
+    print_referral(session)
     if where.region is None:
-        message(["Choose a region or force to see its own contacts: --region or --force."])
+        message("Choose a region or force to see its own contacts: --region or --force.")
 
 
 def _whereabouts(session: Session, region: str | None, force: str | None) -> Whereabouts:
@@ -55,6 +58,11 @@ def _whereabouts(session: Session, region: str | None, force: str | None) -> Whe
     if force is not None:
         return session.directory.find_force(force)
     return session.directory.find_region(region) if region is not None else session.where
+
+
+def _say_place(session: Session, where: Whereabouts) -> str:
+    titles = (session.catalogue.head(name).title for name in (where.force, where.region) if name)
+    return ", ".join(titles) or "anywhere"
 
 
 @click.group()
@@ -71,8 +79,9 @@ def list_local(invocation: Invocation, as_json: bool) -> None:
     """List your site's own contacts, and which urgent ones are missing."""
     session = invocation.session
     if as_json:
-        print_json([msgspec.to_builtins(contact) for contact in session.directory.local])
+        print_json(session.directory.local)
         return
+    warn(session)
     for contact in session.directory.local:
         _print_local(contact)
     if not session.directory.local:
@@ -87,7 +96,7 @@ def list_local(invocation: Invocation, as_json: bool) -> None:
 def _print_local(contact: LocalContact) -> None:
     reach = ", ".join(filter(None, (contact.telephone, contact.email)))
     place = contact.force or contact.region or "everywhere"
-    item(f"{contact.role}: {contact.name}, {reach} ({place})")
+    item(f"{ROLES[contact.role]}: {contact.name}, {reach} ({place})")
 
 
 @local.command("import")
@@ -97,23 +106,12 @@ def _print_local(contact: LocalContact) -> None:
 @pass_invocation
 def import_local(invocation: Invocation, file: Path, replace: bool) -> None:
     """Add your site's own contacts from a CSV file, or put them in place of their like."""
-    site = invocation.places.site
-    new = read_contacts(file)
-    _check_places(invocation.session, new)
-    old = () if replace else load_contacts(site)
+    site, place = invocation.places.site, invocation.session.directory.place
+    new = read_contacts(file, place)
+    old = () if replace else load_contacts(site, place)
     merged = merge(old, new)
     save_contacts(site, merged)
-    message(
-        [f"Local contacts read: {len(new)}. Kept now: {len(merged)}, in {contacts_path(site)}."]
-    )
-
-
-def _check_places(session: Session, new: tuple[LocalContact, ...]) -> None:
-    for contact in new:
-        if contact.region:
-            session.directory.find_region(contact.region)
-        if contact.force:
-            session.directory.find_force(contact.force)
+    message(f"Local contacts read: {len(new)}. Kept now: {len(merged)}, in {contacts_path(site)}.")
 
 
 @local.command("export")
@@ -122,6 +120,7 @@ def _check_places(session: Session, new: tuple[LocalContact, ...]) -> None:
 @pass_invocation
 def export_local(invocation: Invocation, file: Path) -> None:
     """Write your site's own contacts to a CSV file, also to start a list from."""
-    found = load_contacts(invocation.places.site)
+    session = invocation.session
+    found = load_contacts(session.places.site, session.directory.place)
     write_file(file, to_csv(found))
-    message([f"Local contacts written: {len(found)}, to {file}."])
+    message(f"Local contacts written: {len(found)}, to {file}.")

@@ -62,6 +62,7 @@ def global_options(command: F) -> F:
             type=click.Path(path_type=Path),
             metavar="FILE" if name == "--catalogue" else "DIR",
             expose_value=False,
+            is_eager=True,  # before any argument that looks something up in the catalogue
             callback=_keep,
             help=text,
         )(command)

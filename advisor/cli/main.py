@@ -8,32 +8,16 @@ from typing import Any
 import click
 
 from advisor import __version__
+from advisor.catalogue.problem import SourceErrors
 from advisor.cli.catalogue import catalogue
 from advisor.cli.check import check, questions
 from advisor.cli.contacts import contacts, local
 from advisor.cli.context import Invocation, OpenWindow, RenderPictures, global_options
+from advisor.cli.output import message
 from advisor.cli.selftest import selftest
 from advisor.cli.show import search, show
 from advisor.cli.tour import tour
 from advisor.errors import AdvisorError
-
-
-class CliError(click.ClickException):
-    """An ``AdvisorError`` as the command line tells it."""
-
-    def __init__(self, error: AdvisorError) -> None:
-        super().__init__(error.message)
-        self.exit_code = error.exit_code
-        self.hint = error.hint
-        self.details = [str(problem) for problem in getattr(error, "problems", ())]
-
-    def show(self, file: Any = None) -> None:
-        """Print one error line, its details and one hint line on standard error."""
-        click.echo(f"advisor: error: {self.message}", err=True)
-        for detail in self.details:
-            click.echo(f"  {detail}", err=True)
-        if self.hint:
-            click.echo(f"advisor: hint: {self.hint}", err=True)
 
 
 class AdvisorGroup(click.Group):
@@ -43,12 +27,22 @@ class AdvisorGroup(click.Group):
         """Run the command.
 
         Raises:
-            CliError: It was refused or failed, with the reason.
+            Exit: It was refused or failed; the reason was printed.
         """
         try:
             return super().invoke(ctx)
         except AdvisorError as error:
-            raise CliError(error) from error
+            _tell(error)
+            raise click.exceptions.Exit(error.exit_code) from error
+
+
+def _tell(error: AdvisorError) -> None:
+    """Print one error line, its problems and one hint line on standard error."""
+    message(f"advisor: error: {error.message}")
+    if isinstance(error, SourceErrors):
+        message(*(f"  {problem}" for problem in error.problems))
+    if error.hint:
+        message(f"advisor: hint: {error.hint}")
 
 
 @click.group(
@@ -87,7 +81,6 @@ def run(arguments: list[str], open_window: OpenWindow, render_pictures: RenderPi
         advisor.main(arguments, prog_name="advisor", obj=invocation)
     except SystemExit as ended:
         return ended.code if isinstance(ended.code, int) else 1
-    return 0
 
 
 def _speak_utf8() -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import textwrap
-from collections.abc import Iterable
 from typing import Any
 
 import click
 import msgspec
+
+from advisor.catalogue.quoting import CONTROL
 
 _WIDTH = 88
 
@@ -19,28 +20,46 @@ def print_json(data: Any) -> None:
     click.echo(json.dumps(plain, ensure_ascii=False, indent=2))
 
 
+def printable(text: str) -> str:
+    """Return text that cannot act on a terminal, whoever wrote it."""
+    return CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def title(text: str) -> None:
+    """Print what everything below is about."""
+    click.secho(printable(text), bold=True)
+
+
 def heading(text: str) -> None:
     """Print a heading with an empty line before it."""
     click.echo()
-    click.secho(text, bold=True)
+    title(text)
 
 
 def paragraph(text: str, indent: int = 0) -> None:
     """Print running text, wrapped."""
-    space = " " * indent
-    click.echo(textwrap.fill(text, _WIDTH, initial_indent=space, subsequent_indent=space))
+    _fill(text, " " * indent, " " * indent)
 
 
 def item(text: str, mark: str = "-", indent: int = 0) -> None:
     """Print a list item, wrapped under its own text."""
     space = " " * indent
-    hang = space + " " * (len(mark) + 1)
-    click.echo(
-        textwrap.fill(text, _WIDTH, initial_indent=f"{space}{mark} ", subsequent_indent=hang)
+    _fill(text, f"{space}{mark} ", space + " " * (len(mark) + 1))
+
+
+def _fill(text: str, first: str, rest: str) -> None:
+    # Numbers, addresses and ids stay whole, so that they can be copied.
+    wrapper = textwrap.TextWrapper(
+        _WIDTH,
+        initial_indent=first,
+        subsequent_indent=rest,
+        break_long_words=False,
+        break_on_hyphens=False,
     )
+    click.echo(wrapper.fill(printable(text)))
 
 
-def message(lines: Iterable[str]) -> None:
+def message(*lines: str) -> None:
     """Print messages about the data, not data, on standard error."""
     for line in lines:
-        click.echo(line, err=True)
+        click.echo(printable(line), err=True)

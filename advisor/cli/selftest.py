@@ -11,6 +11,7 @@ from advisor.advice import Answers
 from advisor.catalogue.entry import Kind
 from advisor.catalogue.trust import Trust
 from advisor.cli.context import Invocation, global_options, pass_invocation
+from advisor.cli.output import printable
 from advisor.errors import AdvisorError
 from advisor.session import Session
 
@@ -27,9 +28,11 @@ def selftest(invocation: Invocation) -> None:
         except AdvisorError as error:
             failed = True
             answer = f"FAILED: {error.message}"
-        click.echo(f"{name}: {answer}")
+            if error.hint:
+                answer += f" {error.hint}"
+        click.echo(printable(f"{name}: {answer}"))
     for role in _missing_contacts(invocation):
-        click.echo(f"urgent contact missing: {role} (add it with: advisor local import FILE)")
+        click.echo(f"urgent contact missing: {role}; add it with: advisor local import FILE")
     if failed:
         raise click.exceptions.Exit(1)
     click.echo("selftest passed")
@@ -71,6 +74,13 @@ def _check_rules(invocation: Invocation) -> str:
     return f"{len(capabilities)} capabilities, each with somebody to ask"
 
 
+def _check_local_contacts(invocation: Invocation) -> str:
+    session = invocation.session
+    if session.contacts_error is not None:
+        raise session.contacts_error
+    return f"{len(session.directory.local)} added by this site"
+
+
 def _check_places(invocation: Invocation) -> str:
     places = invocation.places
     return f"site {places.site}, home {places.home}"
@@ -89,5 +99,6 @@ _CHECKS: tuple[tuple[str, Callable[[Invocation], str]], ...] = (
     ("catalogue", _check_catalogue),
     ("search", _check_search),
     ("access rules", _check_rules),
+    ("local contacts", _check_local_contacts),
     ("places", _check_places),
 )

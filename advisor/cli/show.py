@@ -6,10 +6,10 @@ import click
 
 from advisor.catalogue.entry import Kind
 from advisor.cli.context import Invocation, global_options, json_option, pass_invocation
-from advisor.cli.output import heading, paragraph, print_json
+from advisor.cli.output import heading, message, paragraph, print_json
 from advisor.cli.types import ThreatName
-from advisor.cli.words import entry_json, print_draft_warning, print_entry, print_referral
-from advisor.search import Why
+from advisor.cli.words import entry_json, print_entry, print_referral, warn
+from advisor.search import MAX_CHARACTERS, Why
 from advisor.session import Found, Session
 
 
@@ -35,9 +35,9 @@ def search(
     if as_json:
         print_json([_found_json(found, session) for found in page.found])
         return
-    print_draft_warning(session)
+    warn(session)
     if page.results.cut:
-        click.echo("The search was cut at 1,000 characters.", err=True)
+        message(f"The search was cut at {MAX_CHARACTERS:,} characters.")
     for found in page.found:
         _print_found(found)
     if not page.found:
@@ -91,6 +91,6 @@ def show(invocation: Invocation, entry_id: str, as_json: bool) -> None:
     if as_json:
         print_json(entry_json(entry, session))
         return
-    print_draft_warning(session)
+    warn(session)
     print_entry(entry, session)
     print_referral(session)

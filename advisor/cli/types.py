@@ -6,10 +6,11 @@ import difflib
 
 import click
 
+from advisor.catalogue.quoting import quoted
 from advisor.cli.context import Invocation
 
 
-class ThreatName(click.ParamType):
+class ThreatName(click.ParamType[str]):
     """A threat area of the catalogue in use."""
 
     name = "threat"
@@ -18,25 +19,15 @@ class ThreatName(click.ParamType):
         """Return the threat area's key, or fail with the nearest ones."""
         if ctx is None:
             return value
-        keys = [threat.key for threat in ctx.ensure_object(Invocation).session.catalogue.threats]
-        if value not in keys:
-            near = difflib.get_close_matches(value, keys, 3, 0.3) or keys
+        threats = ctx.ensure_object(Invocation).session.catalogue.threats
+        keys = {
+            name.casefold(): threat.key for threat in threats for name in (threat.title, threat.key)
+        }
+        typed = value.strip().casefold()
+        if typed not in keys:
+            near = difflib.get_close_matches(typed, list(keys), 3, 0.4)
+            names = dict.fromkeys([keys[name] for name in near] or keys.values())
             self.fail(
-                f"there is no threat area “{value[:80]}”. Nearest: {', '.join(near)}.", param, ctx
+                f"There is no threat area {quoted(value)}. Nearest: {', '.join(names)}.", param, ctx
             )
-        return value
-
-
-class FactValue(click.ParamType):
-    """A fact with its value, as ``NAME=VALUE``."""
-
-    name = "name=value"
-
-    def convert(
-        self, value: str, param: click.Parameter | None, ctx: click.Context | None
-    ) -> tuple[str, str]:
-        """Return the name and the value, or fail where there is no equals sign."""
-        fact, equals, answer = value.partition("=")
-        if not equals or not fact.strip():
-            self.fail(f"“{value[:80]}” is not NAME=VALUE. See: advisor questions.", param, ctx)
-        return fact.strip(), answer.strip()
+        return keys[typed]

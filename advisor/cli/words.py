@@ -6,8 +6,9 @@ from typing import Any
 
 import click
 
-from advisor.catalogue.directory import Contact
-from advisor.catalogue.entry import Entry
+from advisor.catalogue.access import Access, Prerequisite, Step
+from advisor.catalogue.directory import Contact, organisation_of
+from advisor.catalogue.entry import Entry, Kind
 from advisor.catalogue.parts import PARTS
 from advisor.catalogue.trust import Trust
 from advisor.catalogue.wording import (
@@ -17,13 +18,20 @@ from advisor.catalogue.wording import (
     say_channel,
     say_date,
 )
-from advisor.cli.output import heading, item, paragraph
+from advisor.cli.output import heading, item, message, paragraph, title
 from advisor.session import Session
 
 #: Parts that are shown in a way of their own, not as plain lines.
 _SHOWN_APART = frozenset(
     {"access", "urgent", "contacts", "organisation", "related", "alternatives"}
 )
+_ORGANISATION = (
+    ("region", "Region"),
+    ("also_region", "Also claimed by"),
+    ("unit", "Regional unit"),
+    ("host", "Hosted by"),
+)
+TIME_NOT_PUBLISHED = "time not published"
 
 
 def release_json(session: Session) -> dict[str, Any]:
@@ -78,7 +86,7 @@ def entry_json(entry: Entry, session: Session) -> dict[str, Any]:
             }
             for portion in entry.portions
         ],
-        "routes": access.routes if access is not None else (),
+        "routes": access.routes if isinstance(access, Access) else (),
         "contacts": [contact_json(contact) for contact in session.contacts_of(entry)],
         "sources": [
             {
@@ -104,19 +112,19 @@ def _source_json(key: str, session: Session) -> dict[str, Any]:
     }
 
 
-def print_draft_warning(session: Session) -> None:
-    """Say on standard error that the catalogue is not the one that was shipped."""
+def warn(session: Session) -> None:
+    """Say on standard error what the reader must know before relying on anything else."""
     if session.trust is Trust.DRAFT:
-        click.echo("UNSIGNED DRAFT: this catalogue is not the one that was shipped.", err=True)
+        message("UNSIGNED DRAFT: this catalogue is not the one that was shipped.")
+    if session.contacts_error is not None:
+        message(f"Local contacts are missing here. {session.contacts_error.message}")
+        message("See each mistake with: advisor local export FILE")
 
 
 def print_referral(session: Session) -> None:
     """Print what every result ends with, whoever reads it and whatever exists."""
     click.echo()
-    paragraph(
-        f"Not what you need? {session.rocc_title}, knows what exists, "
-        "including what is not listed here."
-    )
+    paragraph(session.referral)
 
 
 def print_contact(contact: Contact, number: int) -> None:
@@ -158,27 +166,56 @@ def print_urgent(entry: Entry, session: Session) -> None:
 def print_entry(entry: Entry, session: Session) -> None:
     """Print an entry for a person: how to get it first, then the rest."""
     head = entry.head
-    click.secho(head.title, bold=True)
-    click.echo(f"{entry.marking} · {head.kind.value} · {head.owner or 'owner not published'}")
+    title(head.title)
+    paragraph(f"{entry.marking} · {head.kind} · {head.owner or 'owner not published'}")
     paragraph(head.summary)
     print_urgent(entry, session)
     access = entry.find("access")
-    for route in access.routes if access is not None else ():
+    for route in access.routes if isinstance(access, Access) else ():
         heading(f"How to get it: {route.title}")
-        todo = [*route.prerequisites, *route.steps]
+        todo: list[Prerequisite | Step] = [*route.prerequisites, *route.steps]
         for number, step in enumerate(todo, start=1):
-            who = f" ({step.who})" if step.who else ""
-            item(f"{step.text}{who}: {step.time or 'time not published'}", mark=f"{number}.")
+            item(step.text, mark=f"{number}.")
+            paragraph(f"{step.who or 'You'} · {step.time or TIME_NOT_PUBLISHED}", indent=3)
+    if isinstance(access, Access):
+        paragraph(f"Can you have it? advisor check {head.id}")
     for portion in entry.portions:
         if portion.part not in _SHOWN_APART:
             heading(PARTS[portion.part].heading)
-            for label, text in labelled_lines(portion.value):
-                item(f"{label}: {text}" if label else text)
+            print_lines(portion.value)
     contacts = session.contacts_of(entry)
     if contacts:
         print_contacts(contacts, "Whom to ring")
+    _print_organisation(entry, session)
     _print_links(entry, session)
     _print_sources(entry, session)
+
+
+def print_lines(value: Any) -> None:
+    """Print a portion's texts: one alone as a paragraph, several as a list."""
+    lines = tuple(labelled_lines(value))
+    for label, text in lines:
+        labelled = f"{label}: {text}" if label else text
+        if len(lines) == 1:
+            paragraph(labelled)
+        else:
+            item(labelled)
+
+
+def _print_organisation(entry: Entry, session: Session) -> None:
+    if entry.head.kind is not Kind.ORGANISATION:
+        return
+    heading(PARTS["organisation"].heading)
+    organisation = organisation_of(entry)
+    for name, label in _ORGANISATION:
+        target = getattr(organisation, name)
+        if target in session.catalogue:
+            item(f"{label}: {session.catalogue.head(target).title}")
+    if organisation.former_names:
+        item(f"Called before: {', '.join(organisation.former_names)}")
+    forces = [session.catalogue.head(name).title for name in organisation.forces]
+    if forces:
+        item(f"Forces: {', '.join(forces)}")
 
 
 def _print_links(entry: Entry, session: Session) -> None:
@@ -193,8 +230,15 @@ def _print_links(entry: Entry, session: Session) -> None:
 def _print_sources(entry: Entry, session: Session) -> None:
     heading("Sources")
     for citation in entry.citations:
-        source = session.catalogue.sources[citation.source]
-        item(
-            f"{source.title}, {source.publisher}: {citation.supports}. Sure: "
-            f"{citation.confidence}. Checked {say_date(citation.checked_on)}."
+        item(say_source(citation.source, session))
+        paragraph(
+            f"For: {citation.supports}. Sure: {citation.confidence}. "
+            f"Checked {say_date(citation.checked_on)}.",
+            indent=2,
         )
+
+
+def say_source(key: str, session: Session) -> str:
+    """Return a source's title and publisher."""
+    source = session.catalogue.sources.get(key)
+    return f"{source.title}, {source.publisher}" if source else key

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
-from advisor.advice.checking import check_access
+from advisor.advice import check_access, check_facts
 from advisor.catalogue.access import Access
 from advisor.catalogue.entry import Entry
 from advisor.catalogue.parts import PARTS
 from advisor.catalogue.problem import Problem, SourceErrors
 from advisor.catalogue.section import Section, StoredPortion
-from advisor.catalogue.source import AuthoredEntry, CatalogueSource, Release, read_sources
+from advisor.catalogue.source import CatalogueSource, Release, read_sources
 from advisor.catalogue.trust import digest, pinned_path
 from advisor.catalogue.validation import validate
 from advisor.catalogue.wording import texts
@@ -72,9 +71,14 @@ def build_catalogue(folder: Path, output: Path) -> CheckedSources:
         raise SourceErrors(checked.problems)
     data = to_database(official_section(checked.source, checked.source.release))
     write_file(output, data)
-    if output.resolve() == bundled_catalogue():
+    if _is_bundled(output):
         write_file(pinned_path(), f"{digest(data)}  catalogue.db\n".encode())
     return checked
+
+
+def _is_bundled(output: Path) -> bool:
+    bundled = bundled_catalogue()
+    return bundled.exists() and output.samefile(bundled)
 
 
 def official_section(source: CatalogueSource, release: Release) -> Section:
@@ -128,24 +132,40 @@ def _threat_titles(keys: tuple[str, ...], source: CatalogueSource) -> list[str]:
 
 
 def _check_rules(source: CatalogueSource) -> None:
+    accesses = [
+        portion.value
+        for authored in source.entries
+        for portion in authored.entry.portions
+        if isinstance(portion.value, Access)
+    ]
+    for finding in check_facts(source.facts, accesses):
+        source.files["facts.yaml"].report(
+            finding.path.removeprefix("facts"),
+            finding.reason,
+            finding.remedy,
+            severity=finding.severity,
+        )
     for authored in source.entries:
-        access: Any = authored.entry.find("access")
-        if isinstance(access, Access):
-            for finding in check_access(access, source.facts):
-                authored.file.report(
-                    finding.path, finding.reason, finding.remedy, severity=finding.severity
-                )
+        for portion, base in authored.placed:
+            if isinstance(portion.value, Access):
+                for finding in check_access(portion.value, source.facts):
+                    path = base + finding.path.removeprefix("access")
+                    authored.file.report(
+                        path, finding.reason, finding.remedy, severity=finding.severity
+                    )
 
 
 def _refuse_restricted(source: CatalogueSource) -> None:
     for authored in source.entries:
-        if authored.entry.marking != OFFICIAL:
-            _refuse(authored)
-
-
-def _refuse(authored: AuthoredEntry) -> None:
-    authored.file.report(
-        "portions",
-        f"This entry holds portions marked {authored.entry.marking}.",
-        "This version publishes OFFICIAL only: take them out, and keep them in sealed storage.",
-    )
+        marked = [
+            (path, portion.label) for portion, path in authored.placed if portion.label != OFFICIAL
+        ]
+        if authored.entry.label != OFFICIAL:
+            marked.insert(0, ("label", authored.entry.label))
+        if marked:
+            path, label = marked[0]
+            authored.file.report(
+                path,
+                f"This is marked {label}.",
+                "This version publishes OFFICIAL only: take it out, and keep it in sealed storage.",
+            )

@@ -1,0 +1,169 @@
+"""One entry out of its file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from advisor.catalogue.entry import Citation, Entry, Head, Kind, Portion
+from advisor.catalogue.parts import PARTS, Part, parts_of
+from advisor.catalogue.quoting import quoted
+from advisor.catalogue.yaml_source import (
+    BROKEN,
+    SourceFile,
+    mapping_items,
+    read_fields,
+    read_value,
+    report_unknown,
+)
+from advisor.clearance import OFFICIAL, Label
+
+_ORDER = {name: place for place, name in enumerate(PARTS)}
+
+
+@dataclass(frozen=True)
+class AuthoredEntry:
+    """An entry with the file it was read from, for messages about it.
+
+    Attributes:
+        entry: The entry.
+        file: The file.
+        paths: Where the value of each portion stands in it, in the order of the portions.
+    """
+
+    entry: Entry
+    file: SourceFile
+    paths: tuple[str, ...]
+
+    @property
+    def placed(self) -> tuple[tuple[Portion, str], ...]:
+        """The portions, each with where its value stands."""
+        return tuple(zip(self.entry.portions, self.paths, strict=True))
+
+
+def read_entry(source: SourceFile, node: yaml.Node, kind: Kind) -> AuthoredEntry | None:
+    """Read an entry of a kind; ``None`` where its head is broken.
+
+    Every part that an entry of the kind must have is wanted at the entry's own label,
+    because everybody who may know of the entry reads it.
+    """
+    source.lines[""] = 1
+    items = mapping_items(source, node, "")
+    if items is None:
+        return None
+    head_items = {name: items.pop(name) for name in Head.__struct_fields__ if name in items}
+    head = read_fields(source, head_items, Head, "")
+    citations = _take(source, items, "sources", tuple[Citation, ...])
+    label = _parse_label(source, _take(source, items, "label", str), "label")
+    restricted = items.pop("portions", None)
+    known = {part.name: part for part in parts_of(kind)}
+    report_unknown(source, items, {**known, **dict.fromkeys(_fixed_fields())}, "")
+    found = _read_parts(source, items, known, label)
+    if restricted is not None:
+        found += _read_restricted(source, restricted, known, label)
+    if head is BROKEN:
+        return None
+    if head.kind is not kind:
+        source.report("kind", f"The kind is “{head.kind}”.", f"In this folder it is “{kind}”.")
+        return None
+    given = {*items, *(portion.part for portion, _ in found if portion.label == label)}
+    _report_missing(source, kind, given)
+    _report_doubles(source, found)
+    found.sort(key=lambda pair: _ORDER[pair[0].part])
+    portions = tuple(portion for portion, _ in found)
+    entry = Entry(head, label, portions, citations or ())
+    return AuthoredEntry(entry, source, tuple(path for _, path in found))
+
+
+def _fixed_fields() -> tuple[str, ...]:
+    return (*Head.__struct_fields__, "sources", "label", "portions")
+
+
+def _take(source: SourceFile, items: dict[str, yaml.Node], name: str, wanted: Any) -> Any:
+    """Read and remove a field; ``None`` where it is not there or is broken."""
+    node = items.pop(name, None)
+    value = BROKEN if node is None else read_value(source, node, wanted, name)
+    return None if value is BROKEN else value
+
+
+def _parse_label(source: SourceFile, text: str | None, path: str) -> Label:
+    if text is None:
+        return OFFICIAL
+    try:
+        return Label.parse(text)
+    except ValueError as error:
+        source.report(path, f"{error}.", "Write it as SECRET or SECRET/ALDER.")
+        return OFFICIAL
+
+
+def _read_parts(
+    source: SourceFile, items: dict[str, yaml.Node], known: dict[str, Part], label: Label
+) -> list[tuple[Portion, str]]:
+    found = []
+    for name, part in known.items():
+        if name in items:
+            value = read_value(source, items[name], part.type, name)
+            if value is not BROKEN:
+                found.append((Portion(name, label, value), name))
+    return found
+
+
+def _read_restricted(
+    source: SourceFile, node: yaml.Node, known: dict[str, Part], least: Label
+) -> list[tuple[Portion, str]]:
+    if not isinstance(node, yaml.SequenceNode):
+        source.report("portions", "Expected a list.", "Write “- label: …” before each portion.")
+        return []
+    found = []
+    for place, child in enumerate(node.value):
+        path = f"portions[{place}]"
+        if source.enter(child, path):
+            portion = _read_portion(source, child, known, least, path)
+            if portion is not None:
+                found.append((portion, f"{path}.value"))
+    return found
+
+
+def _read_portion(
+    source: SourceFile, node: yaml.Node, known: dict[str, Part], least: Label, path: str
+) -> Portion | None:
+    items = mapping_items(source, node, path)
+    if items is None:
+        return None
+    report_unknown(source, items, ("label", "part", "value"), path)
+    missing = [name for name in ("label", "part", "value") if name not in items]
+    if missing:
+        source.report(path, f"Missing: {', '.join(missing)}.", "Give all three.")
+        return None
+    label = read_value(source, items["label"], str, f"{path}.label")
+    name = read_value(source, items["part"], str, f"{path}.part")
+    if label is BROKEN or name is BROKEN:
+        return None
+    if name not in known:
+        source.report(
+            f"{path}.part", f"There is no part {quoted(name)}.", f"Known: {', '.join(known)}."
+        )
+        return None
+    value = read_value(source, items["value"], known[name].type, f"{path}.value")
+    marked = _parse_label(source, label, f"{path}.label").join(least)
+    return None if value is BROKEN else Portion(name, marked, value)
+
+
+def _report_missing(source: SourceFile, kind: Kind, given: set[str]) -> None:
+    for part in parts_of(kind):
+        if kind in part.required and part.name not in given:
+            source.report(
+                "",
+                f"“{part.name}” is missing.",
+                f"Add “{part.name}: …”, for everybody who may see the entry.",
+            )
+
+
+def _report_doubles(source: SourceFile, found: list[tuple[Portion, str]]) -> None:
+    seen: set[tuple[str, Label]] = set()
+    for portion, path in found:
+        if (portion.part, portion.label) in seen:
+            source.report(path, f"“{portion.part}” stands twice at one label.", "Join the two.")
+        seen.add((portion.part, portion.label))
