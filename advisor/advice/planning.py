@@ -57,6 +57,11 @@ class Advisor:
         """Return everything that it may ask, in authored order."""
         return tuple(self._facts.values())
 
+    def facts_of(self, capability: str) -> frozenset[str]:
+        """Return the names of the facts that a capability's rules are about."""
+        rule = self._rule(capability)
+        return frozenset(name for name in self._facts if rule.needed_by(name))
+
     def advise(self, answers: Answers) -> tuple[Advice, ...]:
         """Return the advice on every capability, in the order given.
 

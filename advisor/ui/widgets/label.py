@@ -101,7 +101,8 @@ class WrapLabel(QLabel):
     """Running text: wrapped, at most 75 characters wide, selectable, with links.
 
     Text is always plain text given by ``show_text``; markup is made here. The
-    links of the text say ``linkActivated`` with their target.
+    links of the text say ``linkActivated`` with their target. Body text has the
+    line height of running text unless it is ``tight``; other roles never have it.
     """
 
     def __init__(
@@ -111,6 +112,7 @@ class WrapLabel(QLabel):
         tone: str = "text",
         *,
         measure: int | None = MEASURE,
+        tight: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -121,6 +123,7 @@ class WrapLabel(QLabel):
         self._current: int | None = None
         self._role = role
         self._measure = measure
+        self._line_height = LINE_HEIGHT if role is Type.BODY and not tight else 100
         self.setProperty("type", role.value)
         self.setProperty("tone", tone)
         self.setTextFormat(Qt.TextFormat.RichText)
@@ -216,8 +219,7 @@ class WrapLabel(QLabel):
             cuts |= {start, end}
         places = sorted(cut for cut in cuts if 0 <= cut <= len(self._text))
         pieces = (self._piece(a, b) for a, b in itertools.pairwise(places))
-        height = LINE_HEIGHT if self._role is Type.BODY else 100
-        self.setText(f'<p style="line-height:{height}%">{"".join(pieces)}</p>')
+        self.setText(f'<p style="line-height:{self._line_height}%">{"".join(pieces)}</p>')
 
     def _piece(self, start: int, end: int) -> str:
         piece = html.escape(self._text[start:end]).replace("\n", "<br>")

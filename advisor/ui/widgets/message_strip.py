@@ -29,7 +29,7 @@ class MessageStrip(Strip):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Ground.SOFT, parent)
         self._icon = IconLabel(Icon.INFO)
-        self._text = WrapLabel("", Type.BODY)
+        self._text = WrapLabel("", Type.BODY, tight=True)
         self._text.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
         self._deed = Button("", Kind.LINK)
         dismiss = Button("Dismiss", Kind.LINK)

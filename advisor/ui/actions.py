@@ -1,0 +1,99 @@
+"""Every deed of the reader: its words, its key, and the menu it stands in.
+
+Menus, tool buttons and the list of keys all come from this one table.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QKeySequence
+
+
+@dataclass(frozen=True)
+class Deed:
+    """One deed.
+
+    Attributes:
+        name: What code calls it.
+        menu: The menu it stands in.
+        words: What the menu says; the mnemonic is marked with ``&``.
+        keys: Its keys, the first of which menus show.
+        help: What it does, for the list of keys; the words, where empty.
+        starts_group: Whether a line stands before it in its menu.
+    """
+
+    name: str
+    menu: str
+    words: str
+    keys: tuple[str, ...] = ()
+    help: str = ""
+    starts_group: bool = False
+
+
+MENUS = ("&File", "&Edit", "&View", "&Go", "&Advisor", "&Tools", "&Help")
+
+DEEDS = (
+    Deed("open_catalogue", "&File", "&Open catalogue…", ("Ctrl+O",)),
+    Deed("bundled_catalogue", "&File", "Open the catalogue that was &shipped"),
+    Deed("quit", "&File", "&Quit", ("Ctrl+Q",), starts_group=True),
+    Deed("copy", "&Edit", "&Copy", ("Ctrl+C",), "Copy the selected text"),
+    Deed("find", "&Edit", "&Find in entry…", ("Ctrl+F",), starts_group=True),
+    Deed("larger", "&View", "&Larger text", ("Ctrl++", "Ctrl+=")),
+    Deed("smaller", "&View", "&Smaller text", ("Ctrl+-",)),
+    Deed("usual_size", "&View", "&Usual text size", ("Ctrl+0",)),
+    Deed("next_pane", "&View", "&Next pane", ("F6",), starts_group=True),
+    Deed("previous_pane", "&View", "&Previous pane", ("Shift+F6",)),
+    Deed("search", "&Go", "&Search", ("Ctrl+K",), "Put the keyboard in the search field"),
+    Deed("start", "&Go", "St&art page", ("Alt+Home",)),
+    Deed("contacts", "&Go", "&Contacts", ("Ctrl+2",)),
+    Deed("grid", "&Go", "&Who does what", ("Ctrl+3",)),
+    Deed("law", "&Go", "&Law", ("Ctrl+4",)),
+    Deed("back", "&Go", "&Back", ("Alt+Left",), starts_group=True),
+    Deed("forward", "&Go", "&Forward", ("Alt+Right",)),
+    Deed(
+        "life_at_risk", "&Go", "Life at &risk", ("F2",), "Whom to ring, at once", starts_group=True
+    ),
+    Deed(
+        "check",
+        "&Advisor",
+        "Can I &have this?",
+        ("Ctrl+Return",),
+        "Check access to the capability that is shown",
+    ),
+    Deed("restart", "&Advisor", "&Forget all answers"),
+    Deed("place", "&Tools", "My &region and force…"),
+    Deed("local", "&Tools", "&Local contacts…"),
+    Deed("help", "&Help", "&Help", ("F1",)),
+    Deed("keys", "&Help", "All &keys", ("Ctrl+/",)),
+    Deed("about", "&Help", "&About", starts_group=True),
+)
+
+
+class Actions(QObject):
+    """The window's actions, by name."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._by_name = {deed.name: self._make(deed) for deed in DEEDS}
+
+    def _make(self, deed: Deed) -> QAction:
+        action = QAction(deed.words, self)
+        action.setObjectName(deed.name)
+        action.setShortcuts([QKeySequence(keys) for keys in deed.keys])
+        plain = deed.words.replace("&", "").rstrip("…")
+        action.setToolTip(f"{plain} ({deed.keys[0]})" if deed.keys else plain)
+        return action
+
+    def __getitem__(self, name: str) -> QAction:
+        """Return an action.
+
+        Raises:
+            KeyError: There is no deed of that name.
+        """
+        return self._by_name[name]
+
+    def every(self) -> tuple[QAction, ...]:
+        """Return all actions, in the order of the menus."""
+        return tuple(self._by_name.values())

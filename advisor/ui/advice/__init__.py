@@ -1,0 +1,1 @@
+"""Checking whether and how a capability can be had."""

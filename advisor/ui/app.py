@@ -1,0 +1,106 @@
+"""The application: one window, one theme, one worker."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from functools import partial
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QApplication
+
+from advisor.errors import AdvisorError
+from advisor.session import Session
+from advisor.settings import Places, UserSettings, load_settings, save_settings
+from advisor.ui import theme
+from advisor.ui.main_window import MainWindow
+from advisor.ui.tasks import Task, TaskRunner
+
+_log = logging.getLogger(__name__)
+
+
+class Application(QObject):
+    """Opens catalogues for the window and keeps what the reader chose.
+
+    Attributes:
+        window: The window.
+    """
+
+    def __init__(self, qt: QApplication, places: Places) -> None:
+        super().__init__(qt)
+        self._places = places
+        self._runner = TaskRunner(self)
+        self._saved: UserSettings | None = None
+        self.window = MainWindow()
+        self.window.catalogue_wanted.connect(self.open_catalogue)
+        self.window.settings_changed.connect(self._on_settings_changed)
+        qt.aboutToQuit.connect(self._runner.shut_down)
+
+    @Slot(object)
+    def open_catalogue(self, path: Path | None) -> None:
+        """Open a catalogue off the window's thread and show it."""
+        task = Task(partial(_open_session, path, self._places), self)
+        task.succeeded.connect(self.window.show_session)
+        task.failed.connect(self._on_failed)
+        self._runner.start(task)
+
+    @Slot(object)
+    def _on_failed(self, error: Exception) -> None:
+        if not isinstance(error, AdvisorError):
+            error = AdvisorError(
+                "Something went wrong inside the application.",
+                hint="Start it again; if that does not help, tell your administrator.",
+            )
+        self.window.show_failure(error)
+
+    @Slot()
+    def _on_settings_changed(self) -> None:
+        if self.window.reader is not None:
+            settings = self.window.reader.session.settings
+            task = Task(partial(save_settings, self._places.home, settings), self)
+            task.failed.connect(self._on_not_kept)
+            self._runner.start(task)
+
+    @Slot(object)
+    def _on_not_kept(self, error: Exception) -> None:
+        message = error.message if isinstance(error, AdvisorError) else "unknown reason"
+        self.window.frame.message.show_message(f"Your choices cannot be kept: {message}")
+
+
+def _open_session(path: Path | None, places: Places) -> Session:
+    """Open a session with its index, so that the first search does not wait for either."""
+    session = Session.open(path, places)
+    session.index.prepare()
+    return session
+
+
+def make_application(places: Places) -> tuple[QApplication, Application]:
+    """Return the Qt application, dressed, and ours with its window not yet shown."""
+    existing = QApplication.instance()
+    qt = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    qt.setApplicationName("capability-advisor")
+    qt.setApplicationDisplayName("Capability advisor")
+    qt.setDesktopFileName("capability-advisor")
+    settings = load_settings(places.home)
+    theme.install(qt, factor=settings.text_percent / 100)
+    return qt, Application(qt, places)
+
+
+def run(catalogue: Path | None, places: Places) -> int:
+    """Open the window and return the exit code once it is closed."""
+    sys.excepthook = _on_bug
+    qt, application = make_application(places)
+    application.window.show()
+    application.open_catalogue(catalogue)
+    return qt.exec()
+
+
+def _on_bug(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Log where a bug is, never what it was about: that may be what nobody may leave behind."""
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    place = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else "unknown place"
+    _log.error("bug: %s at %s", kind.__name__, place)
+    del error

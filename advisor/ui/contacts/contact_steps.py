@@ -1,0 +1,101 @@
+"""Somebody to ring, as a row with a number to copy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from advisor.catalogue.directory import Contact
+from advisor.catalogue.entry import Channel
+from advisor.catalogue.wording import NOT_PUBLISHED, say_date
+from advisor.ui.icons import Icon
+from advisor.ui.widgets.card import Card
+from advisor.ui.widgets.spacing import space
+from advisor.ui.widgets.step_row import Detail, Step, StepRow
+
+_CHANNEL_ICONS = {
+    "telephone": Icon.TELEPHONE,
+    "email": Icon.MAIL,
+    "web": Icon.LINK,
+    "form": Icon.FORM,
+    "intranet": Icon.LINK,
+}
+
+
+def contact_row(contact: Contact, number: int | None, parent: QWidget | None = None) -> StepRow:
+    """Return a row for somebody to ring.
+
+    Args:
+        contact: Whom.
+        number: Their place in the order; ``None`` shows the urgent icon.
+        parent: The widget it is shown in.
+    """
+    row = StepRow(contact_step(contact, number), parent)
+    value = to_copy(contact)
+    if value:
+        row.deed_wanted.connect(partial(copy_text, value))
+    return row
+
+
+def contact_step(contact: Contact, number: int | None) -> Step:
+    """Return what a row says about somebody to ring."""
+    lines = [Detail(contact.role), *(_channel_line(channel) for channel in contact.channels)]
+    if contact.hours:
+        lines.append(Detail(f"Hours: {contact.hours}", icon=Icon.CLOCK))
+    lines += [Detail(text) for text in (contact.caution, _say_checked(contact)) if text]
+    return Step(
+        title=f"{contact.name} (local)" if contact.local else contact.name,
+        number=number,
+        lines=tuple(lines),
+        gap="" if contact.published else NOT_PUBLISHED,
+        deed=_copy_words(contact),
+    )
+
+
+def _channel_line(channel: Channel) -> Detail:
+    text = f"{channel.value} {channel.note}" if channel.note else channel.value
+    return Detail(text, icon=_CHANNEL_ICONS[channel.kind], strong=channel.value)
+
+
+def _say_checked(contact: Contact) -> str:
+    if contact.verified_on is None or not contact.published:
+        return ""
+    return f"{'Local. ' if contact.local else ''}Checked {say_date(contact.verified_on)}."
+
+
+def to_copy(contact: Contact) -> str:
+    """Return what the row's button copies: the number, else the first other way to reach them."""
+    first = contact.channels[0].value if contact.channels else ""
+    return contact.telephone or first
+
+
+def _copy_words(contact: Contact) -> str:
+    if not contact.channels:
+        return ""
+    return "Copy number" if contact.telephone else "Copy"
+
+
+def copy_text(text: str) -> None:
+    """Put a text on the clipboard."""
+    QGuiApplication.clipboard().setText(text)
+
+
+def contacts_card(heading: str, meta: str, contacts: Iterable[Contact]) -> Card:
+    """Return a card with somebody to ring on each row, in order."""
+    card = Card(heading, meta)
+    for number, contact in enumerate(contacts, start=1):
+        card.add_item(contact_row(contact, number, card))
+    return card
+
+
+def contact_rows(contacts: Iterable[Contact]) -> QWidget:
+    """Return somebody to ring on each row, in order, with no card around them."""
+    box = QWidget()
+    column = QVBoxLayout(box)
+    space(column, gap=12)
+    for number, contact in enumerate(contacts, start=1):
+        column.addWidget(contact_row(contact, number, box))
+    return box

@@ -1,0 +1,126 @@
+"""The regions, as a schematic map and as the table that it mirrors."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from advisor.catalogue.directory import organisation_of
+from advisor.catalogue.entry import Entry
+from advisor.session import Session
+from advisor.ui.theme import Type
+from advisor.ui.widgets.label import Label
+from advisor.ui.widgets.scroll_page import keep_gutter
+from advisor.ui.widgets.spacing import space
+from advisor.ui.widgets.tile_map import Tile, TileMap
+
+_COLUMNS = ("Region", "ROCU", "Forces", "")
+
+
+class ContactsPane(QWidget):
+    """Shows the policing regions.
+
+    Signals:
+        region_chosen: The reader chose a region, by its entry's id.
+    """
+
+    region_chosen = Signal(str)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._regions = session.directory.regions()
+        column = QVBoxLayout(self)
+        space(column, (12, 12, 12, 12), 8)
+        column.addLayout(self._make_head())
+        self._map = TileMap([self._tile(region) for region in self._regions])
+        self._map.chosen.connect(self._on_tile_chosen)
+        column.addWidget(self._map)
+        self._table = self._make_table()
+        column.addWidget(self._table, 1)
+        self.refresh()
+
+    def _make_head(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.addWidget(Label("Policing regions", Type.METASTRONG, "muted"))
+        row.addStretch(1)
+        row.addWidget(Label("Schematic, not to scale", Type.META, "muted"))
+        return row
+
+    def _tile(self, region: Entry) -> Tile:
+        column, row = organisation_of(region).tile or (0, 0)
+        return Tile(region.id, region.head.title, self._unit_words(region), column, row)
+
+    def _unit_words(self, region: Entry) -> str:
+        unit = organisation_of(region).unit
+        if unit not in self._session.catalogue or unit is None:
+            return "–"
+        head = self._session.catalogue.head(unit)
+        return head.aliases[0] if head.aliases else head.title
+
+    def _make_table(self) -> QTableWidget:
+        table = QTableWidget(len(self._regions), len(_COLUMNS))
+        table.setAccessibleName("Policing regions")
+        table.setHorizontalHeaderLabels(list(_COLUMNS))
+        table.verticalHeader().hide()
+        table.setShowGrid(False)
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setTabKeyNavigation(False)
+        header = table.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.setHighlightSections(False)
+        keep_gutter(table)
+        table.currentCellChanged.connect(self._on_row_chosen)
+        return table
+
+    @Slot()
+    def refresh(self) -> None:
+        """Show which region is the reader's own."""
+        own = self._session.where.region
+        for row, region in enumerate(self._regions):
+            forces = len(organisation_of(region).forces)
+            texts = (
+                region.head.title,
+                self._unit_words(region),
+                str(forces) if forces else "–",
+                "yours" if region.id == own else "",
+            )
+            for column, text in enumerate(texts):
+                self._table.setItem(row, column, QTableWidgetItem(text))
+
+    def show_chosen(self, region: str | None) -> None:
+        """Mark a region as the one that is shown, without telling anyone."""
+        self._map.set_chosen(region)
+        row = next((n for n, entry in enumerate(self._regions) if entry.id == region), -1)
+        blocker = QSignalBlocker(self._table)
+        self._table.setCurrentCell(row, 0)
+        blocker.unblock()
+
+    def take_focus(self) -> None:
+        """Put the keyboard on the table."""
+        self._table.setFocus(Qt.FocusReason.TabFocusReason)
+
+    @Slot(str)
+    def _on_tile_chosen(self, region: str) -> None:
+        self.show_chosen(region)
+        self.region_chosen.emit(region)
+
+    @Slot(int, int, int, int)
+    def _on_row_chosen(self, row: int, column: int, old_row: int, old_column: int) -> None:
+        del column, old_column
+        if row >= 0 and row != old_row:
+            region = self._regions[row].id
+            self._map.set_chosen(region)
+            self.region_chosen.emit(region)

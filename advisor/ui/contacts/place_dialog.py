@@ -1,0 +1,93 @@
+"""Choosing one's own region and force, once."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from advisor.catalogue.directory import Whereabouts, organisation_of
+from advisor.session import Session
+from advisor.ui.theme import Type
+from advisor.ui.widgets.buttons import Button, Kind
+from advisor.ui.widgets.label import Label, WrapLabel
+from advisor.ui.widgets.marking_banner import MarkingBanner
+from advisor.ui.widgets.spacing import space
+
+
+class PlaceDialog(QDialog):
+    """Asks where the reader works; says which urgent contacts the site has not added.
+
+    ``where`` is the answer once the dialog was accepted.
+    """
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.where = session.where
+        self.setWindowTitle("My region and force")
+        column = QVBoxLayout(self)
+        space(column)
+        top, bottom = MarkingBanner(), MarkingBanner(at_bottom=True)
+        for banner in (top, bottom):
+            banner.show_marking("OFFICIAL", 1)
+        column.addWidget(top)
+        body = QVBoxLayout()
+        space(body, (20, 20, 20, 20), 12)
+        body.addWidget(Label("Where do you work?", Type.QUESTION))
+        body.addWidget(WrapLabel("Contacts are then shown for your own region and force."))
+        body.addLayout(self._make_form())
+        missing = session.directory.missing_urgent()
+        if missing:
+            body.addWidget(
+                WrapLabel(
+                    f"Urgent contacts your site has not added yet: {', '.join(missing)}. "
+                    "Add them under Tools, Local contacts.",
+                    Type.META,
+                    "muted",
+                )
+            )
+        body.addLayout(self._make_buttons())
+        column.addLayout(body)
+        column.addWidget(bottom)
+
+    def _make_form(self) -> QFormLayout:
+        form = QFormLayout()
+        space(form, gap=8)
+        self._region = QComboBox()
+        self._region.addItem("Not chosen", None)
+        for region in self._session.directory.regions():
+            self._region.addItem(region.head.title, str(region.id))
+        self._force = QComboBox()
+        self._region.currentIndexChanged.connect(self._fill_forces)
+        self._region.setCurrentIndex(max(0, self._region.findData(self.where.region)))
+        self._fill_forces()
+        form.addRow("&Region", self._region)
+        form.addRow("&Force", self._force)
+        return form
+
+    def _make_buttons(self) -> QHBoxLayout:
+        keep = Button("Keep", Kind.PRIMARY)
+        keep.clicked.connect(self._on_keep)
+        keep.setDefault(True)
+        cancel = Button("Cancel")
+        cancel.clicked.connect(self.reject)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(keep)
+        row.addWidget(cancel)
+        return row
+
+    @Slot()
+    def _fill_forces(self) -> None:
+        region = self._region.currentData()
+        self._force.clear()
+        self._force.addItem("No force in particular", None)
+        for force in self._session.directory.forces():
+            if region is not None and organisation_of(force).region == region:
+                self._force.addItem(force.head.title, str(force.id))
+        self._force.setCurrentIndex(max(0, self._force.findData(self.where.force)))
+
+    @Slot()
+    def _on_keep(self) -> None:
+        self.where = Whereabouts(self._region.currentData(), self._force.currentData())
+        self.accept()

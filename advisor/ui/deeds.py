@@ -1,0 +1,294 @@
+"""What happens when the reader takes a deed of the menus, by key or by pointer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QWidget
+
+from advisor.advice import Answers
+from advisor.errors import AdvisorError
+from advisor.ui import theme
+from advisor.ui.contacts.local_dialog import LocalContactsDialog
+from advisor.ui.contacts.place_dialog import PlaceDialog
+from advisor.ui.help.dialogs import AboutDialog, HelpDialog, KeysDialog
+from advisor.ui.location import START, Location, Page
+from advisor.ui.reader import Area
+
+if TYPE_CHECKING:
+    from advisor.ui.main_window import MainWindow
+
+_TEXT_STEPS = (80, 90, 100, 110, 125, 150, 175, 200)
+_USUAL_TEXT = 100
+
+
+class Deeds(QObject):
+    """The slots behind a window's actions."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        slots = {
+            "open_catalogue": self.open_catalogue,
+            "bundled_catalogue": self.open_bundled_catalogue,
+            "quit": window.close,
+            "copy": self.copy,
+            "find": self.find,
+            "larger": self.make_text_larger,
+            "smaller": self.make_text_smaller,
+            "usual_size": self.make_text_usual,
+            "next_pane": self.go_to_next_pane,
+            "previous_pane": self.go_to_previous_pane,
+            "search": self.search,
+            "start": self.show_start,
+            "contacts": self.show_contacts,
+            "grid": self.show_grid,
+            "law": self.show_law,
+            "back": self.go_back,
+            "forward": self.go_forward,
+            "life_at_risk": self.show_life_at_risk,
+            "check": self.check,
+            "restart": self.forget_answers,
+            "place": self.choose_place,
+            "local": self.edit_local_contacts,
+            "help": self.show_help,
+            "keys": self.show_keys,
+            "about": self.show_about,
+        }
+        for name, slot in slots.items():
+            window.actions_by_name[name].triggered.connect(slot)
+
+    # ── files ────────────────────────────────────────────────────────────────
+
+    @Slot()
+    def open_catalogue(self) -> None:
+        """Let the reader choose another catalogue file."""
+        dialog = QFileDialog(self._window, "Open catalogue", "", "Catalogues (*.db)")
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(self._on_file_selected)
+        dialog.open()
+
+    @Slot(str)
+    def _on_file_selected(self, name: str) -> None:
+        self._window.catalogue_wanted.emit(Path(name))
+
+    @Slot()
+    def open_bundled_catalogue(self) -> None:
+        """Open the catalogue that ships with the application."""
+        self._window.catalogue_wanted.emit(None)
+
+    # ── text ─────────────────────────────────────────────────────────────────
+
+    @Slot()
+    def copy(self) -> None:
+        """Copy the text that is selected where the keyboard or the pointer last was."""
+        focused = QApplication.focusWidget()
+        if isinstance(focused, QLineEdit):
+            focused.copy()
+            return
+        labels = self._window.findChildren(QLabel)
+        selected = next((label.selectedText() for label in labels if label.hasSelectedText()), "")
+        if selected:
+            QGuiApplication.clipboard().setText(selected)
+
+    @Slot()
+    def find(self) -> None:
+        """Find words in the page that is shown."""
+        if self._window.pane is not None:
+            self._window.pane.find_words()
+
+    @Slot()
+    def make_text_larger(self) -> None:
+        """Make all text one step larger."""
+        self._set_text(next((s for s in _TEXT_STEPS if s > _text_percent()), _TEXT_STEPS[-1]))
+
+    @Slot()
+    def make_text_smaller(self) -> None:
+        """Make all text one step smaller."""
+        below = [step for step in _TEXT_STEPS if step < _text_percent()]
+        self._set_text(below[-1] if below else _TEXT_STEPS[0])
+
+    @Slot()
+    def make_text_usual(self) -> None:
+        """Make all text the system's size again."""
+        self._set_text(_USUAL_TEXT)
+
+    def _set_text(self, percent: int) -> None:
+        theme.current().set_text_factor(percent / 100)
+        if self._window.reader is not None:
+            self._window.reader.set_text_percent(percent)
+
+    # ── where to go ──────────────────────────────────────────────────────────
+
+    @Slot()
+    def go_to_next_pane(self) -> None:
+        """Put the keyboard in the next pane."""
+        self._go_to_pane(1)
+
+    @Slot()
+    def go_to_previous_pane(self) -> None:
+        """Put the keyboard in the pane before."""
+        self._go_to_pane(-1)
+
+    def _go_to_pane(self, places: int) -> None:
+        frame = self._window.frame
+        panes = [frame.navigation, frame.list_pane, frame.detail_pane]
+        panes = [pane for pane in panes if pane.isVisible()]
+        focused = QApplication.focusWidget()
+        current = next((n for n, pane in enumerate(panes) if _holds(pane, focused)), 0)
+        target = panes[(current + places) % len(panes)]
+        if target is frame.detail_pane and self._window.pane is not None:
+            self._window.pane.take_focus()
+        elif target is frame.list_pane:
+            frame.field.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            children = target.findChildren(QWidget)
+            first = next((child for child in children if _takes_keyboard(child)), target)
+            first.setFocus(Qt.FocusReason.TabFocusReason)
+
+    @Slot()
+    def search(self) -> None:
+        """Put the keyboard in the search field, with its text ready to be replaced."""
+        reader, frame = self._window.reader, self._window.frame
+        if reader is not None and reader.area is not Area.SEARCH:
+            reader.choose_area(Area.SEARCH)
+        frame.bring_forward(the_list=True)
+        frame.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        frame.field.selectAll()
+
+    @Slot()
+    def show_start(self) -> None:
+        """Show the start page, with an empty search."""
+        if self._window.reader is not None:
+            self._window.frame.field.clear()
+            self._window.reader.search("")
+            self._window.reader.open(START)
+            self._window.frame.bring_forward(the_list=False)
+
+    @Slot()
+    def show_contacts(self) -> None:
+        """Go to the contacts."""
+        self._window.go_to_area(Area.CONTACTS)
+
+    @Slot()
+    def show_grid(self) -> None:
+        """Go to who does what."""
+        self._window.go_to_area(Area.GRID)
+
+    @Slot()
+    def show_law(self) -> None:
+        """Go to the law."""
+        self._window.go_to_area(Area.LAW)
+
+    @Slot()
+    def go_back(self) -> None:
+        """Go to the page before."""
+        if self._window.reader is not None:
+            self._window.reader.back()
+
+    @Slot()
+    def go_forward(self) -> None:
+        """Go to the page that was left by going back."""
+        if self._window.reader is not None:
+            self._window.reader.forward()
+
+    @Slot()
+    def show_life_at_risk(self) -> None:
+        """Show whom to ring, at once."""
+        window = self._window
+        if window.reader is not None and window.pane is not None:
+            window.reader.open(Location(Page.LIFE_AT_RISK))
+            window.frame.bring_forward(the_list=False)
+            window.pane.take_focus()
+
+    # ── the advisor ──────────────────────────────────────────────────────────
+
+    @Slot()
+    def check(self) -> None:
+        """Check access to the capability that is shown."""
+        window = self._window
+        if window.reader is not None and window.pane is not None and window.capability is not None:
+            window.reader.open(Location(Page.CHECK, window.capability))
+            window.frame.bring_forward(the_list=False)
+            window.pane.take_focus()
+
+    @Slot()
+    def forget_answers(self) -> None:
+        """Take back every answer that was given."""
+        if self._window.reader is not None:
+            self._window.reader.answer(Answers())
+
+    # ── the site and its reader ──────────────────────────────────────────────
+
+    @Slot()
+    def choose_place(self) -> None:
+        """Ask where the reader works."""
+        if self._window.reader is not None:
+            dialog = PlaceDialog(self._window.reader.session, self._window)
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.accepted.connect(self._on_place_chosen)
+            dialog.open()
+
+    @Slot()
+    def _on_place_chosen(self) -> None:
+        dialog = self.sender()
+        if isinstance(dialog, PlaceDialog) and self._window.reader is not None:
+            self._window.reader.choose_place(dialog.where)
+
+    @Slot()
+    def edit_local_contacts(self) -> None:
+        """Open the form for the site's own contacts."""
+        if self._window.reader is not None:
+            dialog = LocalContactsDialog(self._window.reader.session, self._window)
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.finished.connect(self._on_contacts_edited)
+            dialog.open()
+
+    @Slot()
+    def _on_contacts_edited(self) -> None:
+        reader = self._window.reader
+        if reader is None:
+            return
+        try:
+            reader.contacts_changed()
+        except AdvisorError as error:
+            self._window.show_failure(error)
+
+    # ── help ─────────────────────────────────────────────────────────────────
+
+    @Slot()
+    def show_help(self) -> None:
+        """Show how to use the window."""
+        self._open(HelpDialog(self._window))
+
+    @Slot()
+    def show_keys(self) -> None:
+        """Show all keys."""
+        self._open(KeysDialog(self._window))
+
+    @Slot()
+    def show_about(self) -> None:
+        """Show what this is, and which catalogue is open."""
+        reader = self._window.reader
+        self._open(AboutDialog(reader.session if reader else None, self._window))
+
+    def _open(self, dialog: HelpDialog | KeysDialog | AboutDialog) -> None:
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+
+def _text_percent() -> int:
+    return round(theme.current().text_factor * 100)
+
+
+def _holds(pane: QWidget, widget: QWidget | None) -> bool:
+    return widget is not None and (pane is widget or pane.isAncestorOf(widget))
+
+
+def _takes_keyboard(widget: QWidget) -> bool:
+    takes = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    return takes and widget.isVisible() and widget.isEnabled()

@@ -1,0 +1,221 @@
+"""The right pane: one page at a time, with the way back above it."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+
+from advisor.catalogue.directory import Whereabouts
+from advisor.clearance import OFFICIAL, Label
+from advisor.ui.advice.check_page import CheckPage
+from advisor.ui.contacts.life_at_risk_page import LifeAtRiskPage
+from advisor.ui.contacts.region_page import RegionPage
+from advisor.ui.entry.entry_page import EntryPage
+from advisor.ui.entry.find_bar import FindBar
+from advisor.ui.icons import Icon
+from advisor.ui.location import START, Location, Page
+from advisor.ui.reader import Reader
+from advisor.ui.search.nothing_found import NothingFoundPage
+from advisor.ui.search.start_page import StartPage
+from advisor.ui.theme import Type
+from advisor.ui.widgets.buttons import Button, Kind, ToolButton
+from advisor.ui.widgets.hairline import Hairline, Strip
+from advisor.ui.widgets.label import Label as TextLabel
+from advisor.ui.widgets.spacing import size, space
+
+
+class DetailPane(QWidget):
+    """Shows the reader's page.
+
+    Signals:
+        marking_changed: The highest marking now visible is another (``Label``).
+        edit_search_wanted: The reader wants to say it another way.
+        local_wanted: The reader wants to add the site's own contacts.
+        list_wanted: The reader wants the list back, where only one pane has room.
+    """
+
+    marking_changed = Signal(object)
+    edit_search_wanted = Signal()
+    local_wanted = Signal()
+    list_wanted = Signal()
+
+    def __init__(
+        self, reader: Reader, back: QAction, forward: QAction, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._reader = reader
+        self._page: QWidget | None = None
+        self._shown: Location | None = None
+        self._caption = TextLabel("", Type.META, "muted")
+        self._leave = Button("Leave check", Kind.LINK)
+        self._leave.clicked.connect(self._on_leave)
+        self._to_list = Button("List", Kind.LINK)
+        self._to_list.clicked.connect(self.list_wanted)
+        self._find = FindBar()
+        self._find.closed.connect(self.take_focus)
+        column = QVBoxLayout(self)
+        space(column)
+        column.addWidget(self._make_strip(back, forward))
+        column.addWidget(Hairline())
+        column.addWidget(self._find)
+        self._stack = QStackedLayout()
+        column.addLayout(self._stack, 1)
+        reader.location_changed.connect(self.refresh)
+        reader.page_stale.connect(self._on_stale)
+        self.show_list_button(visible=False)
+
+    def _make_strip(self, back: QAction, forward: QAction) -> QWidget:
+        strip = Strip()
+        size(strip, height=52)
+        row = QHBoxLayout(strip)
+        space(row, (12, 0, 16, 0), 4)
+        row.addWidget(self._to_list)
+        row.addWidget(ToolButton.for_action(back, Icon.BACK))
+        row.addWidget(ToolButton.for_action(forward, Icon.FORWARD))
+        row.addWidget(self._caption)
+        row.addStretch(1)
+        row.addWidget(self._leave)
+        return strip
+
+    @property
+    def page(self) -> QWidget | None:
+        """The page that is shown."""
+        return self._page
+
+    def show_list_button(self, *, visible: bool) -> None:
+        """Offer the way to the list, where only one pane has room."""
+        self._to_list.setVisible(visible)
+
+    @Slot()
+    def refresh(self) -> None:
+        """Show the reader's page."""
+        location = self._reader.location
+        if location == self._shown:
+            return
+        self._show(location)
+
+    @Slot()
+    def _on_stale(self) -> None:
+        if isinstance(self._page, CheckPage):
+            self._page.refresh()
+        else:
+            self._show(self._reader.location)
+
+    def _show(self, location: Location) -> None:
+        if self._find.isVisible():
+            self._find.close_bar()
+        page = self._make(location)
+        self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+        if self._page is not None:
+            self._stack.removeWidget(self._page)
+            self._page.hide()
+            self._page.deleteLater()
+        self._page, self._shown = page, location
+        self._caption.setText(self._say_caption(location))
+        self._leave.setVisible(location.page is Page.CHECK)
+        self.marking_changed.emit(self._marking_of(location))
+
+    def _make(self, location: Location) -> QWidget:
+        makers = {
+            Page.START: self._make_start,
+            Page.ENTRY: self._make_entry,
+            Page.CHECK: self._make_check,
+            Page.REGION: self._make_region,
+            Page.LIFE_AT_RISK: self._make_life_at_risk,
+            Page.NOTHING_FOUND: self._make_nothing_found,
+        }
+        return makers[location.page](location.subject)
+
+    def _make_start(self, subject: str) -> QWidget:
+        del subject
+        page = StartPage(self._reader.session)
+        page.life_at_risk_wanted.connect(partial(self._reader.open, Location(Page.LIFE_AT_RISK)))
+        page.threat_wanted.connect(self._reader.browse)
+        return page
+
+    def _make_entry(self, entry_id: str) -> QWidget:
+        page = EntryPage(self._reader.session.catalogue.entry(entry_id), self._reader.session)
+        page.entry_wanted.connect(self._reader.open_entry)
+        page.check_wanted.connect(partial(self._reader.open, Location(Page.CHECK, entry_id)))
+        page.threat_wanted.connect(self._reader.browse)
+        return page
+
+    def _make_check(self, entry_id: str) -> QWidget:
+        page = CheckPage(entry_id, self._reader)
+        page.entry_wanted.connect(self._reader.open_entry)
+        return page
+
+    def _make_region(self, region: str) -> QWidget:
+        page = RegionPage(region, self._reader.session)
+        page.place_chosen.connect(self._on_place_chosen)
+        return page
+
+    def _make_life_at_risk(self, subject: str) -> QWidget:
+        del subject
+        page = LifeAtRiskPage(self._reader.session)
+        page.local_wanted.connect(self.local_wanted)
+        return page
+
+    def _make_nothing_found(self, query: str) -> QWidget:
+        page = NothingFoundPage(query, self._reader.session)
+        page.rocc_wanted.connect(self._on_rocc_wanted)
+        page.edit_wanted.connect(self.edit_search_wanted)
+        page.start_wanted.connect(partial(self._reader.open, START))
+        return page
+
+    def _say_caption(self, location: Location) -> str:
+        catalogue = self._reader.session.catalogue
+        if location.page is Page.CHECK:
+            return f"Can I have this?  {catalogue.head(location.subject).title}"
+        if location.page is Page.ENTRY:
+            return self._say_place_in_results(location.subject)
+        return {
+            Page.REGION: "Contacts",
+            Page.LIFE_AT_RISK: "Life at risk",
+            Page.START: "Start",
+            Page.NOTHING_FOUND: "No results",
+        }[location.page]
+
+    def _say_place_in_results(self, entry_id: str) -> str:
+        page = self._reader.listing.page
+        ids = [found.head.id for found in page.found] if page is not None else []
+        return f"Result {ids.index(entry_id) + 1} of {len(ids)}" if entry_id in ids else ""
+
+    def _marking_of(self, location: Location) -> Label:
+        if location.page in {Page.ENTRY, Page.CHECK, Page.REGION}:
+            return self._reader.session.catalogue.entry(location.subject).marking
+        return OFFICIAL
+
+    def take_focus(self) -> None:
+        """Put the keyboard on the page."""
+        if isinstance(self._page, CheckPage):
+            self._page.take_focus()
+        elif self._page is not None:
+            self._page.setFocus()
+
+    @Slot()
+    def find_words(self) -> None:
+        """Find words in the page."""
+        if self._page is not None:
+            self._find.open_for(self._page)
+
+    @Slot()
+    def _on_leave(self) -> None:
+        self._reader.open_entry(self._reader.location.subject)
+
+    @Slot(object)
+    def _on_place_chosen(self, where: Whereabouts) -> None:
+        self._reader.choose_place(where)
+
+    @Slot()
+    def _on_rocc_wanted(self) -> None:
+        region = self._reader.session.where.region
+        regions = self._reader.session.directory.regions()
+        if region is None and regions:
+            region = regions[0].id
+        if region is not None:
+            self._reader.open(Location(Page.REGION, region))

@@ -1,0 +1,182 @@
+"""One entry, whole: how to get it first, then the rest, then what it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from advisor.catalogue.entry import Entry, Kind, LawLink, Portion
+from advisor.catalogue.parts import PARTS
+from advisor.catalogue.wording import labelled_lines, say_date
+from advisor.session import Session
+from advisor.ui.contacts.contact_steps import contact_rows
+from advisor.ui.entry.how_to_get_it import HowToGetIt
+from advisor.ui.theme import Type
+from advisor.ui.widgets.chip import ChipRow
+from advisor.ui.widgets.definition_list import DefinitionList
+from advisor.ui.widgets.label import Label, Link, WrapLabel
+from advisor.ui.widgets.portion_mark import PortionMark
+from advisor.ui.widgets.scroll_page import ScrollPage
+from advisor.ui.widgets.spacing import space
+
+_CONFIDENCE = {"high": "well supported", "medium": "partly supported", "low": "weakly supported"}
+_SOURCE_KINDS = {
+    "inspection": "Inspection report",
+    "statute": "Statute",
+    "official": "Official page",
+    "job-advert": "Job advert",
+    "secondary": "Secondary source",
+}
+_LINKED = frozenset({"related", "alternatives"})
+_APART = frozenset({"access", "urgent", "organisation", "contacts"})
+
+
+class EntryPage(ScrollPage):
+    """Shows one entry.
+
+    Signals:
+        entry_wanted: The reader follows a link, to the entry of this id.
+        check_wanted: The reader asks “Can I have this?”.
+        threat_wanted: The reader wants the capabilities for this threat area.
+    """
+
+    entry_wanted = Signal(str)
+    check_wanted = Signal()
+    threat_wanted = Signal(str)
+
+    def __init__(self, entry: Entry, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(entry.head.title)
+        self._entry = entry
+        self._session = session
+        self._column = QVBoxLayout(self.page)
+        space(self._column, (28, 18, 16, 28), 8)
+        self._add_head()
+        self._add_card()
+        self._column.addSpacing(8)
+        self._column.addWidget(self._make_definitions())
+        self._column.addStretch(1)
+
+    def _add_head(self) -> None:
+        head = self._entry.head
+        line = QHBoxLayout()
+        owner = f" · {head.owner}" if head.owner else ""
+        line.addWidget(Label(f"{head.kind.value.capitalize()}{owner}", Type.META, "muted"))
+        line.addStretch(1)
+        marking = self._entry.marking
+        line.addWidget(PortionMark(str(marking), marking.classification.value))
+        self._column.addLayout(line)
+        self._column.addWidget(WrapLabel(head.title, Type.TITLE))
+        self._column.addWidget(WrapLabel(self._say_summary()))
+        threats = [t for t in self._session.catalogue.threats if t.key in head.threats]
+        if threats:
+            chips = ChipRow()
+            chips.show_chips([(threat.key, threat.title) for threat in threats])
+            chips.chosen.connect(self.threat_wanted)
+            self._column.addWidget(chips)
+
+    def _say_summary(self) -> str:
+        head = self._entry.head
+        also = f" Also called {', '.join(head.aliases[:4])}." if head.aliases else ""
+        return f"{head.summary}{also}"
+
+    def _add_card(self) -> None:
+        session = self._session
+        if self._entry.head.kind in {Kind.CAPABILITY, Kind.PROCEDURE}:
+            card = HowToGetIt(self._entry, session)
+            card.check_wanted.connect(self.check_wanted)
+            self._column.addWidget(card)
+
+    def _make_definitions(self) -> DefinitionList:
+        definitions = DefinitionList()
+        for portion in self._entry.portions:
+            if portion.part not in _APART:
+                self._add_portion(definitions, portion)
+        contacts = self._session.contacts_of(self._entry)
+        if contacts:
+            definitions.add(PARTS["contacts"].heading, contact_rows(contacts))
+        for heading, link in self._organisation_links():
+            definitions.add(heading, self._link_line(link))
+        definitions.add("Sources", self._make_sources())
+        definitions.add("How sure", WrapLabel(self._say_how_sure()))
+        return definitions
+
+    def _add_portion(self, definitions: DefinitionList, portion: Portion) -> None:
+        heading = PARTS[portion.part].heading
+        if portion.part in _LINKED:
+            found = [link for link in portion.value if link in self._session.catalogue]
+            if found:
+                definitions.add(heading, self._link_line(found))
+        elif portion.part == "law":
+            definitions.add(heading, self._law_lines(portion.value))
+        else:
+            text = "\n".join(
+                f"{label}: {line}" if label else line
+                for label, line in labelled_lines(portion.value)
+            )
+            definitions.add_text(heading, text)
+
+    def _law_lines(self, laws: tuple[LawLink, ...]) -> WrapLabel:
+        text, links = "", []
+        for law in laws:
+            text += "\n" if text else ""
+            text += law.text
+            if law.entry in self._session.catalogue and law.entry is not None:
+                title = self._session.catalogue.head(law.entry).title
+                links.append(Link(len(text) + 1, len(text) + 1 + len(title), law.entry))
+                text += f" {title}"
+        return self._linked(text, links)
+
+    def _link_line(self, entry_ids: list[str]) -> WrapLabel:
+        text, links = "", []
+        for entry_id in entry_ids:
+            title = self._session.catalogue.head(entry_id).title
+            text += ", " if text else ""
+            links.append(Link(len(text), len(text) + len(title), entry_id))
+            text += title
+        return self._linked(text, links)
+
+    def _linked(self, text: str, links: list[Link]) -> WrapLabel:
+        label = WrapLabel()
+        label.show_text(text, links=links)
+        label.linkActivated.connect(self.entry_wanted)
+        return label
+
+    def _organisation_links(self) -> Iterator[tuple[str, list[str]]]:
+        found = self._entry.find("organisation")
+        if found is None:
+            return
+        for heading, ids in (
+            ("Region", [found.region]),
+            ("Unit", [found.unit]),
+            ("Also in", [found.also_region]),
+            ("Hosted by", [found.host]),
+            ("Forces", list(found.forces)),
+        ):
+            known = [item for item in ids if item and item in self._session.catalogue]
+            if known:
+                yield heading, known
+
+    def _make_sources(self) -> QWidget:
+        box = QWidget()
+        column = QVBoxLayout(box)
+        space(column, gap=4)
+        for citation in self._entry.citations:
+            source = self._session.catalogue.sources[citation.source]
+            dated = f" · {source.dated}" if source.dated else ""
+            column.addWidget(WrapLabel(f"{source.title}, {source.publisher}"))
+            meta = (
+                f"{_SOURCE_KINDS[source.kind]}{dated} · {citation.supports}: "
+                f"{_CONFIDENCE[citation.confidence]} · checked {say_date(citation.checked_on)}"
+            )
+            column.addWidget(WrapLabel(meta, Type.META, "muted"))
+        return box
+
+    def _say_how_sure(self) -> str:
+        head = self._entry.head
+        return (
+            f"As a whole {_CONFIDENCE[head.sure]}. Compared with stored copies of its sources on "
+            f"{say_date(head.checked_on)}; to be checked again by {say_date(head.review_on)}."
+        )

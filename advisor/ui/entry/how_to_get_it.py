@@ -1,0 +1,126 @@
+"""The card that answers how to get a capability: urgent first, then each route's steps."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from advisor.catalogue.access import Access, Prerequisite, Route, Step
+from advisor.catalogue.directory import Contact
+from advisor.catalogue.entry import Entry, Urgent
+from advisor.catalogue.wording import NOT_PUBLISHED
+from advisor.session import Session
+from advisor.ui.contacts.contact_steps import copy_text, to_copy
+from advisor.ui.icons import Icon
+from advisor.ui.place_words import say_for_place
+from advisor.ui.theme import Type
+from advisor.ui.widgets import step_row
+from advisor.ui.widgets.buttons import Button, Kind
+from advisor.ui.widgets.card import Card
+from advisor.ui.widgets.label import Label
+from advisor.ui.widgets.step_row import Detail, StepRow
+
+TIME_NOT_PUBLISHED = "time not published"
+
+
+class HowToGetIt(Card):
+    """How to get a capability, with the way to find out whether one can.
+
+    Signals:
+        check_wanted: The reader asks “Can I have this?”.
+    """
+
+    check_wanted = Signal()
+
+    def __init__(self, entry: Entry, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__("How to get it", say_for_place(session), parent=parent)
+        self._session = session
+        urgent, access = entry.find("urgent"), entry.find("access")
+        if isinstance(urgent, Urgent):
+            self.add_item(urgent_row(urgent, session, self))
+        if isinstance(access, Access):
+            for place, route in enumerate(access.routes):
+                self._add_route(route, is_only=len(access.routes) == 1, is_first=place == 0)
+            self._add_footer(entry)
+
+    def _add_route(self, route: Route, *, is_only: bool, is_first: bool) -> None:
+        if not is_only:
+            words = route.title if is_first else f"Or: {route.title}"
+            self.add_item(Label(words, Type.META, "muted", self))
+        todo: list[Prerequisite | Step] = [*route.prerequisites, *route.steps]
+        for number, step in enumerate(todo, start=1):
+            self.add_item(todo_row(step, number, self._session, self))
+
+    def _add_footer(self, entry: Entry) -> None:
+        check = Button("Can I have this?", Kind.PRIMARY)
+        check.clicked.connect(self.check_wanted)
+        publishers = {self._session.catalogue.sources[c.source].publisher for c in entry.citations}
+        footer = QHBoxLayout()
+        footer.addWidget(check)
+        footer.addWidget(Label("Asks only what still matters.", Type.META, "muted"))
+        footer.addStretch(1)
+        sources = ", ".join(sorted(publishers)[:2])
+        footer.addWidget(Label(f"Source: {sources}", Type.META, "muted"))
+        self.add_footer(footer)
+
+
+def urgent_row(urgent: Urgent, session: Session, parent: QWidget | None = None) -> StepRow:
+    """Return the row for a crime going on now, with the numbers to ring."""
+    contacts = session.directory.resolve(urgent.contacts, session.where)
+    lines = [Detail(urgent.detail)]
+    lines += [_ring_line(contact) for contact in contacts if contact.telephone]
+    missing = [contact.name for contact in contacts if not contact.published]
+    if missing:
+        lines.append(Detail(f"Your administrator has not supplied: {', '.join(missing)}."))
+    if urgent.note:
+        lines.append(Detail(urgent.note))
+    numbers = [contact for contact in contacts if contact.telephone]
+    ring = next((c for c in numbers if c.telephone not in {"999", "101"}), None)
+    row = StepRow(
+        step_row.Step(
+            title=urgent.text,
+            number=None,
+            lines=tuple(lines),
+            deed=f"Copy {ring.telephone}" if ring else "",
+        ),
+        parent,
+    )
+    if ring:
+        row.deed_wanted.connect(partial(copy_text, to_copy(ring)))
+    return row
+
+
+def _ring_line(contact: Contact) -> Detail:
+    number = contact.telephone or ""
+    local = " (local)" if contact.local else ""
+    return Detail(f"{number} {contact.name}{local}", icon=Icon.TELEPHONE, strong=number)
+
+
+def todo_row(
+    todo: Prerequisite | Step, number: int, session: Session, parent: QWidget | None = None
+) -> StepRow:
+    """Return the row for something to obtain or to do."""
+    detail = todo.detail if isinstance(todo, Step) else None
+    found = session.directory.resolve([todo.contact], session.where) if todo.contact else ()
+    lines = [Detail(detail)] if detail else []
+    lines += [_ring_line(contact) for contact in found if contact.telephone]
+    unpublished = bool(found) and not any(contact.published for contact in found)
+    row = StepRow(
+        step_row.Step(
+            title=todo.text,
+            number=number,
+            who=todo.who or "",
+            time=todo.time or TIME_NOT_PUBLISHED,
+            lines=tuple(lines),
+            gap=f"{found[0].name}: {NOT_PUBLISHED[0].lower()}{NOT_PUBLISHED[1:]}"
+            if unpublished
+            else "",
+            deed="Copy number" if found and found[0].telephone else "",
+        ),
+        parent,
+    )
+    if found and found[0].telephone:
+        row.deed_wanted.connect(partial(copy_text, to_copy(found[0])))
+    return row

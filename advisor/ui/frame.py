@@ -1,0 +1,183 @@
+"""The frame of the window: what is the same on every screen.
+
+Banner, menu row, navigation, list pane, detail pane, status, banner. The frame
+knows how it folds; it does not know what is in it.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QMenuBar,
+    QSizePolicy,
+    QSplitter,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
+
+from advisor.ui import theme
+from advisor.ui.icons import Icon
+from advisor.ui.reader import Area
+from advisor.ui.widgets.buttons import Button, Kind
+from advisor.ui.widgets.hairline import Ground, Hairline, Strip
+from advisor.ui.widgets.list_footer import ListFooter
+from advisor.ui.widgets.marking_banner import MarkingBanner
+from advisor.ui.widgets.message_strip import MessageStrip
+from advisor.ui.widgets.navigation_bar import NavigationBar, NavigationItem
+from advisor.ui.widgets.search_field import SearchField
+from advisor.ui.widgets.spacing import size, space
+from advisor.ui.widgets.status_strip import StatusStrip
+
+PLACEHOLDER = "Describe the problem in your own words"
+_ITEMS = (
+    NavigationItem(Area.SEARCH.value, "Search", Icon.SEARCH, "Ctrl+K"),
+    NavigationItem(Area.CONTACTS.value, "Contacts", Icon.CONTACTS, "Ctrl+2"),
+    NavigationItem(Area.GRID.value, "Who does what", Icon.GRID, "Ctrl+3"),
+    NavigationItem(Area.LAW.value, "Law", Icon.LAW, "Ctrl+4"),
+)
+_THREE_PANES_EM = 82
+_TWO_PANES_EM = 64
+_LOW_PX = 640
+_LIST_WIDTH = 412
+_LIST_WIDTH_RAIL = 340
+_LIST_RANGE = (320, 520)
+
+
+class Frame(QWidget):
+    """The window's fixed parts, for the window to fill.
+
+    Attributes:
+        menu_bar: Where the menus go.
+        urgent: The way to whom to ring, always on screen.
+        navigation: The sections.
+        field: Where one types.
+        lists: What the list pane can show.
+        footer: What stands under every list.
+        details: What the detail pane can show.
+        message: One message above the page.
+        status: Unit, release, level.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._one_pane = False
+        self._list_in_front = True
+        self._banners = (MarkingBanner(), MarkingBanner(at_bottom=True))
+        self.menu_bar = QMenuBar()
+        self.urgent = Button("Life at risk   F2", Kind.URGENT, icon=Icon.ALERT, compact=True)
+        self.urgent.setAccessibleName("Life at risk")
+        self.navigation = NavigationBar(_ITEMS, ())
+        self.field = SearchField(PLACEHOLDER)
+        self.field.setAccessibleName("Search")
+        self.lists = QStackedLayout()
+        self.footer = ListFooter()
+        self.details = QStackedLayout()
+        self.message = MessageStrip()
+        self.status = StatusStrip()
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        column = QVBoxLayout(self)
+        space(column)
+        column.addWidget(self._banners[0])
+        column.addWidget(self._make_menu_row())
+        column.addWidget(Hairline())
+        column.addLayout(self._make_body(), 1)
+        column.addWidget(Hairline())
+        column.addWidget(self.status)
+        column.addWidget(self._banners[1])
+
+    def _make_menu_row(self) -> QWidget:
+        strip = Strip(Ground.WINDOW)
+        size(strip, height=36)
+        row = QHBoxLayout(strip)
+        space(row, (0, 0, 12, 0))
+        self.menu_bar.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        row.addWidget(self.menu_bar, 1)
+        row.addWidget(self.urgent)
+        return strip
+
+    def _make_body(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        space(row)
+        row.addWidget(self.navigation)
+        self.list_pane = self._make_list_pane()
+        self.detail_pane = self._make_detail_pane()
+        self._splitter.addWidget(self.list_pane)
+        self._splitter.addWidget(self.detail_pane)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.setHandleWidth(1)
+        self._splitter.setStretchFactor(0, 0)
+        self._splitter.setStretchFactor(1, 1)
+        row.addWidget(self._splitter, 1)
+        return row
+
+    def _make_list_pane(self) -> QWidget:
+        pane = Strip(Ground.BASE)
+        column = QVBoxLayout(pane)
+        space(column)
+        strip = Strip()
+        size(strip, height=52)
+        row = QHBoxLayout(strip)
+        space(row, (12, 0, 12, 0))
+        row.addWidget(self.field)
+        column.addWidget(strip)
+        column.addWidget(Hairline())
+        column.addLayout(self.lists, 1)
+        column.addWidget(self.footer)
+        return pane
+
+    def _make_detail_pane(self) -> QWidget:
+        pane = Strip(Ground.BASE)
+        column = QVBoxLayout(pane)
+        space(column)
+        column.addWidget(self.message)
+        column.addLayout(self.details, 1)
+        return pane
+
+    def show_marking(self, words: str, level: int) -> None:
+        """Show the highest marking now visible, at the top and at the bottom."""
+        for banner in self._banners:
+            banner.show_marking(words, level)
+
+    @property
+    def marking(self) -> str:
+        """The marking that is shown; empty while none is set."""
+        return self._banners[0].words
+
+    @property
+    def is_one_pane(self) -> bool:
+        """Whether only the list or the page has room."""
+        return self._one_pane
+
+    def fold(self, width: int, height: int) -> None:
+        """Fit the parts to the room, measured in text sizes so that larger text folds sooner."""
+        house = theme.current()
+        ems = width / house.em
+        self.navigation.set_rail(ems < _THREE_PANES_EM)
+        self.footer.set_short(height < house.px(_LOW_PX))
+        was_one_pane, self._one_pane = self._one_pane, ems < _TWO_PANES_EM
+        low, high = _LIST_RANGE
+        if self._one_pane:
+            self.list_pane.setMinimumWidth(0)
+            self.list_pane.setMaximumWidth(width)
+        else:
+            self.list_pane.setMinimumWidth(house.px(low))
+            self.list_pane.setMaximumWidth(house.px(high))
+            if was_one_pane or ems >= _THREE_PANES_EM:
+                self._set_list_width(ems)
+        self._show_panes()
+
+    def _set_list_width(self, ems: float) -> None:
+        wanted = _LIST_WIDTH if ems >= _THREE_PANES_EM else _LIST_WIDTH_RAIL
+        wide = theme.current().px(wanted)
+        self._splitter.setSizes([wide, max(1, self._splitter.width() - wide)])
+
+    def bring_forward(self, *, the_list: bool) -> None:
+        """Where only one pane has room, show the list or the page."""
+        self._list_in_front = the_list
+        self._show_panes()
+
+    def _show_panes(self) -> None:
+        self.list_pane.setVisible(not self._one_pane or self._list_in_front)
+        self.detail_pane.setVisible(not self._one_pane or not self._list_in_front)

@@ -1,0 +1,91 @@
+"""Where the reader is in the window, and the way back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Page(Enum):
+    """What the detail pane can show."""
+
+    START = "start"
+    ENTRY = "entry"
+    CHECK = "check"
+    REGION = "region"
+    LIFE_AT_RISK = "life at risk"
+    NOTHING_FOUND = "nothing found"
+
+
+@dataclass(frozen=True)
+class Location:
+    """One page of the detail pane.
+
+    Attributes:
+        page: What it shows.
+        subject: Id of the entry or region, or the query that found nothing.
+    """
+
+    page: Page
+    subject: str = ""
+
+
+START = Location(Page.START)
+
+
+class History:
+    """Pages in the order they were visited, like a browser's.
+
+    A page that is only previewed while the reader types or moves through a list is
+    replaced by the next preview, so that *back* leads to the last page really read.
+    """
+
+    def __init__(self) -> None:
+        self._visited: list[Location] = [START]
+        self._place = 0
+        self._is_preview = False
+
+    @property
+    def current(self) -> Location:
+        """The page that is shown."""
+        return self._visited[self._place]
+
+    @property
+    def can_go_back(self) -> bool:
+        """Whether there is a page before this one."""
+        return self._place > 0
+
+    @property
+    def can_go_forward(self) -> bool:
+        """Whether there is a page that was left by going back."""
+        return self._place < len(self._visited) - 1
+
+    def visit(self, location: Location) -> None:
+        """Go to a page for good; what was ahead is forgotten."""
+        if location != self.current:
+            self._put(location)
+        self._is_preview = False
+
+    def preview(self, location: Location) -> None:
+        """Show a page until the next one is previewed or visited."""
+        if location != self.current:
+            self._put(location)
+            self._is_preview = True
+
+    def _put(self, location: Location) -> None:
+        keep = self._place if self._is_preview else self._place + 1
+        self._visited[keep:] = [location]
+        self._place = keep
+
+    def back(self) -> Location:
+        """Go to the page before and return it."""
+        return self._move(-1)
+
+    def forward(self) -> Location:
+        """Go to the page that was left by going back and return it."""
+        return self._move(1)
+
+    def _move(self, places: int) -> Location:
+        self._is_preview = False
+        self._place = min(max(self._place + places, 0), len(self._visited) - 1)
+        return self.current

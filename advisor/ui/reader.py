@@ -1,0 +1,220 @@
+"""What the reader is doing: the query, the page, the answers, the choices.
+
+Views show it and say what the reader did; nothing else changes it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+import msgspec
+from PySide6.QtCore import QObject, Signal
+
+from advisor.advice import Answers
+from advisor.catalogue.directory import Whereabouts
+from advisor.catalogue.entry import Head, Kind
+from advisor.session import SearchPage, Session
+from advisor.settings import UserSettings
+from advisor.ui.location import START, History, Location, Page
+
+
+class Area(Enum):
+    """The sections of the window, in the order of the navigation."""
+
+    SEARCH = "search"
+    CONTACTS = "contacts"
+    GRID = "grid"
+    LAW = "law"
+
+
+_AREA_KINDS = {
+    Area.GRID: (Kind.RESPONSIBILITY, Kind.FORUM),
+    Area.LAW: (Kind.AUTHORISATION,),
+}
+
+
+@dataclass(frozen=True)
+class Listing:
+    """What the list pane shows.
+
+    Attributes:
+        page: The answer to a query; ``None`` where the list is not a search.
+        heads: The entries to list where it is not.
+        title: What stands above them.
+        can_clear: Whether the list is of what was read, and can be emptied.
+    """
+
+    page: SearchPage | None = None
+    heads: tuple[Head, ...] = ()
+    title: str = ""
+    can_clear: bool = False
+
+
+class Reader(QObject):
+    """The state of one window over one session.
+
+    Signals:
+        listing_changed: The list pane shows something else.
+        location_changed: The detail pane shows another page.
+        page_stale: The page is the same, but what it is made of has changed.
+        place_changed: The reader's region or force is another.
+        settings_changed: Something to be kept was chosen.
+        area_changed: Another section of the window is chosen.
+    """
+
+    listing_changed = Signal()
+    location_changed = Signal()
+    page_stale = Signal()
+    place_changed = Signal()
+    settings_changed = Signal()
+    area_changed = Signal()
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.history = History()
+        self.answers = Answers()
+        self.area = Area.SEARCH
+        self.query = ""
+        self.kind: str | None = None
+        self.threat: str | None = None
+        self.listing = Listing()
+        self._refresh_listing()
+
+    # ── the list ─────────────────────────────────────────────────────────────
+
+    def search(self, text: str) -> None:
+        """Search for what stands in the field now, and preview the best answer."""
+        self.query, self.kind, self.threat = text, None, None
+        self._set_area(Area.SEARCH)
+        self._refresh_listing()
+        page = self.listing.page
+        if page is None:
+            self._show(START, preview=True)
+        elif page.found:
+            self.preview_entry(page.found[0].head.id)
+        else:
+            self._show(Location(Page.NOTHING_FOUND, text.strip()), preview=True)
+
+    def choose_kind(self, kind: str | None) -> None:
+        """Show only results of one kind."""
+        self.kind = kind
+        self._refresh_listing()
+
+    def browse(self, threat: str) -> None:
+        """List the capabilities for a threat area."""
+        self.query, self.kind, self.threat = "", None, threat
+        self._set_area(Area.SEARCH)
+        self._refresh_listing()
+
+    def choose_area(self, area: Area) -> None:
+        """Go to a section of the window."""
+        self._set_area(area)
+        self._refresh_listing()
+
+    def _set_area(self, area: Area) -> None:
+        if area is not self.area:
+            self.area = area
+            self.area_changed.emit()
+
+    def _refresh_listing(self) -> None:
+        self.listing = self._make_listing()
+        self.listing_changed.emit()
+
+    def _make_listing(self) -> Listing:
+        catalogue = self.session.catalogue
+        if self.area in _AREA_KINDS:
+            kinds = _AREA_KINDS[self.area]
+            heads = tuple(head for kind in kinds for head in catalogue.of_kind(kind))
+            return Listing(heads=heads, title=f"Entries: {len(heads)}")
+        if self.query.strip():
+            return Listing(page=self.session.search(self.query, kind=self.kind))
+        if self.threat is not None:
+            title = next(t.title for t in catalogue.threats if t.key == self.threat)
+            return Listing(heads=catalogue.of_threat(self.threat), title=title)
+        recent = tuple(item for item in self.session.settings.recent if item in catalogue)
+        heads = tuple(catalogue.head(item) for item in recent)
+        return Listing(heads=heads, title="Recently read", can_clear=bool(heads))
+
+    # ── the page ─────────────────────────────────────────────────────────────
+
+    @property
+    def location(self) -> Location:
+        """The page that the detail pane shows."""
+        return self.history.current
+
+    def open(self, location: Location) -> None:
+        """Go to a page for good."""
+        self._show(location, preview=False)
+
+    def open_entry(self, entry_id: str) -> None:
+        """Read an entry; regions open among the contacts.
+
+        Raises:
+            NoSuchEntryError: There is no such entry for this reader.
+        """
+        self.session.catalogue.head(entry_id)
+        self._show(Location(Page.ENTRY, entry_id), preview=False)
+        self._keep(self.session.settings.with_recent(entry_id))
+
+    def preview_entry(self, entry_id: str) -> None:
+        """Show an entry while the reader types or moves through the list."""
+        self._show(Location(Page.ENTRY, entry_id), preview=True)
+
+    def back(self) -> None:
+        """Go to the page before."""
+        self.history.back()
+        self.location_changed.emit()
+
+    def forward(self) -> None:
+        """Go to the page that was left by going back."""
+        self.history.forward()
+        self.location_changed.emit()
+
+    def _show(self, location: Location, *, preview: bool) -> None:
+        before = self.location
+        if preview:
+            self.history.preview(location)
+        else:
+            self.history.visit(location)
+        if location != before:
+            self.location_changed.emit()
+
+    # ── answers and choices ──────────────────────────────────────────────────
+
+    def answer(self, answers: Answers) -> None:
+        """Take the reader's answers as they are now."""
+        self.answers = answers
+        self.page_stale.emit()
+
+    def choose_place(self, where: Whereabouts) -> None:
+        """Take the reader's own region and force."""
+        self._keep(
+            msgspec.structs.replace(self.session.settings, region=where.region, force=where.force)
+        )
+        self.place_changed.emit()
+        self.page_stale.emit()
+
+    def contacts_changed(self) -> None:
+        """Take the site's contacts as they are kept now.
+
+        Raises:
+            AdvisorError: They cannot be understood.
+        """
+        self.session.reload_contacts()
+        self.page_stale.emit()
+
+    def forget_recent(self) -> None:
+        """Empty the list of what was read."""
+        self._keep(msgspec.structs.replace(self.session.settings, recent=()))
+        self._refresh_listing()
+
+    def set_text_percent(self, percent: int) -> None:
+        """Keep the text size."""
+        self._keep(msgspec.structs.replace(self.session.settings, text_percent=percent))
+
+    def _keep(self, settings: UserSettings) -> None:
+        if settings != self.session.settings:
+            self.session.settings = settings
+            self.settings_changed.emit()

@@ -1,0 +1,1 @@
+"""Finding entries: the list, the start page, nothing found."""

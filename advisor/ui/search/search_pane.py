@@ -1,0 +1,169 @@
+"""The list pane: what was found, what is browsed, what was read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from advisor.catalogue.entry import Head, Kind
+from advisor.search import Why, highlights
+from advisor.session import Found
+from advisor.ui.models.results import ResultRow, RowRole
+from advisor.ui.reader import Listing
+from advisor.ui.theme import Type
+from advisor.ui.widgets import buttons
+from advisor.ui.widgets.facet_bar import Facet, FacetBar
+from advisor.ui.widgets.label import Label, WrapLabel
+from advisor.ui.widgets.row_list import RowList
+from advisor.ui.widgets.spacing import space
+
+_PLURALS = {
+    Kind.CAPABILITY: "Capabilities",
+    Kind.PROCEDURE: "Procedures",
+    Kind.AUTHORISATION: "Authorities",
+    Kind.CONTACT: "Contacts",
+    Kind.ORGANISATION: "Organisations",
+    Kind.RESPONSIBILITY: "Who does what",
+    Kind.FORUM: "Meetings",
+    Kind.PRECEDENT: "Cases",
+    Kind.TERM: "Terms",
+}
+_SINGULARS = {
+    Kind.AUTHORISATION: "Authority",
+    Kind.RESPONSIBILITY: "Who does what",
+    Kind.FORUM: "Meeting",
+    Kind.PRECEDENT: "Case",
+}
+_MOST_FACETS = 4
+
+
+class SearchPane(QWidget):
+    """Shows a listing.
+
+    Signals:
+        kind_chosen: The reader wants results of one kind; of all, where empty.
+        entry_chosen: The reader moved to an entry.
+        entry_opened: The reader opened an entry.
+        clear_wanted: The reader wants the list of what was read emptied.
+    """
+
+    kind_chosen = Signal(str)
+    entry_chosen = Signal(str)
+    entry_opened = Signal(str)
+    clear_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._facets = FacetBar()
+        self._facets.facet_chosen.connect(self.kind_chosen)
+        self._title = Label("", Type.METASTRONG, "muted")
+        self._clear = buttons.Button("Clear", buttons.Kind.LINK)
+        self._clear.clicked.connect(self.clear_wanted)
+        self._nothing = WrapLabel()
+        self._list = RowList("Results")
+        self._list.row_chosen.connect(self.entry_chosen)
+        self._list.row_opened.connect(self.entry_opened)
+        column = QVBoxLayout(self)
+        space(column)
+        column.addWidget(self._facets)
+        column.addWidget(self._make_head())
+        column.addWidget(self._nothing)
+        column.addWidget(self._list, 1)
+
+    def _make_head(self) -> QWidget:
+        self._head = QWidget()
+        row = QHBoxLayout(self._head)
+        space(row, (16, 8, 12, 2))
+        row.addWidget(self._title)
+        row.addStretch(1)
+        row.addWidget(self._clear)
+        space(QHBoxLayout(self._nothing), (16, 0, 16, 0))
+        return self._head
+
+    @property
+    def list(self) -> RowList:
+        """The list itself."""
+        return self._list
+
+    def show_listing(self, listing: Listing, kind: str | None) -> None:
+        """Show what was found, or entries to read."""
+        page = listing.page
+        self._facets.setVisible(page is not None and bool(page.found or kind))
+        self._head.setVisible(page is None)
+        self._clear.setVisible(listing.can_clear)
+        self._title.setText(listing.title)
+        if page is None:
+            self._nothing.setVisible(not listing.heads)
+            self._nothing.show_text("Nothing read yet.")
+            self._list.rows.show([head_row(head) for head in listing.heads])
+            return
+        self._nothing.setVisible(not page.found)
+        self._nothing.show_text("No results. No entry has these words, or words spelt like them.")
+        self._show_facets(page.results.counts_by_kind, kind)
+        self._list.rows.show([found_row(found) for found in page.found])
+
+    def _show_facets(self, by_kind: Mapping[str, int], kind: str | None) -> None:
+        total = sum(by_kind.values())
+        facets = [Facet("", "All", total)]
+        facets += [
+            Facet(each.value, _PLURALS[each], by_kind[each.value])
+            for each in Kind
+            if by_kind.get(each.value)
+        ][:_MOST_FACETS]
+        self._facets.show_facets(facets, kind or "")
+
+    @property
+    def chosen_id(self) -> str | None:
+        """The entry whose row is chosen, if one is."""
+        index = self._list.currentIndex()
+        return str(index.data(RowRole.ENTRY_ID)) if index.isValid() else None
+
+    def choose(self, entry_id: str | None) -> None:
+        """Mark the entry that is shown, without telling anyone."""
+        self._list.choose(entry_id)
+
+    @Slot(int)
+    def step(self, places: int) -> None:
+        """Move to another row, as the arrow keys in the search field do."""
+        model = self._list.model()
+        row = self._list.currentIndex().row() + places
+        if 0 <= row < model.rowCount():
+            self._list.setCurrentIndex(model.index(row, 0))
+
+
+def say_kind(head: Head) -> str:
+    """Return an entry's kind as rows show it."""
+    return _SINGULARS.get(head.kind, head.kind.value.capitalize())
+
+
+def head_row(head: Head) -> ResultRow:
+    """Return the row of an entry that was not searched for."""
+    return ResultRow(
+        entry_id=head.id, title=head.title, kind_words=say_kind(head), summary=head.summary
+    )
+
+
+def found_row(found: Found) -> ResultRow:
+    """Return the row of a search result, with what matched marked."""
+    head, result = found.head, found.result
+    typed, meant, similar = _say_why(result.why)
+    return ResultRow(
+        entry_id=head.id,
+        title=head.title,
+        kind_words=say_kind(head),
+        summary=head.summary,
+        why_typed=typed,
+        why_found=meant,
+        similar=similar,
+        title_spans=tuple(highlights(head.title, result)),
+        summary_spans=tuple(highlights(head.summary, result)),
+    )
+
+
+def _say_why(reasons: tuple[Why, ...]) -> tuple[str, str, bool]:
+    typed = list(dict.fromkeys(why.typed for why in reasons))
+    meant = list(dict.fromkeys(why.found for why in reasons if why.found != why.typed))
+    similar = bool(reasons) and all(why.how == "spelling" for why in reasons)
+    return ", ".join(typed), ", ".join(meant), similar

@@ -1,0 +1,88 @@
+"""What an empty search box shows: life at risk first, then the threats to start from."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from advisor.session import Session
+from advisor.ui.search.threat_row import ThreatRow
+from advisor.ui.theme import Type
+from advisor.ui.widgets.buttons import Button, Kind
+from advisor.ui.widgets.card import Card
+from advisor.ui.widgets.hairline import Hairline
+from advisor.ui.widgets.label import Label, WrapLabel
+from advisor.ui.widgets.scroll_page import ScrollPage
+from advisor.ui.widgets.spacing import space
+
+_COLUMNS = 2
+
+
+class StartPage(ScrollPage):
+    """Offers where to start.
+
+    Signals:
+        life_at_risk_wanted: The reader wants to know whom to ring.
+        threat_wanted: The reader starts from this threat area.
+    """
+
+    life_at_risk_wanted = Signal()
+    threat_wanted = Signal(str)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.setAccessibleName("Start")
+        column = QVBoxLayout(self.page)
+        space(column, (28, 18, 16, 28), 8)
+        column.addWidget(WrapLabel("What is the problem?", Type.TITLE))
+        column.addWidget(
+            WrapLabel("Type it in your own words, or start from a threat.", tone="muted")
+        )
+        column.addWidget(self._make_urgent())
+        column.addSpacing(8)
+        column.addLayout(self._make_head())
+        column.addWidget(Hairline())
+        column.addLayout(self._make_threats())
+        column.addStretch(1)
+
+    def _make_urgent(self) -> Card:
+        card = Card(urgent=True)
+        line = QWidget()
+        row = QHBoxLayout(line)
+        space(row, gap=12)
+        words = QVBoxLayout()
+        words.addWidget(WrapLabel("Life at risk, or a crime going on now?", Type.HEADING))
+        words.addWidget(WrapLabel("Ring before you search. One page, no questions."))
+        row.addLayout(words, 1)
+        button = Button("Show who to ring", Kind.URGENT)
+        button.clicked.connect(self.life_at_risk_wanted)
+        row.addWidget(button)
+        card.add_item(line)
+        return card
+
+    def _make_head(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.addWidget(Label("By threat", Type.HEADING))
+        row.addStretch(1)
+        catalogue = self._session.catalogue
+        count = sum(
+            bool(head.threats) and head.kind.value == "capability" for head in catalogue.heads
+        )
+        row.addWidget(Label(f"Capabilities: {count}", Type.META, "muted"))
+        return row
+
+    def _make_threats(self) -> QGridLayout:
+        grid = QGridLayout()
+        space(grid, gap=0)
+        grid.setHorizontalSpacing(28)
+        catalogue = self._session.catalogue
+        found = [(threat, len(catalogue.of_threat(threat.key))) for threat in catalogue.threats]
+        shown = [(threat, count) for threat, count in found if count]
+        for place, (threat, count) in enumerate(shown):
+            row = ThreatRow(threat.title, ", ".join(threat.words[:3]), count)
+            row.clicked.connect(partial(self.threat_wanted.emit, threat.key))
+            grid.addWidget(row, place // _COLUMNS, place % _COLUMNS)
+        return grid

@@ -1,0 +1,93 @@
+"""Work off the window's thread, one piece at a time."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from advisor.errors import AdvisorError, CancelledError
+
+T = TypeVar("T")
+_log = logging.getLogger(__name__)
+
+
+class Task(QObject, Generic[T]):
+    """One piece of work; its signals arrive on the thread that made it.
+
+    Signals:
+        succeeded: The work's result.
+        failed: The error; a bug is logged by its type alone, because its text may
+            hold what a reader may not leave behind.
+        finished: It is over, whichever way.
+    """
+
+    succeeded = Signal(object)
+    failed = Signal(object)
+    finished = Signal()
+    _done = Signal(object)
+
+    def __init__(self, work: Callable[[], T], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._work = work
+        self._cancelled = threading.Event()
+        self._done.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    def cancel(self) -> None:
+        """Drop the result when it comes; work not yet begun does not begin."""
+        self._cancelled.set()
+
+    def run(self) -> T:
+        """Do the work; called on the worker's thread.
+
+        Raises:
+            CancelledError: It was cancelled before it began.
+        """
+        if self._cancelled.is_set():
+            raise CancelledError("Cancelled.")
+        return self._work()
+
+    def deliver_later(self, future: Future[T]) -> None:
+        """Hand the result over to the thread that made the task."""
+        self._done.emit(future)
+
+    @Slot(object)
+    def _deliver(self, future: Future[T]) -> None:
+        error = future.exception()
+        if not self._cancelled.is_set():
+            if error is None:
+                self.succeeded.emit(future.result())
+            else:
+                self._fail(error)
+        self.finished.emit()
+
+    def _fail(self, error: BaseException) -> None:
+        if not isinstance(error, AdvisorError):
+            _log.error("bug in background task: %s", type(error).__name__)
+        self.failed.emit(error)
+
+
+class TaskRunner(QObject):
+    """Runs tasks one at a time, so that work on the session is never concurrent."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="advisor")
+        self._live: set[Task[Any]] = set()
+
+    def start(self, task: Task[Any]) -> None:
+        """Queue a task and keep it alive until it has finished."""
+        self._live.add(task)
+        task.finished.connect(partial(self._live.discard, task))
+        self._executor.submit(task.run).add_done_callback(task.deliver_later)
+
+    def shut_down(self) -> None:
+        """Cancel what has not begun and wait for what has."""
+        for task in self._live:
+            task.cancel()
+        self._executor.shutdown(wait=True, cancel_futures=True)
