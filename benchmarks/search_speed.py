@@ -1,10 +1,12 @@
 """How long a keystroke takes to become ranked ids, beside SQLite FTS5 on the same text.
 
-Run ``python -m benchmarks.search_speed``. Every query is typed letter by letter.
-*Warm*: one index and one connection for everything. *Cold*: a fresh index, or a
-fresh connection to the same file, for each keystroke; opening either is not
-counted there but shown by itself. FTS5 is given the words that we look for, so
-stop words cost it nothing. *Shown* adds what a list shows: reasons of ten results.
+Run ``python -m benchmarks.search_speed``. Every query is typed letter by letter, on
+both engines in turn; each figure is the best of three rounds, so that other work on
+the machine does not decide. *Warm*: one index and one connection for a round.
+*Cold*: a fresh index, and a fresh connection to the same file, for each keystroke;
+opening either is not counted there but shown by itself. FTS5 is given the words
+that we look for, so stop words cost it nothing. *Shown* is warm, with what a list
+shows: the reasons of the first ten results.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ import sys
 import tempfile  # noqa: TID251  # published text only
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from advisor.search import SearchIndex, Segment, Thesaurus, build_segment
@@ -27,6 +30,7 @@ from benchmarks.material import (
 )
 
 Times = list[float]
+_ROUNDS = 3
 
 
 def main() -> None:
@@ -41,72 +45,63 @@ def measure(material: Material) -> None:
     data = build_segment(material.documents)
     opening = best_of(5, lambda: Segment.from_bytes(data))
     segment = Segment.from_bytes(data)
+    readying = best_of(5, lambda: SearchIndex([segment]).prepare())
     preparing = best_of(3, lambda: Thesaurus(material.thesaurus))
     thesaurus = Thesaurus(material.thesaurus)
     keystrokes = [query[:end] for query, _ in queries() for end in range(1, len(query) + 1)]
     print(f"\n{material.name}; {len(keystrokes)} keystrokes; segment {len(data) / 1e6:.2f} MB")
-    print(f"open segment {opening:.1f} ms, prepare thesaurus {preparing:.1f} ms")
+    print(f"open segment {opening:.1f} ms, thesaurus {preparing:.1f} ms, index {readying:.1f} ms")
+    print(f"{'':8}{'ours p50':>10}{'p95':>8}{'max':>8}{'fts5 p50':>12}{'p95':>8}{'p95 ratio':>12}")
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "fts5.db"
         make_fts5(material.documents, path)
-        rows = {
-            "warm": (warm(SearchIndex([segment], thesaurus), keystrokes), fts5(path, keystrokes)),
-            "cold": (
-                cold(lambda: SearchIndex([segment], thesaurus), keystrokes),
-                fts5(path, keystrokes, fresh=True),
-            ),
-            "shown": (shown(SearchIndex([segment], thesaurus), keystrokes), None),
-        }
-    print(f"{'':8}{'ours p50':>10}{'p95':>8}{'max':>8}{'fts5 p50':>12}{'p95':>8}{'p95 ratio':>12}")
-    for name, (ours, theirs) in rows.items():
-        print(row(name, ours, theirs))
+
+        def make() -> SearchIndex:
+            index = SearchIndex([segment], thesaurus)
+            index.prepare()
+            return index
+
+        for name, fresh, show in (("warm", 0, 0), ("cold", 1, 0), ("shown", 0, 10)):
+            rounds = [type_all(keystrokes, make, path, fresh, show) for _ in range(_ROUNDS)]
+            ours, theirs = (
+                [min(times) for times in zip(*side, strict=False)]
+                for side in zip(*rounds, strict=False)
+            )
+            print(row(name, ours, theirs))
 
 
-def row(name: str, ours: Times, theirs: Times | None) -> str:
+def best_rounds(rounds: tuple[Times, ...]) -> Times:
+    """Return the shortest time of each keystroke."""
+    return [min(times) for times in zip(*rounds, strict=True)]
+
+
+def row(name: str, ours: Times, theirs: Times) -> str:
     """Return one line of the table."""
-    line = f"{name:8}{at(ours, 50):10.3f}{at(ours, 95):8.3f}{max(ours):8.3f}"
-    if theirs is None:
-        return line
+    figures = f"{name:8}{at(ours, 50):10.3f}{at(ours, 95):8.3f}{max(ours):8.3f}"
     ratio = at(ours, 95) / at(theirs, 95)
-    return f"{line}{at(theirs, 50):12.3f}{at(theirs, 95):8.3f}{ratio:12.2f}"
+    return f"{figures}{at(theirs, 50):12.3f}{at(theirs, 95):8.3f}{ratio:12.2f}"
 
 
-def warm(index: SearchIndex, keystrokes: list[str]) -> Times:
-    """Time our search on one index."""
-    index.prepare()
-    return [timed(lambda k=keystroke: index.search(k)) for keystroke in keystrokes]
-
-
-def cold(make: Callable[[], SearchIndex], keystrokes: list[str]) -> Times:
-    """Time our search, with a fresh index for each keystroke."""
-    times = []
-    for keystroke in keystrokes:
-        index = make()
-        times.append(timed(lambda k=keystroke, index=index: index.search(k)))
-    return times
-
-
-def shown(index: SearchIndex, keystrokes: list[str]) -> Times:
-    """Time our search with the reasons of the first ten results."""
-
-    def search(keystroke: str) -> None:
-        for result in index.search(keystroke).results[:10]:
-            assert result.why
-
-    return [timed(lambda k=keystroke: search(k)) for keystroke in keystrokes]
-
-
-def fts5(path: Path, keystrokes: list[str], *, fresh: bool = False) -> Times:
-    """Time FTS5, on one connection or on a fresh one for each keystroke."""
-    connection = sqlite3.connect(path)
-    times = []
+def type_all(
+    keystrokes: list[str], make: Callable[[], SearchIndex], path: Path, fresh: int, show: int
+) -> tuple[Times, Times]:
+    """Time every keystroke on both engines."""
+    ours, theirs = [], []
+    index, connection = make(), sqlite3.connect(path)
     for keystroke in keystrokes:
         if fresh:
             connection.close()
-            connection = sqlite3.connect(path)
-        times.append(timed(lambda k=keystroke, c=connection: search_fts5(c, k)))
+            index, connection = make(), sqlite3.connect(path)
+        ours.append(timed(partial(search_ours, index, keystroke, show)))
+        theirs.append(timed(partial(search_fts5, connection, keystroke)))
     connection.close()
-    return times
+    return ours, theirs
+
+
+def search_ours(index: SearchIndex, keystroke: str, show: int) -> None:
+    """Search, and work out the reasons of the first results."""
+    for result in index.search(keystroke).results[:show]:
+        assert result.why
 
 
 def timed(work: Callable[[], object]) -> float:

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from heapq import nsmallest
 
+from advisor.search.query import Phrase
 from advisor.search.segment import FIELDS, Field, Segment
 
 # Added to the places of each further segment, so that no phrase spans two.
@@ -28,9 +30,6 @@ class Postings:
 
     documents: Sequence[int]
     frequencies: Sequence[int]
-
-
-_NONE = Postings((), ())
 
 
 class Collection:
@@ -54,6 +53,7 @@ class Collection:
         else:
             self._join()
         self._lengths: dict[str, Sequence[int]] = {}
+        self._located: dict[str, list[tuple[int, int]]] = {}
 
     def _join(self) -> None:
         kinds: dict[str, str] = {}
@@ -94,48 +94,76 @@ class Collection:
                 lengths[number] += length
         return lengths
 
+    def field_length(self, field: str) -> int:
+        """Return the number of words in a field of all entries."""
+        return sum(len(segment.fields[field].places) for segment in self._segments)
+
     def postings(self, field: str, stem: str) -> Postings:
         """Return where a stem occurs in a field."""
-        found = list(self._found(field, stem))
-        if not found:
-            return _NONE
-        if len(self._segments) == 1:
-            postings, number, _ = found[0]
-            return Postings(*_slices(postings, number))
+        located = self._locate(stem)
+        if len(located) == 1 and len(self._segments) == 1:
+            return Postings(*_slices(self._segments[0].fields[field], located[0][1]))
         added: dict[int, int] = {}
-        for postings, number, apart in found:
+        for apart, number in located:
             numbers = self._numbers[apart]
-            for document, frequency in zip(*_slices(postings, number), strict=True):
-                document = numbers[document]  # noqa: PLW2901  # the number here, not there
+            for there, frequency in zip(
+                *_slices(self._segments[apart].fields[field], number), strict=True
+            ):
+                document = numbers[there]
                 added[document] = added.get(document, 0) + frequency
-        documents = sorted(added)
-        return Postings(documents, [added[document] for document in documents])
+        return _in_order(added)
 
-    def _found(self, field: str, stem: str) -> Iterator[tuple[Field, int, int]]:
-        for apart, segment in enumerate(self._segments):
-            number = segment.find_stem(stem)
-            postings = segment.fields[field]
-            if number is not None and postings.offsets[number] < postings.offsets[number + 1]:
-                yield postings, number, apart
+    def phrase_postings(self, field: str, phrase: Phrase) -> Postings:
+        """Return where the words of a phrase stand together in a field."""
+        if len(phrase.stems) == 1:
+            return self.postings(field, phrase.stems[0])
+        holding = [self.postings(field, stem).documents for stem in phrase.stems]
+        together = set(holding[0]).intersection(*holding[1:])
+        starts = [self.places(field, stem, together) for stem in phrase.stems]
+        counts = {document: _count(phrase, starts, document) for document in together}
+        return _in_order({document: count for document, count in counts.items() if count})
 
-    def places(self, field: str, stem: str) -> Mapping[int, Sequence[int]]:
-        """Return where in the field's text a stem stands, by document."""
-        places: dict[int, list[int]] = {}
-        for postings, number, apart in self._found(field, stem):
+    def places(
+        self, field: str, stem: str, documents: AbstractSet[int]
+    ) -> dict[int, Sequence[int]]:
+        """Return where a stem stands in a field of each of some entries."""
+        if len(self._segments) == 1:
+            found = self._segments[0].fields[field]
+            return {
+                document: places
+                for _, number in self._locate(stem)
+                for document, places in found.places_of(number, documents).items()
+            }
+        joined: dict[int, list[int]] = {}
+        for apart, number in self._locate(stem):
             numbers = self._numbers[apart]
-            for document, found in postings.places_of(number).items():
-                shifted = [place + apart * _APART for place in found]
-                places.setdefault(numbers[document], []).extend(shifted)
-        return places
+            there = {n for n, document in enumerate(numbers) if document in documents}
+            places_of = self._segments[apart].fields[field].places_of(number, there)
+            for document, places in places_of.items():
+                shifted = [place + apart * _APART for place in places]
+                joined.setdefault(numbers[document], []).extend(shifted)
+        return dict(joined)
+
+    def _locate(self, stem: str) -> list[tuple[int, int]]:
+        """Return the number of a stem in each segment that has it."""
+        if stem not in self._located:
+            numbers = enumerate(segment.find_stem(stem) for segment in self._segments)
+            self._located[stem] = [(apart, n) for apart, n in numbers if n is not None]
+        return self._located[stem]
+
+    def _locate_in(self, stem: str, document: int) -> Iterator[tuple[int, int, int]]:
+        for apart, number in self._locate(stem):
+            there = self._segments[apart].find_document(self.entry_ids[document])
+            if there is not None:
+                yield apart, number, there
 
     def has(self, stem: str) -> bool:
         """Say whether a stem occurs in any field of any entry."""
-        return any(segment.find_stem(stem) is not None for segment in self._segments)
+        return bool(self._locate(stem))
 
     def spread(self, stem: str) -> int:
         """Return about how many entries a stem occurs in."""
-        numbers = ((segment, segment.find_stem(stem)) for segment in self._segments)
-        return sum(segment.spread[number] for segment, number in numbers if number is not None)
+        return sum(self._segments[apart].spread[number] for apart, number in self._locate(stem))
 
     def expand(self, prefix: str, limit: int) -> tuple[str, ...]:
         """Return the most frequent stems that have a form with this prefix, most frequent first."""
@@ -166,14 +194,11 @@ class Collection:
 
     def surface_in(self, field: str, stem: str, document: int) -> str | None:
         """Return the form in which a stem first occurs in a field of an entry, if it does."""
-        entry_id = self.entry_ids[document]
         found = []
-        for segment in self._segments:
-            number, at = segment.find_stem(stem), segment.find_document(entry_id)
-            if number is not None and at is not None:
-                posting = segment.fields[field].find(number, at)
-                if posting is not None:
-                    found.append(segment.surface_at(field, posting))
+        for apart, number, there in self._locate_in(stem, document):
+            posting = self._segments[apart].fields[field].find(number, there)
+            if posting is not None:
+                found.append(self._segments[apart].surface_at(field, posting))
         return min(found, default=None)
 
     def stems(self, field: str) -> list[str]:
@@ -190,6 +215,19 @@ class Collection:
             if start < end
         }
         return sorted(found)
+
+
+def _count(phrase: Phrase, places: Sequence[Mapping[int, Sequence[int]]], document: int) -> int:
+    """Return how often the words of a phrase stand together in a document."""
+    starts = set(places[0].get(document, ()))
+    for offset, by_document in zip(phrase.places[1:], places[1:], strict=True):
+        starts.intersection_update(place - offset for place in by_document.get(document, ()))
+    return len(starts)
+
+
+def _in_order(frequencies: dict[int, int]) -> Postings:
+    documents = sorted(frequencies)
+    return Postings(documents, [frequencies[document] for document in documents])
 
 
 def _slices(postings: Field, stem: int) -> tuple[Sequence[int], Sequence[int]]:

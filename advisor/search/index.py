@@ -14,12 +14,13 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from heapq import nsmallest
+from math import inf
 from operator import itemgetter
+from typing import NamedTuple
 
 from advisor.search.collection import Collection
 from advisor.search.query import Phrase, Query, QueryWord, parse_query
-from advisor.search.ranking import Scorer, Scores, Weights, load_formula
+from advisor.search.ranking import Scorer, Scores, Weights
 from advisor.search.result import How, Result, Results, Why
 from advisor.search.segment import Segment
 from advisor.search.thesaurus import Meaning, Thesaurus
@@ -27,9 +28,8 @@ from advisor.search.thesaurus import Meaning, Thesaurus
 _MOST_COMPLETIONS = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Sense:
-    """One thing that a typed word can stand for.
+class Sense(NamedTuple):
+    """One thing that a typed word can stand for; a key that is hashed at every keystroke.
 
     Attributes:
         typed: What the reader typed for it.
@@ -91,7 +91,7 @@ class SearchIndex:
         Opening a session does this off the window's thread, so that no keystroke waits.
         """
         parse_query("first")
-        load_formula()
+        self._scorer.prepare()
         _load_spelling()
 
     def search(
@@ -113,10 +113,10 @@ class SearchIndex:
         slots = [self._slot(senses) for senses in self._senses(parsed.words)]
         scores = self._restrict(_add_up(slots), slots, parsed, threat)
         kinds = self._collection.kinds
-        counts = Counter(kinds[document] for document in scores)
+        counts = Counter(map(kinds.__getitem__, scores))
         if kind is not None:
             scores = {n: score for n, score in scores.items() if kinds[n] == kind}
-        best = nsmallest(max(limit, 0), scores.items(), key=_best_first)
+        best = _best(scores, max(limit, 0))
         return Results(
             query=parsed.text,
             results=tuple(self._result(slots, document, score) for document, score in best),
@@ -166,21 +166,19 @@ class SearchIndex:
 
     def _best_of(self, senses: tuple[Sense, ...]) -> Scores:
         """Return the best that any sense scores, so that one word never counts twice."""
+        if len(senses) == 1 and senses[0].how == "exact":
+            return self._scorer.scores(senses[0].phrase)
         best: Scores = {}
         for sense in senses:
-            weighed = self._weigh(sense)
+            scores, factor = self._scorer.scores(sense.phrase), self._factors[sense.how]
             if not best:
-                best = dict(weighed) if len(senses) > 1 else weighed
+                best = {document: factor * score for document, score in scores.items()}
                 continue
             best_of = best.get
-            for document, score in weighed.items():
-                if score > best_of(document, 0.0):
-                    best[document] = score
+            for document, score in scores.items():
+                if factor * score > best_of(document, 0.0):
+                    best[document] = factor * score
         return best
-
-    def _weigh(self, sense: Sense) -> Scores:
-        scores, factor = self._scorer.scores(sense.phrase), self._factors[sense.how]
-        return scores if sense.how == "exact" else {n: factor * s for n, s in scores.items()}
 
     def _weigh_one(self, sense: Sense, document: int) -> float:
         return self._factors[sense.how] * self._scorer.scores(sense.phrase)[document]
@@ -202,10 +200,12 @@ class SearchIndex:
     def _weigh_coverage(self, scores: Scores, slots: Sequence[Slot]) -> Scores:
         """Prefer the entries that more of the words are found in, and the kinds asked for most."""
         priors = self._priors
+        if len(slots) <= 1:
+            return {n: score * priors[n] for n, score in scores.items()}
         found: Counter[int] = Counter()
         for slot in slots:
             found.update(slot.scores.keys())
-        fixed, share = 1 - self._weights.coverage, self._weights.coverage / max(len(slots), 1)
+        fixed, share = 1 - self._weights.coverage, self._weights.coverage / len(slots)
         factors = [fixed + share * matched for matched in range(len(slots) + 1)]
         return {n: score * priors[n] * factors[found[n]] for n, score in scores.items()}
 
@@ -256,6 +256,15 @@ def _load_spelling() -> Callable[[Collection, str], tuple[str, ...]]:
 
 def _sense(typed: str, stem: str, how: How) -> Sense:
     return Sense(typed, Phrase((stem,), (0,)), how)
+
+
+def _best(scores: Scores, limit: int) -> list[tuple[int, float]]:
+    found: Iterable[tuple[int, float]] = scores.items()
+    if len(scores) > limit:
+        # Sorting bare numbers is fast; only what reaches the last place is put in order.
+        least = sorted(scores.values(), reverse=True)[:limit][-1:] or [inf]
+        found = [(document, score) for document, score in found if score >= least[0]]
+    return sorted(found, key=_best_first)[:limit]
 
 
 def _best_first(found: tuple[int, float]) -> tuple[float, int]:

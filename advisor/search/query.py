@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from advisor.search.analysis import Word, analyse, analyse_all
 
@@ -32,9 +33,8 @@ class QueryWord:
     unfinished: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """Words that must stand together.
+class Phrase(NamedTuple):
+    """Words that must stand together; a key that is hashed at every keystroke.
 
     Attributes:
         stems: The stems, in order.

@@ -8,13 +8,13 @@ against its ``BM25F`` model.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from math import log
-from typing import Any
 
-from advisor.search.collection import Collection
+from advisor.search.collection import Collection, Postings
 from advisor.search.query import Phrase
 from advisor.search.segment import FIELDS
 
@@ -87,6 +87,8 @@ class Weights:
 class Scorer:
     """Scores words and phrases, and remembers them.
 
+    A phrase is scored as one word that occurs where the phrase stands.
+
     Args:
         collection: What is searched; the statistics are its.
         weights: How much each field counts.
@@ -95,17 +97,24 @@ class Scorer:
     def __init__(self, collection: Collection, weights: Weights) -> None:
         self._collection = collection
         self._weights = weights
-        self._stems: dict[str, Scores] = {}
-        self._phrases: dict[Phrase, Scores] = {}
+        self._scores: dict[Phrase, Scores] = {}
         self._units: dict[str, _Units] = {}
+
+    def prepare(self) -> None:
+        """Work out what does not depend on a query, so that the first one need not."""
+        for name in FIELDS:
+            units = self._unit_scores(name)
+            for length in set(self._collection.lengths(name)):
+                units.__getitem__((1, length))
 
     def scores(self, phrase: Phrase) -> Scores:
         """Return the score of a word or phrase in each entry that holds it; do not alter it."""
-        if len(phrase.stems) == 1:
-            return self._score_stem(phrase.stems[0])
-        if phrase not in self._phrases:
-            self._phrases[phrase] = self._score_phrase(phrase)
-        return self._phrases[phrase]
+        scores = self._scores.get(phrase)
+        if scores is None:
+            scores = self._scores[phrase] = {}
+            for name in FIELDS:
+                self._add_field(scores, name, self._collection.phrase_postings(name, phrase))
+        return scores
 
     def field_of(self, phrase: Phrase, document: int) -> str:
         """Return the field that counts most among those in which a phrase stands.
@@ -114,21 +123,13 @@ class Scorer:
             ValueError: It stands in none.
         """
         for name in FIELDS:
-            places = [self._collection.places(name, stem) for stem in phrase.stems]
-            if stands_in(phrase, places, document):
+            documents = self._collection.phrase_postings(name, phrase).documents
+            at = bisect_left(documents, document)
+            if at < len(documents) and documents[at] == document:
                 return name
         raise ValueError("the phrase does not stand in this entry")
 
-    def _score_stem(self, stem: str) -> Scores:
-        if stem not in self._stems:
-            scores: Scores = {}
-            for name in FIELDS:
-                self._add_field(scores, name, stem)
-            self._stems[stem] = scores
-        return self._stems[stem]
-
-    def _add_field(self, scores: Scores, name: str, stem: str) -> None:
-        postings = self._collection.postings(name, stem)
+    def _add_field(self, scores: Scores, name: str, postings: Postings) -> None:
         documents = postings.documents
         if not documents:
             return
@@ -149,31 +150,10 @@ class Scorer:
 
     def _unit_scores(self, name: str) -> _Units:
         if name not in self._units:
-            total, count = sum(self._collection.lengths(name)), len(self._collection)
-            weight = self._weights.fields[name]
-            self._units[name] = _Units(average=total / count or 1, b=weight.b, k1=self._weights.k1)
+            average = self._collection.field_length(name) / len(self._collection) or 1
+            b, k1 = self._weights.fields[name].b, self._weights.k1
+            self._units[name] = _Units(average=average, b=b, k1=k1)
         return self._units[name]
-
-    def _score_phrase(self, phrase: Phrase) -> Scores:
-        words = [self._score_stem(stem) for stem in phrase.stems]
-        holding = set(words[0]).intersection(*words[1:])
-        standing: set[int] = set()
-        for name in FIELDS:
-            if open_ := holding - standing:
-                places = [self._collection.places(name, stem) for stem in phrase.stems]
-                standing.update(n for n in open_ if stands_in(phrase, places, n))
-        return {n: sum(word[n] for word in words) / len(words) for n in sorted(standing)}
-
-
-def stands_in(phrase: Phrase, places: Sequence[Mapping[int, Sequence[int]]], document: int) -> bool:
-    """Say whether the words of a phrase stand together in a document."""
-    starts: set[int] | None = None
-    for offset, by_document in zip(phrase.places, places, strict=True):
-        here = {place - offset for place in by_document.get(document, ())}
-        starts = here if starts is None else starts & here
-        if not starts:
-            return False
-    return True
 
 
 class _Units(dict[tuple[int, int], float]):
@@ -181,17 +161,16 @@ class _Units(dict[tuple[int, int], float]):
 
     def __init__(self, *, average: float, b: float, k1: float) -> None:
         super().__init__()
+        self._formula = load_formula()
         self._parameters = (average, b, k1)
 
     def __missing__(self, pair: tuple[int, int]) -> float:
-        frequency, length = pair
-        unit = float(load_formula()(1.0, frequency, length, *self._parameters))
-        self[pair] = unit
+        unit = self[pair] = self._formula(1.0, *pair, *self._parameters)
         return unit
 
 
 @cache
-def load_formula() -> Callable[..., Any]:
+def load_formula() -> Callable[..., float]:
     """Return Whoosh's BM25 formula."""
     # Whoosh is not imported before there is something to score: see analysis._chain.
     from whoosh.scoring import bm25  # noqa: PLC0415

@@ -7,7 +7,7 @@ readers are not used, nor are its formats: both unpickle what they read.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from whoosh.fields import TEXT, Schema
@@ -22,6 +22,7 @@ from advisor.search.segment import FIELDS
 
 #: A field that holds every word as it is written, for spelling.
 WORDS = "written"
+_SCHEMA = Schema(**{name: TEXT(analyzer=CHAIN) for name in (*FIELDS, WORDS)})
 
 
 class CollectionReader(IndexReader):  # type: ignore[misc]  # Whoosh has no types
@@ -33,9 +34,7 @@ class CollectionReader(IndexReader):  # type: ignore[misc]  # Whoosh has no type
 
     def __init__(self, collection: Collection) -> None:
         self._collection = collection
-        self.schema = Schema(
-            **{name: TEXT(analyzer=CHAIN) for name in FIELDS}, **{WORDS: TEXT(analyzer=CHAIN)}
-        )
+        self.schema = _SCHEMA
 
     def __contains__(self, term: tuple[str, str | bytes]) -> bool:
         field, text = term
@@ -58,23 +57,17 @@ class CollectionReader(IndexReader):  # type: ignore[misc]  # Whoosh has no type
 
     def expand_prefix(self, fieldname: str, prefix: str | bytes) -> Iterator[bytes]:
         """Yield the terms of a field that begin with a prefix."""
-        text = _text(prefix)
-        if fieldname == WORDS:
-            found: Iterable[str] = self._collection.surfaces(text)
-        else:
-            found = (term for term in self._terms(fieldname) if term.startswith(text))
-        yield from (term.encode() for term in found)
+        yield from (term.encode() for term in self._begun(fieldname, _text(prefix)))
 
     def terms_within(
         self, fieldname: str, text: str, maxdist: int, prefix: int = 0
     ) -> Iterator[str]:
         """Yield the terms of a field that are at most this many edits from a text."""
-        letters = set(text)
-        for encoded in self.expand_prefix(fieldname, text[:prefix]):
-            term = encoded.decode()
+        letters, near = set(text), range(len(text) - maxdist, len(text) + maxdist + 1)
+        for term in self._begun(fieldname, text[:prefix]):
             # One edit changes the length by one and the letters by two at most; the
             # distance itself takes fifty times as long as this.
-            if abs(len(term) - len(text)) > maxdist or len(letters ^ set(term)) > 2 * maxdist:
+            if len(term) not in near or len(letters ^ set(term)) > 2 * maxdist:
                 continue
             if distance(term, text, limit=maxdist) <= maxdist:
                 yield term
@@ -122,7 +115,7 @@ class CollectionReader(IndexReader):  # type: ignore[misc]  # Whoosh has no type
             term=(fieldname, text),
             terminfo=info,
         )
-        places = self._collection.places(fieldname, _text(text)) if fieldname != WORDS else {}
+        places = self._collection.places(fieldname, _text(text), set(documents))
         matcher.places = [list(places.get(document, ())) for document in documents]
         return matcher
 
@@ -175,6 +168,11 @@ class CollectionReader(IndexReader):  # type: ignore[misc]  # Whoosh has no type
 
     def _terms(self, field: str) -> list[str]:
         return self._collection.surfaces() if field == WORDS else self._collection.stems(field)
+
+    def _begun(self, field: str, prefix: str) -> list[str]:
+        if field == WORDS:
+            return self._collection.surfaces(prefix)
+        return [term for term in self._terms(field) if term.startswith(prefix)]
 
     def _postings(self, field: str, text: str | bytes) -> tuple[Any, Any]:
         if field == WORDS:

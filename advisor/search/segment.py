@@ -13,7 +13,7 @@ from __future__ import annotations
 import operator
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
@@ -79,13 +79,14 @@ class Field:
         at = bisect_left(self.documents, document, low, high)
         return at if at < high and self.documents[at] == document else None
 
-    def places_of(self, stem: int) -> dict[int, Numbers]:
-        """Return where a stem stands in each document."""
+    def places_of(self, stem: int, documents: Collection[int]) -> dict[int, Numbers]:
+        """Return where a stem stands in each of some documents."""
         postings = slice(self.offsets[stem], self.offsets[stem + 1])
-        ends = list(accumulate(self.frequencies[postings], initial=self.place_offsets[stem]))
+        ends = accumulate(self.frequencies[postings], initial=self.place_offsets[stem])
         return {
             document: self.places[start:end]
-            for document, start, end in zip(self.documents[postings], ends, ends[1:], strict=False)
+            for document, (start, end) in zip(self.documents[postings], pairwise(ends), strict=True)
+            if document in documents
         }
 
 
