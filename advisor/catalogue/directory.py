@@ -54,6 +54,7 @@ class Contact:
         local: Whether the site added them.
         caution: What to know before relying on it.
         fills: The role that they fill.
+        awaits_place: Whether choosing a region or force would tell who they are.
     """
 
     id: str
@@ -66,6 +67,7 @@ class Contact:
     local: bool = False
     caution: str | None = None
     fills: str | None = None
+    awaits_place: bool = False
 
     @property
     def telephone(self) -> str | None:
@@ -139,7 +141,11 @@ class Directory:
         ]
         reachable = [contact for contact in published if contact.published]
         supplied = [_from_local(contact) for contact in local]
-        return tuple(supplied + (reachable if supplied else published)) or (_unknown(role),)
+        found = tuple(supplied + (reachable if supplied else published))
+        return found or (_unknown(role, choose=where.region is None and self._is_regional(role)),)
+
+    def _is_regional(self, role: str) -> bool:
+        return any(details.fills == role and details.region for _, details in self._published)
 
     def regions(self) -> tuple[Entry, ...]:
         """Return the policing regions, in order of their titles."""
@@ -245,16 +251,17 @@ def _from_local(contact: LocalContact) -> Contact:
     )
 
 
-def _unknown(role: str) -> Contact:
+def _unknown(role: str, *, choose: bool) -> Contact:
     return Contact(
         id=f"role:{role}",
         name=ROLES.get(role, role),
-        role="Your administrator supplies this contact",
+        role="Choose your region or force to see yours" if choose else "Your site's own contact",
         channels=(),
         hours=None,
         verified_on=None,
         published=False,
         fills=role,
+        awaits_place=choose,
     )
 
 

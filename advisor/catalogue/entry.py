@@ -61,6 +61,7 @@ class Source(Record, frozen=True, kw_only=True, omit_defaults=True):
         kind: What sort of document it is.
         dated: When it was published or stood, in words; ``None`` where not known.
         seen: In what form it was read.
+        short: A name to stand beside a step, such as ``RIPA 2000 s28``.
     """
 
     key: str
@@ -69,6 +70,12 @@ class Source(Record, frozen=True, kw_only=True, omit_defaults=True):
     kind: Literal["inspection", "statute", "official", "job-advert", "secondary"]
     dated: str | None = None
     seen: str = "stored copy"
+    short: str | None = None
+
+    @property
+    def brief(self) -> str:
+        """A name short enough to stand beside a step."""
+        return self.short or self.publisher
 
 
 class LawLink(Record, frozen=True, kw_only=True, omit_defaults=True):

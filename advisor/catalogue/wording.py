@@ -59,7 +59,9 @@ def labelled_lines(value: Any) -> Iterator[tuple[str, str]]:
             yield "", value
         case Authority():
             yield from _named(value, _AUTHORITY)
-            yield from (("", note) for note in value.notes)
+            yield from (
+                ("Note" if place == 0 else "", note) for place, note in enumerate(value.notes)
+            )
         case Meeting():
             yield from _named(value, _MEETING)
         case ContactDetails():

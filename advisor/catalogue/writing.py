@@ -21,7 +21,15 @@ from advisor.catalogue.store import compact, stamp
 _TABLES: dict[str, tuple[dict[str, type], str | tuple[str, str]]] = {
     "release": ({"release": int, "title": str, "language": str, "published_on": str}, "release"),
     "source": (
-        {"key": str, "title": str, "publisher": str, "kind": str, "dated": str, "seen": str},
+        {
+            "key": str,
+            "title": str,
+            "publisher": str,
+            "kind": str,
+            "dated": str,
+            "seen": str,
+            "short": str,
+        },
         "key",
     ),
     "threat": ({"position": int, "key": str, "title": str, "words": str}, "position"),

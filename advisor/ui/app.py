@@ -66,7 +66,8 @@ class Application(QObject):
     @Slot(object)
     def _on_not_kept(self, error: Exception) -> None:
         message = error.message if isinstance(error, AdvisorError) else "unknown reason"
-        self.window.frame.message.show_message(f"Your choices cannot be kept: {message}")
+        if self.window.pane is not None:
+            self.window.pane.message.show_message(f"Your choices cannot be kept: {message}")
 
 
 def _open_session(path: Path | None, places: Places) -> Session:

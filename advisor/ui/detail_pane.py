@@ -24,11 +24,15 @@ from advisor.ui.theme import Type
 from advisor.ui.widgets.buttons import Button, Kind, ToolButton
 from advisor.ui.widgets.hairline import Hairline, Strip
 from advisor.ui.widgets.label import Label as TextLabel
+from advisor.ui.widgets.message_strip import MessageStrip
 from advisor.ui.widgets.spacing import size, space
 
 
 class DetailPane(QWidget):
     """Shows the reader's page.
+
+    Attributes:
+        message: One message above the page, with one deed.
 
     Signals:
         marking_changed: The highest marking now visible is another (``Label``).
@@ -54,12 +58,14 @@ class DetailPane(QWidget):
         self._leave.clicked.connect(self._on_leave)
         self._to_list = Button("List", Kind.LINK)
         self._to_list.clicked.connect(self.list_wanted)
+        self.message = MessageStrip()
         self._find = FindBar()
         self._find.closed.connect(self.take_focus)
         column = QVBoxLayout(self)
         space(column)
         column.addWidget(self._make_strip(back, forward))
         column.addWidget(Hairline())
+        column.addWidget(self.message)
         column.addWidget(self._find)
         self._stack = QStackedLayout()
         column.addLayout(self._stack, 1)

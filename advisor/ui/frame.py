@@ -24,7 +24,6 @@ from advisor.ui.widgets.buttons import Button, Kind
 from advisor.ui.widgets.hairline import Ground, Hairline, Strip
 from advisor.ui.widgets.list_footer import ListFooter
 from advisor.ui.widgets.marking_banner import MarkingBanner
-from advisor.ui.widgets.message_strip import MessageStrip
 from advisor.ui.widgets.navigation_bar import NavigationBar, NavigationItem
 from advisor.ui.widgets.search_field import SearchField
 from advisor.ui.widgets.spacing import size, space
@@ -32,10 +31,10 @@ from advisor.ui.widgets.status_strip import StatusStrip
 
 PLACEHOLDER = "Describe the problem in your own words"
 _ITEMS = (
-    NavigationItem(Area.SEARCH.value, "Search", Icon.SEARCH, "Ctrl+K"),
-    NavigationItem(Area.CONTACTS.value, "Contacts", Icon.CONTACTS, "Ctrl+2"),
-    NavigationItem(Area.GRID.value, "Who does what", Icon.GRID, "Ctrl+3"),
-    NavigationItem(Area.LAW.value, "Law", Icon.LAW, "Ctrl+4"),
+    NavigationItem(Area.SEARCH.value, "Search", Icon.SEARCH),
+    NavigationItem(Area.CONTACTS.value, "Contacts", Icon.CONTACTS),
+    NavigationItem(Area.GRID.value, "Who does what", Icon.GRID),
+    NavigationItem(Area.LAW.value, "Law", Icon.LAW),
 )
 _THREE_PANES_EM = 82
 _TWO_PANES_EM = 64
@@ -56,7 +55,6 @@ class Frame(QWidget):
         lists: What the list pane can show.
         footer: What stands under every list.
         details: What the detail pane can show.
-        message: One message above the page.
         status: Unit, release, level.
     """
 
@@ -69,12 +67,12 @@ class Frame(QWidget):
         self.urgent = Button("Life at risk   F2", Kind.URGENT, icon=Icon.ALERT, compact=True)
         self.urgent.setAccessibleName("Life at risk")
         self.navigation = NavigationBar(_ITEMS, ())
+        self.navigation.set_current(Area.SEARCH.value)
         self.field = SearchField(PLACEHOLDER)
         self.field.setAccessibleName("Search")
         self.lists = QStackedLayout()
         self.footer = ListFooter()
         self.details = QStackedLayout()
-        self.message = MessageStrip()
         self.status = StatusStrip()
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         column = QVBoxLayout(self)
@@ -131,7 +129,6 @@ class Frame(QWidget):
         pane = Strip(Ground.BASE)
         column = QVBoxLayout(pane)
         space(column)
-        column.addWidget(self.message)
         column.addLayout(self.details, 1)
         return pane
 

@@ -73,7 +73,6 @@ class MainWindow(QMainWindow):
         frame.navigation.chosen.connect(self._on_area_chosen)
         frame.field.textEdited.connect(self._on_typed)
         frame.field.stepped_down.connect(self._on_stepped_down)
-        frame.message.deed_wanted.connect(self.actions_by_name["place"].trigger)
         frame.urgent.clicked.connect(self.actions_by_name["life_at_risk"].trigger)
         self.search_pane.kind_chosen.connect(self._on_kind_chosen)
         self.search_pane.entry_chosen.connect(self._on_entry_chosen)
@@ -122,6 +121,7 @@ class MainWindow(QMainWindow):
         pane.edit_search_wanted.connect(self.actions_by_name["search"].trigger)
         pane.local_wanted.connect(self.actions_by_name["local"].trigger)
         pane.list_wanted.connect(self._on_list_wanted)
+        pane.message.deed_wanted.connect(self.actions_by_name["place"].trigger)
         contacts.region_chosen.connect(self._on_region_chosen)
 
     def _drop_session(self) -> None:
@@ -136,8 +136,8 @@ class MainWindow(QMainWindow):
 
     def show_failure(self, error: AdvisorError) -> None:
         """Say why a catalogue could not be opened, and offer to choose another."""
-        if self._reader is not None:
-            self.frame.message.show_message(f"{error.message} {error.hint or ''}", deed="")
+        if self._pane is not None:
+            self._pane.message.show_message(f"{error.message} {error.hint or ''}")
             return
         failure = StartFailure(error)
         failure.choose_wanted.connect(self.actions_by_name["open_catalogue"].trigger)
@@ -196,7 +196,7 @@ class MainWindow(QMainWindow):
         self.frame.status.show_reader("OFFICIAL · not signed in")
         self.frame.footer.show_words(
             "Not what you need?",
-            f"{session.rocc_title}, knows what exists, including what is not listed here.",
+            session.referral.removeprefix("Not what you need? "),
         )
         if self._contacts is not None:
             self._contacts.refresh()
@@ -204,16 +204,19 @@ class MainWindow(QMainWindow):
 
     def _show_first_run(self, session: Session) -> None:
         """Ask once where the reader works; say which urgent contacts are missing."""
+        if self._pane is None:
+            return
+        message = self._pane.message
         missing = session.directory.missing_urgent()
         if session.trust is Trust.DRAFT:
-            self.frame.message.show_message("UNSIGNED DRAFT: not the catalogue that was shipped.")
+            message.show_message("UNSIGNED DRAFT: not the catalogue that was shipped.")
         elif session.where.region is None:
             also = f" Urgent contacts missing: {', '.join(missing)}." if missing else ""
-            self.frame.message.show_message(
+            message.show_message(
                 f"Choose your region and force once, so that contacts fit.{also}", deed="Choose…"
             )
         else:
-            self.frame.message.hide()
+            message.hide()
 
     @Slot(object)
     def _on_marking_changed(self, marking: Label) -> None:
@@ -309,8 +312,12 @@ class MainWindow(QMainWindow):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let the arrows and Enter work the list without leaving the search field."""
-        is_press = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
-        if watched is self.frame.field and is_press and self._is_list_key(event):
+        if (
+            watched is self.frame.field
+            and isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and self._is_list_key(event)
+        ):
             return True
         return super().eventFilter(watched, event)
 

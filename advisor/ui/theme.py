@@ -245,12 +245,20 @@ class Theme(QObject):
             self._qcolours.clear()
             self._fonts.clear()
             self._metrics.clear()
-            self._application.setFont(self.font(Type.BODY))
-            self._application.setPalette(self.palette())
-            self._application.setStyleSheet(self.style_sheet())
+            self._dress()
         finally:
             self._busy = False
         self.changed.emit()
+
+    def _dress(self) -> None:
+        """Hand the application what is different; each costs a pass over every widget."""
+        font, palette, sheet = self.font(Type.BODY), self.palette(), self.style_sheet()
+        if self._application.palette() != palette:
+            self._application.setPalette(palette)
+        if self._application.font() != font:
+            self._application.setFont(font)
+        if self._application.styleSheet() != sheet:
+            self._application.setStyleSheet(sheet)
 
     @Slot()
     def _on_system_changed(self) -> None:

@@ -58,7 +58,8 @@ class CheckPage(QWidget):
     def refresh(self) -> None:
         """Show what the answers so far lead to."""
         advice = self.advice
-        self._standing.show_standing(*say_standing(advice))
+        is_begun = bool(self._relevant())
+        self._standing.show_standing(*say_standing(advice, is_begun=is_begun))
         self._clear()
         self._add_urgent()
         definition = self._to_ask(advice)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from advisor.advice import Advice, Answer, Outcome, Reason
 from advisor.advice.fact import AnswerState
 from advisor.advice.outcome import PrerequisiteStatus
+from advisor.advice.ternary import Ternary
 from advisor.catalogue.access import FactDefinition
 from advisor.session import Session
 from advisor.ui.widgets.outcome_icon import Standing, Truth
@@ -19,11 +20,20 @@ _STANDINGS = {
     Outcome.NOT_AVAILABLE: (Standing.NO, "Not for this case"),
     Outcome.UNDECIDED: (Standing.UNKNOWN, "Not yet known"),
 }
-_TRUTHS = {"true": Truth.TRUE, "false": Truth.FALSE, "unknown": Truth.UNKNOWN}
+_TRUTHS = {
+    Ternary.TRUE: Truth.TRUE,
+    Ternary.FALSE: Truth.FALSE,
+    Ternary.UNKNOWN: Truth.UNKNOWN,
+}
 
 
-def say_standing(advice: Advice) -> tuple[Standing, str, str]:
-    """Return the icon, heading and line of the standing bar."""
+def say_standing(advice: Advice, *, is_begun: bool) -> tuple[Standing, str, str]:
+    """Return the icon, heading and line of the standing bar.
+
+    Args:
+        advice: What the advisor says.
+        is_begun: Whether the reader has answered anything that matters here.
+    """
     todo = todo_count(advice)
     if advice.settled:
         standing, words = _STANDINGS[advice.outcome]
@@ -34,6 +44,9 @@ def say_standing(advice: Advice) -> tuple[Standing, str, str]:
     if not advice.questions:
         names = ", ".join(fact.fact.subject.lower() for fact in advice.unknown_facts)
         return Standing.UNKNOWN, "Not yet known", f"Depends on what you do not know: {names}."
+    if not is_begun:
+        line = f"Questions to settle it: {len(advice.questions)} or fewer."
+        return Standing.UNKNOWN, "Not yet known", line
     standing, words = _STANDINGS[advice.so_far]
     line = f"Steps: {todo}. Questions that could still change it: {len(advice.questions)}."
     return standing, f"So far: {words[0].lower()}{words[1:]}", line
@@ -58,9 +71,9 @@ def say_answer(definition: FactDefinition, answer: Answer) -> str:
 
 
 def say_sources(keys: tuple[str, ...], session: Session) -> str:
-    """Return sources by their titles."""
+    """Return sources by their short names, each once."""
     found = (session.catalogue.sources.get(key) for key in keys)
-    return "; ".join(source.title for source in found if source is not None)
+    return ", ".join(dict.fromkeys(source.brief for source in found if source is not None))
 
 
 def to_tree(reason: Reason, session: Session) -> TreeReason:
@@ -68,7 +81,7 @@ def to_tree(reason: Reason, session: Session) -> TreeReason:
     source = say_sources(reason.sources, session)
     return TreeReason(
         text=reason.text,
-        truth=_TRUTHS[str(reason.truth)],
+        truth=_TRUTHS[reason.truth],
         source="Your answer" if reason.answer else source,
         deciding=reason.deciding,
         children=tuple(to_tree(child, session) for child in reason.children),

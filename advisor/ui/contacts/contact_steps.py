@@ -43,9 +43,10 @@ def contact_row(contact: Contact, number: int | None, parent: QWidget | None = N
 def contact_step(contact: Contact, number: int | None) -> Step:
     """Return what a row says about somebody to ring."""
     lines = [Detail(contact.role), *(_channel_line(channel) for channel in contact.channels)]
-    if contact.hours:
-        lines.append(Detail(f"Hours: {contact.hours}", icon=Icon.CLOCK))
-    lines += [Detail(text) for text in (contact.caution, _say_checked(contact)) if text]
+    lines += [Detail(text, icon=Icon.CLOCK) for text in [_say_when(contact)] if text]
+    if contact.caution and contact.published:
+        # The gap box says what there is to say of somebody whom nobody has published.
+        lines.append(Detail(contact.caution))
     return Step(
         title=f"{contact.name} (local)" if contact.local else contact.name,
         number=number,
@@ -60,10 +61,11 @@ def _channel_line(channel: Channel) -> Detail:
     return Detail(text, icon=_CHANNEL_ICONS[channel.kind], strong=channel.value)
 
 
-def _say_checked(contact: Contact) -> str:
-    if contact.verified_on is None or not contact.published:
+def _say_when(contact: Contact) -> str:
+    if not contact.published:
         return ""
-    return f"{'Local. ' if contact.local else ''}Checked {say_date(contact.verified_on)}."
+    checked = f"checked {say_date(contact.verified_on)}" if contact.verified_on else ""
+    return "; ".join(text for text in (contact.hours, checked) if text)
 
 
 def to_copy(contact: Contact) -> str:

@@ -16,12 +16,14 @@ from PySide6.QtWidgets import (
 from advisor.catalogue.directory import organisation_of
 from advisor.catalogue.entry import Entry
 from advisor.session import Session
+from advisor.ui import theme
 from advisor.ui.theme import Type
 from advisor.ui.widgets.label import Label
 from advisor.ui.widgets.scroll_page import keep_gutter
 from advisor.ui.widgets.spacing import space
 from advisor.ui.widgets.tile_map import Tile, TileMap
 
+_ROW_HEIGHT = 25
 _COLUMNS = ("Region", "ROCU", "Forces", "")
 
 
@@ -63,8 +65,7 @@ class ContactsPane(QWidget):
         unit = organisation_of(region).unit
         if unit not in self._session.catalogue or unit is None:
             return "–"
-        head = self._session.catalogue.head(unit)
-        return head.aliases[0] if head.aliases else head.title
+        return self._session.catalogue.head(unit).title
 
     def _make_table(self) -> QTableWidget:
         table = QTableWidget(len(self._regions), len(_COLUMNS))
@@ -76,6 +77,8 @@ class ContactsPane(QWidget):
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         table.setTabKeyNavigation(False)
+        table.verticalHeader().setMinimumSectionSize(1)
+        table.verticalHeader().setDefaultSectionSize(theme.current().px(_ROW_HEIGHT))
         header = table.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)

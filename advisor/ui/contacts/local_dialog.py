@@ -6,7 +6,6 @@ import datetime
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QFormLayout,
     QHBoxLayout,
@@ -29,7 +28,7 @@ from advisor.catalogue.roles import ROLES
 from advisor.errors import AdvisorError
 from advisor.session import Session
 from advisor.ui.theme import Type
-from advisor.ui.widgets.buttons import Button, Kind
+from advisor.ui.widgets.buttons import Button, ComboBox, Kind
 from advisor.ui.widgets.label import Label, WrapLabel
 from advisor.ui.widgets.marking_banner import MarkingBanner
 from advisor.ui.widgets.spacing import space
@@ -97,12 +96,12 @@ class LocalContactsDialog(QDialog):
     def _make_form(self) -> QFormLayout:
         form = QFormLayout()
         space(form, gap=8)
-        self._role = _combo([(words, key) for key, words in ROLES.items()])
+        self._role = _combo("Role", [(words, key) for key, words in ROLES.items()])
         directory = self._session.directory
         regions = [(entry.head.title, str(entry.id)) for entry in directory.regions()]
         forces = [(entry.head.title, str(entry.id)) for entry in directory.forces()]
-        self._region = _combo([("Any region", ""), *regions])
-        self._force = _combo([("Any force", ""), *forces])
+        self._region = _combo("Region", [("Any region", ""), *regions])
+        self._force = _combo("Force", [("Any force", ""), *forces])
         self._fields = {
             name: QLineEdit()
             for name in ("name", "telephone", "email", "hours", "verified_on", "note")
@@ -216,8 +215,8 @@ class LocalContactsDialog(QDialog):
         self._message.show()
 
 
-def _combo(items: list[tuple[str, str]]) -> QComboBox:
-    combo = QComboBox()
+def _combo(name: str, items: list[tuple[str, str]]) -> ComboBox:
+    combo = ComboBox(name)
     for words, value in items:
         combo.addItem(words, value)
     return combo

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from advisor.catalogue.directory import Whereabouts, organisation_of
 from advisor.session import Session
 from advisor.ui.theme import Type
-from advisor.ui.widgets.buttons import Button, Kind
+from advisor.ui.widgets.buttons import Button, ComboBox, Kind
 from advisor.ui.widgets.label import Label, WrapLabel
 from advisor.ui.widgets.marking_banner import MarkingBanner
 from advisor.ui.widgets.spacing import space
@@ -53,11 +53,11 @@ class PlaceDialog(QDialog):
     def _make_form(self) -> QFormLayout:
         form = QFormLayout()
         space(form, gap=8)
-        self._region = QComboBox()
+        self._region = ComboBox("Region")
         self._region.addItem("Not chosen", None)
         for region in self._session.directory.regions():
             self._region.addItem(region.head.title, str(region.id))
-        self._force = QComboBox()
+        self._force = ComboBox("Force")
         self._region.currentIndexChanged.connect(self._fill_forces)
         self._region.setCurrentIndex(max(0, self._region.findData(self.where.region)))
         self._fill_forces()

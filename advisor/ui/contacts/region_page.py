@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from advisor.catalogue.directory import Whereabouts, organisation_of
 from advisor.catalogue.entry import Discrepancy, Entry
 from advisor.session import Session
 from advisor.ui.contacts.contact_steps import contacts_card
 from advisor.ui.theme import Type
-from advisor.ui.widgets.buttons import Button
+from advisor.ui.widgets.buttons import Button, ComboBox
 from advisor.ui.widgets.label import Label, WrapLabel
 from advisor.ui.widgets.portion_mark import PortionMark
 from advisor.ui.widgets.scroll_page import ScrollPage
@@ -70,7 +70,7 @@ class RegionPage(ScrollPage):
         """Add the way to say that one works here."""
         row = QHBoxLayout()
         space(row, gap=8)
-        self._choice = QComboBox()
+        self._choice = ComboBox("Your force here")
         self._choice.addItem("No force in particular", None)
         for force in self._forces:
             self._choice.addItem(force.head.title, force.id)

@@ -29,6 +29,7 @@ _SOURCE_KINDS = {
     "job-advert": "Job advert",
     "secondary": "Secondary source",
 }
+_ALIASES_SHOWN = 4
 _LINKED = frozenset({"related", "alternatives"})
 _APART = frozenset({"access", "urgent", "organisation", "contacts"})
 
@@ -79,8 +80,10 @@ class EntryPage(ScrollPage):
 
     def _say_summary(self) -> str:
         head = self._entry.head
-        also = f" Also called {', '.join(head.aliases[:4])}." if head.aliases else ""
-        return f"{head.summary}{also}"
+        if not head.aliases:
+            return head.summary
+        also = ", ".join(head.aliases[:_ALIASES_SHOWN])
+        return f"{head.summary.rstrip('.')}. Also called {also}."
 
     def _add_card(self) -> None:
         session = self._session
@@ -112,11 +115,8 @@ class EntryPage(ScrollPage):
         elif portion.part == "law":
             definitions.add(heading, self._law_lines(portion.value))
         else:
-            text = "\n".join(
-                f"{label}: {line}" if label else line
-                for label, line in labelled_lines(portion.value)
-            )
-            definitions.add_text(heading, text)
+            for label, lines in _rows(portion.value, heading):
+                definitions.add_text(label, "\n".join(lines))
 
     def _law_lines(self, laws: tuple[LawLink, ...]) -> WrapLabel:
         text, links = "", []
@@ -180,3 +180,13 @@ class EntryPage(ScrollPage):
             f"As a whole {_CONFIDENCE[head.sure]}. Compared with stored copies of its sources on "
             f"{say_date(head.checked_on)}; to be checked again by {say_date(head.review_on)}."
         )
+
+
+def _rows(value: object, heading: str) -> list[tuple[str, list[str]]]:
+    """Return a portion's lines by their labels; by the part's heading, where they have none."""
+    rows: list[tuple[str, list[str]]] = []
+    for label, line in labelled_lines(value):
+        if label or not rows:
+            rows.append((label or heading, []))
+        rows[-1][1].append(line)
+    return rows

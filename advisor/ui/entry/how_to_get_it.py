@@ -19,9 +19,11 @@ from advisor.ui.theme import Type
 from advisor.ui.widgets import step_row
 from advisor.ui.widgets.buttons import Button, Kind
 from advisor.ui.widgets.card import Card
+from advisor.ui.widgets.icon_label import IconText
 from advisor.ui.widgets.label import Label
 from advisor.ui.widgets.step_row import Detail, StepRow
 
+_SOURCES_SHOWN = 2
 TIME_NOT_PUBLISHED = "time not published"
 
 
@@ -48,7 +50,7 @@ class HowToGetIt(Card):
     def _add_route(self, route: Route, *, is_only: bool, is_first: bool) -> None:
         if not is_only:
             words = route.title if is_first else f"Or: {route.title}"
-            self.add_item(Label(words, Type.META, "muted", self))
+            self.add_item(Label(words, Type.STRONG, parent=self))
         todo: list[Prerequisite | Step] = [*route.prerequisites, *route.steps]
         for number, step in enumerate(todo, start=1):
             self.add_item(todo_row(step, number, self._session, self))
@@ -56,13 +58,13 @@ class HowToGetIt(Card):
     def _add_footer(self, entry: Entry) -> None:
         check = Button("Can I have this?", Kind.PRIMARY)
         check.clicked.connect(self.check_wanted)
-        publishers = {self._session.catalogue.sources[c.source].publisher for c in entry.citations}
         footer = QHBoxLayout()
         footer.addWidget(check)
         footer.addWidget(Label("Asks only what still matters.", Type.META, "muted"))
         footer.addStretch(1)
-        sources = ", ".join(sorted(publishers)[:2])
-        footer.addWidget(Label(f"Source: {sources}", Type.META, "muted"))
+        sources = (self._session.catalogue.sources[c.source].brief for c in entry.citations)
+        words = " · ".join(list(dict.fromkeys(sources))[:_SOURCES_SHOWN])
+        footer.addWidget(IconText(Icon.SOURCE, words))
         self.add_footer(footer)
 
 

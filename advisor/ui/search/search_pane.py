@@ -61,7 +61,7 @@ class SearchPane(QWidget):
         self._title = Label("", Type.METASTRONG, "muted")
         self._clear = buttons.Button("Clear", buttons.Kind.LINK)
         self._clear.clicked.connect(self.clear_wanted)
-        self._nothing = WrapLabel()
+        self._nothing = WrapLabel("", Type.META, "muted")
         self._list = RowList("Results")
         self._list.row_chosen.connect(self.entry_chosen)
         self._list.row_opened.connect(self.entry_opened)
@@ -69,7 +69,7 @@ class SearchPane(QWidget):
         space(column)
         column.addWidget(self._facets)
         column.addWidget(self._make_head())
-        column.addWidget(self._nothing)
+        column.addWidget(self._make_nothing())
         column.addWidget(self._list, 1)
 
     def _make_head(self) -> QWidget:
@@ -79,8 +79,16 @@ class SearchPane(QWidget):
         row.addWidget(self._title)
         row.addStretch(1)
         row.addWidget(self._clear)
-        space(QHBoxLayout(self._nothing), (16, 0, 16, 0))
         return self._head
+
+    def _make_nothing(self) -> QWidget:
+        self._nothing_box = QWidget()
+        column = QVBoxLayout(self._nothing_box)
+        space(column, (16, 4, 16, 0))
+        self._no_results = Label("No results", Type.HEADING)
+        column.addWidget(self._no_results)
+        column.addWidget(self._nothing)
+        return self._nothing_box
 
     @property
     def list(self) -> RowList:
@@ -95,12 +103,14 @@ class SearchPane(QWidget):
         self._clear.setVisible(listing.can_clear)
         self._title.setText(listing.title)
         if page is None:
-            self._nothing.setVisible(not listing.heads)
+            self._nothing_box.setVisible(not listing.heads)
+            self._no_results.hide()
             self._nothing.show_text("Nothing read yet.")
             self._list.rows.show([head_row(head) for head in listing.heads])
             return
-        self._nothing.setVisible(not page.found)
-        self._nothing.show_text("No results. No entry has these words, or words spelt like them.")
+        self._nothing_box.setVisible(not page.found)
+        self._no_results.show()
+        self._nothing.show_text("No entry has these words, or words spelt like them.")
         self._show_facets(page.results.counts_by_kind, kind)
         self._list.rows.show([found_row(found) for found in page.found])
 

@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from advisor.catalogue.entry import Kind as EntryKind
 from advisor.session import Session
 from advisor.ui.search.threat_row import ThreatRow
 from advisor.ui.theme import Type
@@ -54,6 +55,7 @@ class StartPage(ScrollPage):
         row = QHBoxLayout(line)
         space(row, gap=12)
         words = QVBoxLayout()
+        space(words, gap=2)
         words.addWidget(WrapLabel("Life at risk, or a crime going on now?", Type.HEADING))
         words.addWidget(WrapLabel("Ring before you search. One page, no questions."))
         row.addLayout(words, 1)
@@ -68,9 +70,7 @@ class StartPage(ScrollPage):
         row.addWidget(Label("By threat", Type.HEADING))
         row.addStretch(1)
         catalogue = self._session.catalogue
-        count = sum(
-            bool(head.threats) and head.kind.value == "capability" for head in catalogue.heads
-        )
+        count = len(catalogue.of_kind(EntryKind.CAPABILITY))
         row.addWidget(Label(f"Capabilities: {count}", Type.META, "muted"))
         return row
 
