@@ -100,7 +100,11 @@ def check_access(
     if not any(finding.severity == "error" for finding in findings):
         reported = {finding.path for finding in findings}
         together = _check_together(parse_access(access, by_name), by_name, path)
-        findings.extend(finding for finding in together if not _is_below(finding.path, reported))
+        findings.extend(
+            finding
+            for finding in together
+            if finding.path == path or not _has_below(finding.path, reported)
+        )
     return tuple(findings)
 
 
@@ -288,6 +292,6 @@ def _check_reach(route: RouteStanding, path: str, *, is_led_to: bool) -> Iterato
             yield Finding(f"{path}.steps[{index}]", reason, remedy, "warning")
 
 
-def _is_below(path: str, reported: Iterable[str]) -> bool:
-    """Say whether something at or under a path has been reported already."""
-    return any(other.startswith(path) and other != path for other in reported)
+def _has_below(path: str, reported: Iterable[str]) -> bool:
+    """Say whether something under a path has been reported already, which explains it."""
+    return any(other.startswith(f"{path}.") for other in reported)

@@ -201,7 +201,7 @@ def representative_values(definition: FactDefinition, atoms: Iterable[Atom]) -> 
             yield 0
             for number in cast("Iterator[int]", _operands(atoms)):
                 yield from (near for near in (number - 1, number, number + 1) if near >= 0)
-        case "date":
+        case _:
             for day in cast("Iterator[datetime.date]", _operands(atoms)):
                 yield from _days_around(day)
 

@@ -115,7 +115,7 @@ def holds(atom: Atom, value: Value) -> bool:
             return cast("int", value) <= atom.value
         case Before():
             return cast("datetime.date", value) < atom.value
-        case After():
+        case _:
             return cast("datetime.date", value) > atom.value
 
 
@@ -297,5 +297,5 @@ def _expected(definition: FactDefinition) -> str:
             return f"one of: {', '.join(typed_values(definition))}"
         case "number":
             return "a whole number, not negative"
-        case "date":
+        case _:
             return "a date such as 2026-06-03"

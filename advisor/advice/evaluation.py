@@ -291,7 +291,7 @@ def evaluate_plainly(rule: AccessRule, answers: Answers) -> Standing:
     routes = tuple(_plain_route(rule, route, answers) for route in rule.routes)
     is_open = any_of(route.open for route in routes)
     is_ready = any_of(route.open & ~any_of(route.outstanding) for route in routes)
-    waits = is_open & ~is_ready
+    waits = any_of(route.open & any_of(route.outstanding) for route in routes) & ~is_ready
     truths = {
         Outcome.AVAILABLE: is_ready,
         Outcome.AVAILABLE_AFTER: waits,

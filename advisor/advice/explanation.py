@@ -81,7 +81,9 @@ class Explanation:
     def route(self, index: int) -> RouteAdvice:
         """Return one route, whether it is open, and what it involves as far as is known."""
         rule, standing = self.rule.routes[index], self.standing.routes[index]
-        prerequisites, steps = self._prerequisites(index), self._steps(index)
+        is_closed = standing.open is Ternary.FALSE
+        prerequisites = () if is_closed else self._prerequisites(index)
+        steps = () if is_closed else self._steps(index)
         return RouteAdvice(
             id=rule.route.id,
             title=rule.route.title,

@@ -235,7 +235,7 @@ def takes(definition: FactDefinition, value: object) -> bool:
             return any(choice.value == value for choice in definition.choices)
         case "number":
             return isinstance(value, int) and not isinstance(value, bool) and value >= 0
-        case "date":
+        case _:
             # A moment is not a day, though datetime is a subclass of date.
             return isinstance(value, datetime.date) and not isinstance(value, datetime.datetime)
 

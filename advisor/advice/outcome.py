@@ -127,8 +127,10 @@ class RouteAdvice:
         open: Whether everything that it and the capability require holds.
         outstanding: How many prerequisites are still to be obtained.
         reasons: What it requires beyond what every route does.
-        prerequisites: What it wants obtained first, in order, whatever its status.
-        steps: What to do then, in order, without what is known not to apply.
+        prerequisites: What it wants obtained first, in order, whatever its status; none if it
+            is closed.
+        steps: What to do then, in order, without what is known not to apply; none if it is
+            closed.
         contacts: Contact references in the order to ring them.
     """
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 
-from advisor.advice.condition import After, AtLeast, AtMost, Atom, Before, In, Is
+from advisor.advice.condition import AtLeast, AtMost, Atom, Before, In, Is
 from advisor.advice.fact import Value
 from advisor.catalogue.access import FactDefinition
 
@@ -56,7 +56,7 @@ def _demand(fact: FactDefinition, atom: Atom, *, negated: bool) -> str:
         case Before():
             day = value_text(fact, atom.value)
             return f"{day} or later" if negated else f"before {day}"
-        case After():
+        case _:
             day = value_text(fact, atom.value)
             return f"{day} or earlier" if negated else f"after {day}"
 
