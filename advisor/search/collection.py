@@ -9,8 +9,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from heapq import nsmallest
+from typing import NamedTuple
 
 from advisor.search.query import Phrase
 from advisor.search.segment import FIELDS, Field, Segment
@@ -19,8 +19,7 @@ from advisor.search.segment import FIELDS, Field, Segment
 _APART = 1 << 32
 
 
-@dataclass(frozen=True, slots=True)
-class Postings:
+class Postings(NamedTuple):
     """Where a stem occurs in one field.
 
     Attributes:

@@ -25,7 +25,8 @@ from advisor.search.result import How, Result, Results, Why
 from advisor.search.segment import Segment
 from advisor.search.thesaurus import Meaning, Thesaurus
 
-_MOST_COMPLETIONS = 8
+# A single letter begins nearly everything: its completions say little and cost most.
+_MOST_COMPLETIONS = (0, 4, 6, 8)
 
 
 class Sense(NamedTuple):
@@ -145,7 +146,8 @@ class SearchIndex:
         if self._collection.has(word.stem):
             senses.append(_sense(word.typed, word.stem, "exact"))
         if word.unfinished:
-            completions = self._collection.expand(word.typed, _MOST_COMPLETIONS)
+            most = _MOST_COMPLETIONS[min(len(word.typed), len(_MOST_COMPLETIONS) - 1)]
+            completions = self._collection.expand(word.typed, most)
             senses += [
                 _sense(word.typed, stem, "prefix") for stem in completions if stem != word.stem
             ]
