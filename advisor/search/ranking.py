@@ -150,7 +150,8 @@ class Scorer:
 
     def _unit_scores(self, name: str) -> _Units:
         if name not in self._units:
-            average = self._collection.field_length(name) / len(self._collection) or 1
+            count = max(len(self._collection), 1)
+            average = self._collection.field_length(name) / count or 1
             b, k1 = self._weights.fields[name].b, self._weights.k1
             self._units[name] = _Units(average=average, b=b, k1=k1)
         return self._units[name]
