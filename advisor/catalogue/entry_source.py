@@ -56,7 +56,9 @@ def read_entry(source: SourceFile, node: yaml.Node, kind: Kind) -> AuthoredEntry
     head_items = {name: items.pop(name) for name in Head.__struct_fields__ if name in items}
     head = read_fields(source, head_items, Head, "")
     citations = _take(source, items, "sources", tuple[Citation, ...])
-    label = _parse_label(source, _take(source, items, "label", str), "label")
+    written = _take(source, items, "label", str)
+    # One that is none stops the build; the rest is still checked as if it were OFFICIAL.
+    label = (written and _parse_label(source, written, "label")) or OFFICIAL
     restricted = items.pop("portions", None)
     known = {part.name: part for part in parts_of(kind)}
     report_unknown(source, items, {**known, **dict.fromkeys(_fixed_fields())}, "")
@@ -88,14 +90,12 @@ def _take(source: SourceFile, items: dict[str, yaml.Node], name: str, wanted: An
     return None if value is BROKEN else value
 
 
-def _parse_label(source: SourceFile, text: str | None, path: str) -> Label:
-    if text is None:
-        return OFFICIAL
+def _parse_label(source: SourceFile, text: str, path: str) -> Label | None:
     try:
         return Label.parse(text)
     except ValueError as error:
         source.report(path, f"{error}.", "Write it as SECRET or SECRET/ALDER.")
-        return OFFICIAL
+        return None
 
 
 def _read_parts(
@@ -147,8 +147,10 @@ def _read_portion(
         )
         return None
     value = read_value(source, items["value"], known[name].type, f"{path}.value")
-    marked = _parse_label(source, label, f"{path}.label").join(least)
-    return None if value is BROKEN else Portion(name, marked, value)
+    marked = _parse_label(source, label, f"{path}.label")
+    if value is BROKEN or marked is None:
+        return None
+    return Portion(name, marked.join(least), value)
 
 
 def _report_missing(source: SourceFile, kind: Kind, given: set[str]) -> None:

@@ -34,8 +34,8 @@ class Problem:
     def __str__(self) -> str:
         """Return one line for a person to read."""
         place = f"{self.file}:{self.line}" if self.line else self.file
-        field = f" {self.field}" if self.field else ""
-        return f"{place}:{field}: {self.reason} {self.remedy}".rstrip()
+        field = f" {self.field}:" if self.field else ""
+        return f"{place}:{field} {self.reason} {self.remedy}".rstrip()
 
 
 class SourceErrors(AdvisorError):  # noqa: N818

@@ -20,11 +20,11 @@ from advisor.catalogue.access import FactDefinition
 from advisor.cli.context import Invocation, global_options, json_option, pass_invocation
 from advisor.cli.output import heading, item, paragraph, print_json, title
 from advisor.cli.words import (
-    TIME_NOT_PUBLISHED,
     contact_json,
     print_contacts,
     print_referral,
     print_urgent,
+    print_who_and_time,
     release_json,
     say_source,
     warn,
@@ -79,10 +79,7 @@ def _print_advice(advice: Advice, session: Session) -> None:
     _print_standing(advice)
     _print_questions(advice)
     _print_steps(advice, session)
-    if advice.reasons:
-        heading("Why")
-    for reason in advice.reasons:
-        _print_reason(reason, session)
+    _print_reasons(advice, session)
     _print_alternatives(advice, session)
     print_contacts(session.directory.resolve(advice.contacts, session.where), "Whom to ring")
     if advice.note:
@@ -132,7 +129,7 @@ def _print_steps(advice: Advice, session: Session) -> None:
             paragraph(step.detail, indent=3)
         if _is_maybe(step):
             paragraph("Only if facts that you have not given make it needed.", indent=3)
-        paragraph(f"{step.who or 'You'} · {step.time or TIME_NOT_PUBLISHED}", indent=3)
+        print_who_and_time(step.who, step.time)
         _print_number(step.contact, session)
 
 
@@ -149,18 +146,25 @@ def _print_number(reference: str | None, session: Session) -> None:
             paragraph(f"{contact.telephone}  {contact.name}", indent=3)
 
 
-def _print_reason(reason: Reason, session: Session, depth: int = 0) -> None:
-    answer = f": you answered {reason.answer}" if reason.answer else ""
-    item(f"{reason.text}{answer}", mark=f"[{_TRUTHS[reason.truth.value]}]", indent=4 * depth)
-    for child in reason.children:
-        _print_reason(child, session, depth + 1)
-    if depth:
-        return
+def _print_reasons(advice: Advice, session: Session) -> None:
+    """Print why, each reason with the numbers of its sources, then the sources once."""
+    cited = list(dict.fromkeys(key for reason in advice.reasons for key in reason.sources))
+    if advice.reasons:
+        heading("Why")
+    for reason in advice.reasons:
+        numbers = ", ".join(str(cited.index(key) + 1) for key in reason.sources)
+        _print_reason(reason, f" ({numbers})" if numbers else "")
+    for number, key in enumerate(cited, start=1):
+        item(say_source(key, session), mark=f"({number})")
+
+
+def _print_reason(reason: Reason, cited: str = "", depth: int = 0) -> None:
+    answer = f" You answered: {reason.answer}." if reason.answer else ""
+    item(f"{reason.text}{cited}{answer}", mark=f"[{_TRUTHS[reason.truth.value]}]", indent=4 * depth)
     if reason.change:
-        paragraph(f"What would change it: {reason.change}", indent=4)
-    if reason.sources:
-        sources = "; ".join(say_source(key, session) for key in reason.sources)
-        paragraph(f"Source: {sources}", indent=4)
+        paragraph(f"What would change it: {reason.change}", indent=4 * depth + 4)
+    for child in reason.children:
+        _print_reason(child, depth=depth + 1)
 
 
 def _print_alternatives(advice: Advice, session: Session) -> None:
@@ -193,5 +197,5 @@ def questions(invocation: Invocation, as_json: bool) -> None:
 
 def _say_usage(fact: FactDefinition) -> str:
     values = [choice["value"] for choice in fact_to_json(fact)["choices"]]
-    values = values or ["2026-06-03" if fact.type == "date" else "3"]
-    return f"--fact {fact.name}={'|'.join([*values, 'unknown', 'withheld'])}"
+    values = values or ["a day such as 2026-06-03" if fact.type == "date" else "a whole number"]
+    return f"--fact {fact.name}=VALUE, one of: {', '.join([*values, 'unknown', 'withheld'])}"

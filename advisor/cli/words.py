@@ -8,7 +8,7 @@ import click
 
 from advisor.catalogue.access import Access, Prerequisite, Step
 from advisor.catalogue.directory import Contact, organisation_of
-from advisor.catalogue.entry import Entry, Kind
+from advisor.catalogue.entry import Entry, Kind, Urgent
 from advisor.catalogue.parts import PARTS
 from advisor.catalogue.trust import Trust
 from advisor.catalogue.wording import (
@@ -31,7 +31,6 @@ _ORGANISATION = (
     ("unit", "Regional unit"),
     ("host", "Hosted by"),
 )
-TIME_NOT_PUBLISHED = "time not published"
 
 
 def release_json(session: Session) -> dict[str, Any]:
@@ -129,12 +128,8 @@ def print_referral(session: Session) -> None:
 
 def print_contact(contact: Contact, number: int) -> None:
     """Print somebody to ring, in their place of the order."""
-    local = " [local]" if contact.local else ""
-    item(f"{contact.name}{local}: {contact.role}", mark=f"{number}.")
-    for channel in contact.channels:
-        paragraph(f"{CHANNEL_NAMES[channel.kind]}: {say_channel(channel)}", indent=3)
-    if not contact.published:
-        paragraph(NOT_PUBLISHED, indent=3)
+    item(f"{contact.name}{_say_local(contact)}: {contact.role}", mark=f"{number}.")
+    _print_channels(contact)
     if contact.hours:
         paragraph(f"Hours: {contact.hours}", indent=3)
     if contact.verified_on:
@@ -143,22 +138,37 @@ def print_contact(contact: Contact, number: int) -> None:
         paragraph(contact.caution, indent=3)
 
 
+def _say_local(contact: Contact) -> str:
+    return " [local]" if contact.local else ""
+
+
+def _print_channels(contact: Contact) -> None:
+    for channel in contact.channels:
+        paragraph(f"{CHANNEL_NAMES[channel.kind]}: {say_channel(channel)}", indent=3)
+    if not contact.published and not contact.awaits_place:
+        paragraph(NOT_PUBLISHED, indent=3)
+
+
 def print_contacts(contacts: tuple[Contact, ...], title: str) -> None:
     """Print whom to ring, in order, under a heading."""
-    heading(title)
+    if contacts:
+        heading(title)
     for number, contact in enumerate(contacts, start=1):
         print_contact(contact, number)
 
 
 def print_urgent(entry: Entry, session: Session) -> None:
-    """Print what to do where it is going on now, before anything else."""
+    """Print what to do where it is going on now, before anything else, as short as it can be."""
     urgent = entry.find("urgent")
-    if urgent is None:
+    if not isinstance(urgent, Urgent):
         return
     heading(f"! {urgent.text}")
     paragraph(urgent.detail)
     for number, contact in enumerate(session.directory.resolve(urgent.contacts, session.where), 1):
-        print_contact(contact, number)
+        item(f"{contact.name}{_say_local(contact)}", mark=f"{number}.")
+        _print_channels(contact)
+        if contact.published and contact.verified_on:
+            paragraph(f"Checked {say_date(contact.verified_on)}", indent=3)
     if urgent.note:
         paragraph(urgent.note)
 
@@ -167,7 +177,7 @@ def print_entry(entry: Entry, session: Session) -> None:
     """Print an entry for a person: how to get it first, then the rest."""
     head = entry.head
     title(head.title)
-    paragraph(f"{entry.marking} · {head.kind} · {head.owner or 'owner not published'}")
+    paragraph(" · ".join(filter(None, (str(entry.marking), head.kind.value, head.owner))))
     paragraph(head.summary)
     print_urgent(entry, session)
     access = entry.find("access")
@@ -176,19 +186,25 @@ def print_entry(entry: Entry, session: Session) -> None:
         todo: list[Prerequisite | Step] = [*route.prerequisites, *route.steps]
         for number, step in enumerate(todo, start=1):
             item(step.text, mark=f"{number}.")
-            paragraph(f"{step.who or 'You'} · {step.time or TIME_NOT_PUBLISHED}", indent=3)
+            print_who_and_time(step.who, step.time)
     if isinstance(access, Access):
+        click.echo()
         paragraph(f"Can you have it? advisor check {head.id}")
     for portion in entry.portions:
         if portion.part not in _SHOWN_APART:
             heading(PARTS[portion.part].heading)
             print_lines(portion.value)
-    contacts = session.contacts_of(entry)
-    if contacts:
-        print_contacts(contacts, "Whom to ring")
+    print_contacts(session.contacts_of(entry), "Whom to ring")
     _print_organisation(entry, session)
     _print_links(entry, session)
     _print_sources(entry, session)
+
+
+def print_who_and_time(who: str | None, time: str | None) -> None:
+    """Print who does a step and how long it takes, as far as either is known."""
+    known = [who, time or ("time not published" if who else None)]
+    if any(known):
+        paragraph(" · ".join(filter(None, known)), indent=3)
 
 
 def print_lines(value: Any) -> None:
