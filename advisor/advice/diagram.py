@@ -19,9 +19,10 @@ from typing import NewType
 Node = NewType("Node", int)
 Operation = Callable[[int, int], int]
 
-#: Most nodes that a diagram may have: some 20 ms of work. Rules that need more are told
-#: from plain three-valued logic, and the advice says that it is not exact.
-MAX_NODES = 20_000
+#: Most nodes that the functions of one capability may have: up to 150 ms of work, once.
+#: The largest rules that ship have under 1,000. Rules that need more than this are told from
+#: plain three-valued logic, and the advice says that it is not exact.
+MAX_NODES = 5_000
 
 
 class DiagramTooLargeError(Exception):
