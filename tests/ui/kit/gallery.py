@@ -9,11 +9,10 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
-    QLabel,
     QMenuBar,
     QVBoxLayout,
     QWidget,
@@ -432,6 +431,7 @@ def render(folder: Path, look: Look, factor: float) -> list[Path]:
         found.append(path)
         page.close()
         page.deleteLater()
+        QCoreApplication.sendPostedEvents(page, QEvent.Type.DeferredDelete)
     return found
 
 
@@ -444,7 +444,6 @@ def main() -> None:
     for look in Look:
         for factor in (1.0, 1.5):
             render(folder, look, factor)
-    QLabel().deleteLater()
 
 
 if __name__ == "__main__":
