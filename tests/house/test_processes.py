@@ -23,10 +23,15 @@ NO_PICKLE = """
     def refuse(*args, **kwargs):
         raise AssertionError("unpickled")
 
-    pickle.load = pickle.loads = pickle.Unpickler = refuse
-    pickle._load = pickle._loads = pickle._Unpickler = refuse
+    class Unpickler:  # Whoosh makes a child of it
+        __init__ = refuse
+
     import _pickle
-    _pickle.load = _pickle.loads = _pickle.Unpickler = refuse
+
+    for module in (pickle, _pickle):
+        module.load = module.loads = refuse
+        module.Unpickler = Unpickler
+    pickle._load = pickle._loads = refuse
     sys.addaudithook(lambda event, args: event == "pickle.find_class" and refuse())
 """
 

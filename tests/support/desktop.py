@@ -19,6 +19,9 @@ from pathlib import Path
 SYSTEM_PYTHON = "/usr/bin/python3"
 SCREEN_READER = Path(__file__).with_name("screen_reader.py")
 NEEDED = ("Xvfb", "dbus-daemon", "xdotool", SYSTEM_PYTHON)
+ITEMS = {"list item", "table cell", "tree item"}
+# What Qt says about a desktop like this one, whatever the program does.
+EXPECTED = ("GetApplicationBusAddress",)
 SECONDS = 15.0
 
 
@@ -29,7 +32,6 @@ class Node:
     depth: int
     role: str
     name: str
-    description: str
     text: str
     states: tuple[str, ...]
 
@@ -50,8 +52,11 @@ class Desktop:
 
     def look(self) -> list[Node]:
         """Return everything that is showing, outermost first."""
+        return self._ask("look")
+
+    def _ask(self, what: str) -> list[Node]:
         question, answer = self._reader.stdin, self._reader.stdout
-        question.write("look\n")
+        question.write(what + "\n")
         question.flush()
         line = answer.readline()
         return [Node(**{**node, "states": tuple(node["states"])}) for node in json.loads(line)]
@@ -86,8 +91,13 @@ class Desktop:
         )
 
     def focus(self) -> Node | None:
-        """Return the innermost thing that has the keyboard."""
-        return next((node for node in reversed(self.look()) if "focused" in node.states), None)
+        """Return what has the keyboard: a control, or where it is none, an item of one.
+
+        Qt calls a view's current item focused even while another control has the keyboard.
+        """
+        focused = self._ask("focus")
+        controls = [node for node in focused if node.role not in ITEMS]
+        return (controls or focused or [None])[-1]
 
     def press(self, *keys: str) -> None:
         """Press keys one after another, in xdotool's names: ``Tab``, ``ctrl+k``."""
@@ -101,26 +111,37 @@ class Desktop:
         """Give the keyboard to a window; nobody else does without a window manager."""
         self._xdotool("search", "--sync", "--onlyvisible", "--name", title, "windowfocus", "--sync")
 
-    def tab_to(self, name: str, *, most: int = 60, back: bool = False) -> Node:
-        """Press Tab until the thing with this accessible name has the keyboard."""
+    def tab_to(self, name: str, *, role: str | None = None, most: int = 60) -> Node:
+        """Press Tab until the thing with this accessible name (and role) has the keyboard."""
         passed = []
         for _ in range(most):
             node = self.focus()
-            if node and node.name == name:
+            if node and node.name == name and role in (None, node.role):
                 return node
-            passed.append(node.name if node else None)
-            self.press("shift+Tab" if back else "Tab")
+            passed.append(f"{node.role} {node.name!r}" if node else "nothing")
+            self.press("Tab")
             time.sleep(0.05)
         raise AssertionError(f"Tab never reached {name!r}; it passed {passed}\n{self.picture()}")
 
     @contextmanager
-    def running(self, command: Sequence[str | Path]) -> Iterator[subprocess.Popen[bytes]]:
-        """Run a program on this desktop; it is ended with the block."""
-        with subprocess.Popen(command, env=self.environment) as process:
+    def running(self, command: Sequence[str | Path]) -> Iterator[None]:
+        """Run a program on this desktop; it is ended with the block.
+
+        Raises:
+            AssertionError: It ended by itself, or complained on standard error.
+        """
+        log = Path(self.environment["HOME"]) / "standard-error.txt"
+        with (
+            log.open("wb") as stream,
+            subprocess.Popen(command, env=self.environment, stderr=stream) as process,
+        ):
             try:
-                yield process
+                yield
+                assert process.poll() is None, f"ended: {process.returncode}"
             finally:
                 process.terminate()
+        said = log.read_text("utf-8").splitlines()
+        assert [line for line in said if not any(known in line for known in EXPECTED)] == []
 
     def _xdotool(self, *arguments: str) -> None:
         subprocess.run(["xdotool", *arguments], env=self.environment, check=True, timeout=SECONDS)
