@@ -18,6 +18,8 @@ from advisor.durable import write_file
 
 _NAME = "capability-advisor"
 _RECENT_KEPT = 12
+#: Sizes that a window can still be used at; any other comes from a damaged file.
+_TEXT_PERCENT = range(50, 401)
 
 
 @dataclass(frozen=True)
@@ -98,7 +100,7 @@ def load_settings(home: Path) -> UserSettings:
     """
     path = _settings_path(home)
     try:
-        return msgspec.json.decode(path.read_bytes(), type=UserSettings)
+        found = msgspec.json.decode(path.read_bytes(), type=UserSettings)
     except (FileNotFoundError, NotADirectoryError):
         return UserSettings()
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
@@ -106,6 +108,9 @@ def load_settings(home: Path) -> UserSettings:
         return UserSettings()
     except OSError:
         return UserSettings()
+    if found.text_percent not in _TEXT_PERCENT:
+        found = msgspec.structs.replace(found, text_percent=100)
+    return found
 
 
 def _put_aside(path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+import msgspec
 import yaml
 
 from advisor.catalogue.entry import Citation, Entry, Head, Kind, Portion
@@ -15,6 +16,7 @@ from advisor.catalogue.yaml_source import (
     SourceFile,
     mapping_items,
     read_fields,
+    read_or_blank,
     read_value,
     report_unknown,
 )
@@ -43,18 +45,24 @@ class AuthoredEntry:
         return tuple(zip(self.entry.portions, self.paths, strict=True))
 
 
-def read_entry(source: SourceFile, node: yaml.Node, kind: Kind) -> AuthoredEntry | None:
-    """Read an entry of a kind; ``None`` where its head is broken.
+def read_entry(source: SourceFile, node: yaml.Node, kind: Kind, name: str) -> AuthoredEntry | None:
+    """Read an entry; ``None`` where there are no fields at all.
 
     Every part that an entry of the kind must have is wanted at the entry's own label,
     because everybody who may know of the entry reads it.
+
+    Args:
+        source: Where problems and lines are noted.
+        node: What was composed.
+        kind: What the entry has to be, as its folder says.
+        name: What it has to be called, as its file says.
     """
     source.lines[""] = 1
     items = mapping_items(source, node, "")
     if items is None:
         return None
     head_items = {name: items.pop(name) for name in Head.__struct_fields__ if name in items}
-    head = read_fields(source, head_items, Head, "")
+    head = _place(source, read_fields(source, head_items, Head, ""), kind, name)
     citations = _take(source, items, "sources", tuple[Citation, ...])
     written = _take(source, items, "label", str)
     # One that is none stops the build; the rest is still checked as if it were OFFICIAL.
@@ -65,11 +73,6 @@ def read_entry(source: SourceFile, node: yaml.Node, kind: Kind) -> AuthoredEntry
     found = _read_parts(source, items, known, label)
     if restricted is not None:
         found += _read_restricted(source, restricted, known, label)
-    if head is BROKEN:
-        return None
-    if head.kind is not kind:
-        source.report("kind", f"The kind is “{head.kind}”.", f"In this folder it is “{kind}”.")
-        return None
     given = {*items, *(portion.part for portion, _ in found if portion.label == label)}
     _report_missing(source, kind, given)
     _report_doubles(source, found)
@@ -77,6 +80,16 @@ def read_entry(source: SourceFile, node: yaml.Node, kind: Kind) -> AuthoredEntry
     portions = tuple(portion for portion, _ in found)
     entry = Entry(head, label, portions, citations or ())
     return AuthoredEntry(entry, source, tuple(path for _, path in found))
+
+
+def _place(source: SourceFile, head: Head, kind: Kind, name: str) -> Head:
+    """Return a head with the id and kind that its place gives it, noting where it disagrees."""
+    if head.kind is not kind:
+        source.report("kind", f"The kind is “{head.kind}”.", f"In this folder it is “{kind}”.")
+    if head.id != name:
+        remedy = f"Call it “{name}”, or rename the file."
+        source.report("id", f"The id {quoted(head.id)} is not the file's name.", remedy)
+    return msgspec.structs.replace(head, id=name, kind=kind)
 
 
 def _fixed_fields() -> tuple[str, ...]:
@@ -104,9 +117,8 @@ def _read_parts(
     found = []
     for name, part in known.items():
         if name in items:
-            value = read_value(source, items[name], part.type, name)
-            if value is not BROKEN:
-                found.append((Portion(name, label, value), name))
+            value = read_or_blank(source, items[name], part.type, name)
+            found.append((Portion(name, label, value), name))
     return found
 
 
@@ -146,11 +158,9 @@ def _read_portion(
             f"{path}.part", f"There is no part {quoted(name)}.", f"Known: {', '.join(known)}."
         )
         return None
-    value = read_value(source, items["value"], known[name].type, f"{path}.value")
+    value = read_or_blank(source, items["value"], known[name].type, f"{path}.value")
     marked = _parse_label(source, label, f"{path}.label")
-    if value is BROKEN or marked is None:
-        return None
-    return Portion(name, marked.join(least), value)
+    return None if marked is None else Portion(name, marked.join(least), value)
 
 
 def _report_missing(source: SourceFile, kind: Kind, given: set[str]) -> None:

@@ -16,7 +16,6 @@ import yaml
 from advisor.catalogue.access import FactDefinition
 from advisor.catalogue.entry import Kind, Source
 from advisor.catalogue.entry_source import AuthoredEntry, read_entry
-from advisor.catalogue.quoting import quoted
 from advisor.catalogue.record import Record
 from advisor.catalogue.yaml_source import BROKEN, SourceFile, read_value
 from advisor.errors import AdvisorError
@@ -67,12 +66,13 @@ class Synonyms(Record, frozen=True, kw_only=True, omit_defaults=True):
     means: tuple[str, ...]
 
 
-#: The lists that every folder of sources holds, each in a file of its name.
+#: The files that every folder of sources holds beside its entries.
 _LISTS: dict[str, Any] = {
-    "sources": tuple[Source, ...],
-    "threats": tuple[Threat, ...],
-    "facts": tuple[FactDefinition, ...],
-    "thesaurus": tuple[Synonyms, ...],
+    "catalogue.yaml": Release,
+    "sources.yaml": tuple[Source, ...],
+    "threats.yaml": tuple[Threat, ...],
+    "facts.yaml": tuple[FactDefinition, ...],
+    "thesaurus.yaml": tuple[Synonyms, ...],
 }
 
 
@@ -88,6 +88,7 @@ class CatalogueSource:
         thesaurus: Plain words and what they mean.
         entries: Every entry that could be read.
         files: Every file that was read, with its problems.
+        unread: Names of the files that nothing could be read of.
     """
 
     release: Release | None
@@ -97,6 +98,7 @@ class CatalogueSource:
     thesaurus: tuple[Synonyms, ...]
     entries: tuple[AuthoredEntry, ...]
     files: dict[str, SourceFile]
+    unread: frozenset[str] = frozenset()
 
 
 def read_sources(folder: Path) -> CatalogueSource:
@@ -105,22 +107,31 @@ def read_sources(folder: Path) -> CatalogueSource:
     Raises:
         AdvisorError: There is no such folder, or it holds no ``catalogue.yaml``.
     """
-    files: dict[str, SourceFile] = {}
-
-    def read(name: str, wanted: Any) -> Any:
-        files[name] = SourceFile(name)
-        node = _compose(folder / name, files[name])
-        value = BROKEN if node is None else read_value(files[name], node, wanted, "")
-        return () if value is BROKEN and wanted is not Release else value
-
     present = _list_folder(folder)
-    release = read("catalogue.yaml", Release)
-    lists = {name: read(f"{name}.yaml", wanted) for name, wanted in _LISTS.items()}
+    files: dict[str, SourceFile] = {}
+    lists = {name: _read_list(folder, files, name, wanted) for name, wanted in _LISTS.items()}
     entries = _read_entries(folder, files)
+    read = {authored.file.name for authored in entries}
+    read.update(name for name, value in lists.items() if value is not None)
     _report_unread(folder, present, files)
     return CatalogueSource(
-        release=None if release is BROKEN else release, entries=entries, files=files, **lists
+        release=lists["catalogue.yaml"],
+        sources=lists["sources.yaml"] or (),
+        threats=lists["threats.yaml"] or (),
+        facts=lists["facts.yaml"] or (),
+        thesaurus=lists["thesaurus.yaml"] or (),
+        entries=entries,
+        files=files,
+        unread=frozenset(files) - read,
     )
+
+
+def _read_list(folder: Path, files: dict[str, SourceFile], name: str, wanted: Any) -> Any:
+    """Read a file that is no entry; ``None`` where nothing could be read."""
+    source = files[name] = SourceFile(name)
+    node = _compose(folder / name, source)
+    value = BROKEN if node is None else read_value(source, node, wanted, "")
+    return None if value is BROKEN else value
 
 
 def _list_folder(folder: Path) -> tuple[Path, ...]:
@@ -162,9 +173,8 @@ def _read_entries(folder: Path, files: dict[str, SourceFile]) -> tuple[AuthoredE
             name = f"{subfolder}/{path.name}"
             source = files[name] = SourceFile(name)
             node = _compose(path, source)
-            authored = None if node is None else read_entry(source, node, kind)
+            authored = None if node is None else read_entry(source, node, kind, path.stem)
             if authored is not None:
-                _check_place(authored, path.stem)
                 entries.append(authored)
     return tuple(entries)
 
@@ -177,16 +187,6 @@ def _source_files(folder: Path) -> list[Path]:
     return sorted(
         path for path in folder.iterdir() if path.suffix == ".yaml" and path.name[0] != "."
     )
-
-
-def _check_place(authored: AuthoredEntry, stem: str) -> None:
-    name = authored.entry.id
-    if name != stem:
-        authored.file.report("id", f"The id {quoted(name)} is not the file's name.", _same(stem))
-
-
-def _same(stem: str) -> str:
-    return f"Call it “{stem}”, or rename the file."
 
 
 def _report_unread(folder: Path, present: tuple[Path, ...], files: dict[str, SourceFile]) -> None:

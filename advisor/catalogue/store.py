@@ -43,7 +43,9 @@ _MAGIC = b"SQLite format 3\0"
 #: Columns that hold a list as JSON.
 _LISTS = frozenset({"aliases", "words", "threats", "says", "means"})
 _HEADER_BYTES = 100
-_VERSION_OFFSET = 60
+#: Bytes of a page at 16, number of pages at 28, user version at 60, application id at 68.
+_HEADER = ">16xH10xI28xI4xI"
+_LARGEST_PAGE = 65_536  # stands as 1 in the header
 _MAX_BYTES = 500_000_000
 _ALTERED = (ValueError, TypeError, LookupError, RecursionError)
 
@@ -98,7 +100,7 @@ def _check_header(data: bytes, name: str) -> None:
         raise ForeignFileError(f"“{name}” is not a catalogue.")
     if len(data) < _HEADER_BYTES:
         raise DamagedCatalogueError(f"The catalogue “{name}” is damaged: it is cut short.")
-    version, application = struct.unpack_from(">I4xI", data, _VERSION_OFFSET)
+    page_bytes, pages, version, application = struct.unpack_from(_HEADER, data)
     if application != APPLICATION_ID:
         raise ForeignFileError(f"“{name}” is a database, but not a catalogue.")
     if version > FORMAT_VERSION:
@@ -107,6 +109,8 @@ def _check_header(data: bytes, name: str) -> None:
             f"(format {version}; this one reads up to {FORMAT_VERSION}).",
             hint="Ask your administrator for the newer application, or choose another catalogue.",
         )
+    if len(data) != (_LARGEST_PAGE if page_bytes == 1 else page_bytes) * pages:
+        raise DamagedCatalogueError(f"The catalogue “{name}” is damaged: it is cut short.")
 
 
 def _check_tables(connection: sqlite3.Connection) -> None:

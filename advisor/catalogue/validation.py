@@ -12,6 +12,7 @@ import difflib
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
+from pathlib import PurePosixPath
 
 from advisor.catalogue.access import FactDefinition
 from advisor.catalogue.entry import ContactDetails, Entry, Kind
@@ -43,14 +44,23 @@ class _Known:
 
     Attributes:
         entries: Every entry by id.
+        unread: Ids of entries that could not be read, so that links to them are not in doubt.
         sources: Keys of the listed sources.
         threats: Keys of the listed threat areas.
     """
 
     def __init__(self, source: CatalogueSource) -> None:
         self.entries = {authored.entry.head.id: authored.entry for authored in source.entries}
+        self.unread = {PurePosixPath(name).stem for name in source.unread if "/" in name}
         self.sources = {item.key for item in source.sources}
         self.threats = {item.key for item in source.threats}
+        self._unread_lists = source.unread
+
+    def has_source(self, key: str) -> bool:
+        return key in self.sources or "sources.yaml" in self._unread_lists
+
+    def has_threat(self, key: str) -> bool:
+        return key in self.threats or "threats.yaml" in self._unread_lists
 
     def nearest_entry(self, name: str) -> str:
         near = difflib.get_close_matches(name, list(self.entries), 1)
@@ -60,7 +70,7 @@ class _Known:
 def _check_lists(source: CatalogueSource) -> None:
     _check_keys(source.files["sources.yaml"], [item.key for item in source.sources])
     _check_keys(source.files["threats.yaml"], [item.key for item in source.threats])
-    known = {item.key for item in source.sources}
+    known = _Known(source)
     for place, fact in enumerate(source.facts):
         _check_fact(source.files["facts.yaml"], fact, known, f"[{place}]")
 
@@ -75,7 +85,7 @@ def _check_keys(file: SourceFile, keys: Sequence[str]) -> None:
             )
 
 
-def _check_fact(file: SourceFile, fact: FactDefinition, known: set[str], path: str) -> None:
+def _check_fact(file: SourceFile, fact: FactDefinition, known: _Known, path: str) -> None:
     if not _NAME.fullmatch(fact.name):
         remedy = "Join lower-case words by underscores."
         file.report(f"{path}.name", f"“{fact.name}” is no name.", remedy)
@@ -84,7 +94,7 @@ def _check_fact(file: SourceFile, fact: FactDefinition, known: set[str], path: s
     if fact.sensitivity not in range(3):
         file.report(f"{path}.sensitivity", f"{fact.sensitivity} is out of range.", "Use 0 to 2.")
     for place, key in enumerate(fact.sources):
-        if key not in known:
+        if not known.has_source(key):
             reason = f"No source “{key}” is listed."
             file.report(f"{path}.sources[{place}]", reason, "Add it to sources.yaml.")
 
@@ -111,7 +121,7 @@ def _check_head(authored: AuthoredEntry, known: _Known) -> None:
     if head.review_on <= head.checked_on:
         report("review_on", "The review is not after the check.", "Give a later day.")
     for place, threat in enumerate(head.threats):
-        if threat not in known.threats:
+        if not known.has_threat(threat):
             report(
                 f"threats[{place}]", f"No threat area “{threat}” is listed.", "See threats.yaml."
             )
@@ -125,7 +135,7 @@ def _check_citations(authored: AuthoredEntry, known: _Known) -> None:
 
 
 def _check_source(authored: AuthoredEntry, known: _Known, key: str, path: str) -> None:
-    if key not in known.sources:
+    if not known.has_source(key):
         near = difflib.get_close_matches(key, list(known.sources), 1)
         remedy = f"Did you mean “{near[0]}”?" if near else "Add it to sources.yaml."
         authored.file.report(path, f"No source “{key}” is listed.", remedy)
@@ -141,6 +151,8 @@ def _check_link(
     authored: AuthoredEntry, known: _Known, link: Link, label: Label, path: str
 ) -> None:
     report = authored.file.report
+    if link.target in known.unread:
+        return
     found = known.entries.get(link.target)
     if found is None:
         report(path, f"There is no entry “{link.target}”.", known.nearest_entry(link.target))
@@ -172,6 +184,8 @@ def _check_contact_reference(
     if role is not None:
         if role not in ROLES:
             authored.file.report(path, f"There is no role “{role}”.", _ROLES_KNOWN)
+        return
+    if reference in known.unread:
         return
     found = known.entries.get(reference)
     if found is None or found.head.kind is not Kind.CONTACT:

@@ -5,6 +5,8 @@ document can name no Python type. Scalars are read by the type of the field that
 they stand in: ``no`` in a text field is the word *no*.
 
 Rules that this module keeps:
+ * A mistake hides no other: what cannot be read is put in as a blank, noted as one,
+   and whatever is found wrong with a blank later is not told.
  * A value reached through an alias is refused, wherever it stands, so that a small
    file cannot expand into a large one or into itself.
  * Nesting is counted before anything descends into it: libyaml's composer ends the
@@ -17,6 +19,7 @@ import datetime
 import difflib
 import re
 import types
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Literal, Union, get_args, get_origin
@@ -43,26 +46,31 @@ class SourceFile:
         name: Its name, relative to the folder of the sources.
         problems: Everything found wrong so far.
         lines: The line of every field that was read, by its path.
+        blanks: Paths of the fields that a blank stands for.
     """
 
     name: str
     problems: list[Problem] = field(default_factory=list)
     lines: dict[str, int] = field(default_factory=dict)
+    blanks: set[str] = field(default_factory=set)
     _seen: set[int] = field(default_factory=set)
 
     def report(
         self, path: str, reason: str, remedy: str = "", *, severity: Severity = "error"
     ) -> None:
-        """Note a problem of the field at a path."""
-        self.problems.append(Problem(self.name, self.line(path), path, reason, remedy, severity))
+        """Note a problem of the field at a path, but not of a blank."""
+        if self.blanks.isdisjoint(_around(path)):
+            line = self.line(path)
+            self.problems.append(Problem(self.name, line, path, reason, remedy, severity))
 
     def line(self, path: str) -> int:
         """Return the line of a field, or of the nearest field around it."""
-        while path not in self.lines:
-            if not path:
-                return 1
-            path = path[: max(path.rfind("."), path.rfind("["), 0)]
-        return self.lines[path]
+        return next((self.lines[name] for name in _around(path) if name in self.lines), 1)
+
+    def blank(self, wanted: Any, path: str) -> Any:
+        """Return what stands for a value that could not be read."""
+        self.blanks.add(path)
+        return _blank(wanted)
 
     def compose(self, text: str) -> yaml.Node | None:
         """Return the document's node, or ``None`` where it is not YAML at all."""
@@ -102,6 +110,30 @@ class SourceFile:
 
 def _line(mark: Any) -> int:
     return mark.line + 1 if mark else 1
+
+
+def _around(path: str) -> Iterator[str]:
+    """Yield a path and those of the fields around it, from the inside out."""
+    yield path
+    while path:
+        path = path[: max(path.rfind("."), path.rfind("["), 0)]
+        yield path
+
+
+def _blank(wanted: Any) -> Any:
+    wanted = _without_none(wanted)
+    if get_origin(wanted) is Literal:
+        return get_args(wanted)[0]
+    if get_origin(wanted) is tuple:
+        return tuple(_blank(item) for item in get_args(wanted) if Ellipsis not in get_args(wanted))
+    if not isinstance(wanted, type):
+        return {}
+    if issubclass(wanted, msgspec.Struct):
+        fields = msgspec.structs.fields(wanted)
+        return wanted(**{item.name: _blank(item.type) for item in fields if item.required})
+    if issubclass(wanted, StrEnum):
+        return next(iter(wanted))
+    return datetime.date.min if wanted is datetime.date else wanted()
 
 
 def _find_too_deep(text: str) -> int | None:
@@ -148,7 +180,8 @@ def read_value(source: SourceFile, node: yaml.Node, wanted: Any, path: str) -> A
         path: Path of the field.
 
     Returns:
-        The value, or ``BROKEN`` where a problem was noted.
+        The value, with blanks in it where a problem was noted, or ``BROKEN`` where it is
+        nothing but one.
     """
     if not source.enter(node, path):
         return BROKEN
@@ -194,12 +227,19 @@ def read_fields(
     report_unknown(source, items, known, path)
     values: dict[str, Any] = {}
     for name, record_field in known.items():
+        inner = _join(path, name)
         if name in items:
-            values[name] = read_value(source, items[name], record_field.type, _join(path, name))
+            values[name] = read_or_blank(source, items[name], record_field.type, inner)
         elif record_field.required:
             source.report(path, f"“{name}” is missing.", f"Add “{name}: …”.")
-            values[name] = BROKEN
-    return BROKEN if BROKEN in values.values() else wanted(**values)
+            values[name] = source.blank(record_field.type, inner)
+    return wanted(**values)
+
+
+def read_or_blank(source: SourceFile, node: yaml.Node, wanted: Any, path: str) -> Any:
+    """Read a node as a type, or note a blank for it; see ``read_value``."""
+    value = read_value(source, node, wanted, path)
+    return source.blank(wanted, path) if value is BROKEN else value
 
 
 def report_unknown(source: SourceFile, items: dict[str, yaml.Node], known: Any, path: str) -> None:
@@ -218,11 +258,10 @@ def _read_list(source: SourceFile, node: yaml.Node, item: Any, path: str) -> Any
             path, "Expected a list.", "Write “- ” before each item, also where there is one."
         )
         return BROKEN
-    values = [
-        read_value(source, child, item, f"{path}[{place}]")
+    return tuple(
+        read_or_blank(source, child, item, f"{path}[{place}]")
         for place, child in enumerate(node.value)
-    ]
-    return BROKEN if BROKEN in values else tuple(values)
+    )
 
 
 def _read_text(source: SourceFile, node: yaml.Node, path: str) -> Any:

@@ -118,7 +118,7 @@ def make_catalogue(*entries: Entry) -> Catalogue:
 
 
 def capability_fields(entry_id: str = "kidnap-unit", **changes: Any) -> dict[str, Any]:
-    """Return a sound capability as its author writes it; a change of ``None`` leaves a field out."""
+    """Return a sound capability as authored; a change of ``None`` leaves a field out."""
     fields: dict[str, Any] = {
         "id": entry_id,
         "kind": "capability",

@@ -167,7 +167,7 @@ def test_billion_laughs_are_refused_at_once():
     levels = "".join(f"l{n}: &l{n} [{', '.join([f'*l{n - 1}'] * 9)}], " for n in range(1, 20))
     text = f"title: a\ninner:\n- text: b\n  when: {{l0: &l0 [lol], {levels}}}\n"
     value, problems = read(text)
-    assert value is BROKEN
+    assert value.inner[0].when == {}
     assert 0 < len(problems) < 200
 
 
@@ -178,9 +178,31 @@ def test_value_that_holds_itself_is_refused():
 
 def test_tag_that_names_a_python_object_makes_text():
     value, problems = read("title: !!python/object/apply:os.system [id]\n")
-    assert value is BROKEN
+    assert value.title == ""
     assert problems[0].reason == "Expected text."
     assert read("title: !!python/name:os.system a\n")[0].title == "a"
+
+
+def test_mistake_hides_no_other_and_blanks_are_not_found_wrong_again():
+    source = SourceFile("a.yaml")
+    text = "title: [a]\nnumber: b\ninner: [{}, {text: b, when: c}, d]\n"
+    value = read_value(source, source.compose(text), Sample, "")
+    assert value == Sample(
+        title="",
+        number=0,
+        inner=(Inner(text=""), Inner(text="b", when={}), Inner(text="")),
+    )
+    for field in ("title", "inner[0].text", "inner[1].when.all[0]", "inner[2].text"):
+        source.report(field, "It is wrong again.")
+    source.report("inner[1].text", "It is wrong as well.")
+    assert [p.field for p in source.problems] == [
+        "title",
+        "number",
+        "inner[0]",
+        "inner[1].when",
+        "inner[2]",
+        "inner[1].text",
+    ]
 
 
 @pytest.mark.parametrize(
