@@ -123,7 +123,7 @@ def test_local_contacts_survive_a_round_trip(tmp_path: Path):
     assert run("local", "import", str(mine), *site).returncode == 0
     assert run("local", "export", str(out), *site).returncode == 0
     assert "Kidnap desk" in out.read_text("utf-8-sig")
-    shown = data("check", KIDNAP, *site)["contacts"]
+    shown = data("show", KIDNAP, *site)["contacts"]
     assert any(contact["name"] == "Kidnap desk" for contact in shown)
 
 

@@ -74,6 +74,10 @@ def test_what_could_use_a_network_is_not_there(program: Path):
     assert names & left_out == set()
 
 
+def test_no_link_leads_nowhere(program: Path):
+    assert [path for path in program.parent.rglob("*") if not path.exists()] == []
+
+
 def test_folder_stays_small(program: Path):
     files = [path for path in program.parent.rglob("*") if path.is_file() and not path.is_symlink()]
     assert sum(path.stat().st_size for path in files) / 1e6 < MOST_MEGABYTES
