@@ -90,7 +90,7 @@ def official_section(source: CatalogueSource, release: Release) -> Section:
         heads=tuple(entry.head for entry in entries),
         portions={entry.id: _stored(entry) for entry in entries},
         citations={entry.id: entry.citations for entry in entries},
-        sources=source.sources,
+        sources=tuple(sorted(source.sources, key=lambda item: item.key)),
         threats=source.threats,
         facts=source.facts,
         thesaurus=source.thesaurus,
