@@ -12,9 +12,8 @@ import pytest
 from tests.support.desktop import private_desktop
 
 PROGRAM = os.environ.get("ADVISOR_FROZEN", "")
-pytestmark = pytest.mark.skipif(
-    not PROGRAM, reason="ADVISOR_FROZEN names no built program: see docs/testing.md"
-)
+if not PROGRAM:
+    pytest.skip("ADVISOR_FROZEN names no built program: docs/testing.md", allow_module_level=True)
 MOST_MEGABYTES = 130
 
 

@@ -90,6 +90,23 @@ def test_every_control_has_a_name(desktop: Desktop):
     assert [str(node) for node in desktop.look() if node.role in controls and not node.name] == []
 
 
+def test_the_keyboard_is_always_on_something_with_a_name(desktop: Desktop):
+    """After each deed a screen reader has something to say, and keys have something to do."""
+
+    def named(role: str | None = None):
+        node = desktop.focus()
+        return node if node and node.name and role in (None, node.role) else None
+
+    search_for(desktop, "ransom call")
+    first_result(desktop, UNIT)
+    desktop.press("Return")
+    desktop.wait_for("the entry, by name, with the keyboard", lambda _: named())
+    desktop.press("ctrl+Return")
+    desktop.wait_for("an answer with the keyboard", lambda _: named("radio button"))
+    desktop.press("F2")
+    desktop.wait_for("the life-at-risk page, by name, with the keyboard", lambda _: named())
+
+
 def test_main_job(desktop: Desktop):
     """Search, read, check access, change an answer, learn whom to ring."""
     search_for(desktop, "ransom call")
