@@ -97,7 +97,7 @@ def say(text: str) -> None:
 
 def run(program: str, *arguments: str) -> int:
     """Run one of the environment's programs and return its exit code."""
-    say(f"$ {program} {' '.join(arguments)}")
+    say(" ".join(["$", program, *arguments]))
     return subprocess.run([SCRIPTS / program, *arguments], cwd=ROOT, check=False).returncode
 
 
