@@ -12,8 +12,8 @@ from advisor.catalogue.access import FactDefinition
 from advisor.catalogue.entry import Citation, Entry, Head, Kind, Portion, Source
 from advisor.catalogue.errors import DamagedCatalogueError
 from advisor.catalogue.parts import PARTS
+from advisor.catalogue.release import Release, Synonyms, Threat
 from advisor.catalogue.section import Section
-from advisor.catalogue.source import Release, Synonyms, Threat
 from advisor.clearance import Label, highest
 from advisor.errors import NoSuchEntryError
 

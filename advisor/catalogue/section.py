@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from advisor.catalogue.access import FactDefinition
 from advisor.catalogue.entry import Citation, Head, Source
-from advisor.catalogue.source import Release, Synonyms, Threat
+from advisor.catalogue.release import Release, Synonyms, Threat
 from advisor.clearance import Label
 
 

@@ -6,7 +6,6 @@ is the format as its authors read it.
 
 from __future__ import annotations
 
-import datetime
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,7 @@ import yaml
 from advisor.catalogue.access import FactDefinition
 from advisor.catalogue.entry import Kind, Source
 from advisor.catalogue.entry_source import AuthoredEntry, read_entry
-from advisor.catalogue.record import Record
+from advisor.catalogue.release import Release, Synonyms, Threat
 from advisor.catalogue.yaml_source import BROKEN, SourceFile, read_value
 from advisor.errors import AdvisorError
 
@@ -33,37 +32,6 @@ _FOLDERS = {
 }
 _MAX_FILE_BYTES = 1_000_000
 _WHICH_FOLDER = "Name the folder that holds catalogue.yaml."
-
-
-class Release(Record, frozen=True, kw_only=True, omit_defaults=True):
-    """A numbered version of everything published.
-
-    Attributes:
-        release: Its number.
-        title: Its name.
-        language: Language of its texts, as a BCP 47 tag.
-        published_on: The day on which it was published.
-    """
-
-    release: int
-    title: str
-    language: str
-    published_on: datetime.date
-
-
-class Threat(Record, frozen=True, kw_only=True, omit_defaults=True):
-    """A threat area that one browses by."""
-
-    key: str
-    title: str
-    words: tuple[str, ...] = ()
-
-
-class Synonyms(Record, frozen=True, kw_only=True, omit_defaults=True):
-    """Plain words, and what the catalogue calls them."""
-
-    says: tuple[str, ...]
-    means: tuple[str, ...]
 
 
 #: The files that every folder of sources holds beside its entries.

@@ -27,8 +27,8 @@ from advisor.catalogue.errors import (
     MissingCatalogueError,
     NewerFormatError,
 )
+from advisor.catalogue.release import Release, Synonyms, Threat
 from advisor.catalogue.section import Section, StoredPortion
-from advisor.catalogue.source import Release, Synonyms, Threat
 from advisor.clearance import OFFICIAL
 
 if TYPE_CHECKING:

@@ -12,8 +12,9 @@ from advisor.catalogue.access import Access
 from advisor.catalogue.entry import Entry
 from advisor.catalogue.parts import PARTS
 from advisor.catalogue.problem import Problem, SourceErrors
+from advisor.catalogue.release import Release
 from advisor.catalogue.section import Section, StoredPortion
-from advisor.catalogue.source import CatalogueSource, Release, read_sources
+from advisor.catalogue.source import CatalogueSource, read_sources
 from advisor.catalogue.trust import digest, pinned_path
 from advisor.catalogue.validation import validate
 from advisor.catalogue.wording import texts

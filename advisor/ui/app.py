@@ -7,16 +7,19 @@ import sys
 from functools import partial
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QApplication
 
 from advisor.errors import AdvisorError
-from advisor.session import Session
 from advisor.settings import Places, UserSettings, load_settings, save_settings
 from advisor.ui import theme
 from advisor.ui.main_window import MainWindow
 from advisor.ui.tasks import Task, TaskRunner
+
+if TYPE_CHECKING:
+    from advisor.session import Session
 
 _log = logging.getLogger(__name__)
 
@@ -57,8 +60,8 @@ class Application(QObject):
 
     @Slot()
     def _on_settings_changed(self) -> None:
-        if self.window.reader is not None:
-            settings = self.window.reader.session.settings
+        if self.window.workspace is not None:
+            settings = self.window.workspace.reader.session.settings
             task = Task(partial(save_settings, self._places.home, settings), self)
             task.failed.connect(self._on_not_kept)
             self._runner.start(task)
@@ -66,12 +69,15 @@ class Application(QObject):
     @Slot(object)
     def _on_not_kept(self, error: Exception) -> None:
         message = error.message if isinstance(error, AdvisorError) else "unknown reason"
-        if self.window.pane is not None:
-            self.window.pane.message.show_message(f"Your choices cannot be kept: {message}")
+        self.window.show_message(f"Your choices cannot be kept: {message}")
 
 
 def _open_session(path: Path | None, places: Places) -> Session:
     """Open a session with its index, so that the first search does not wait for either."""
+    from advisor.session import Session  # noqa: PLC0415 - loaded while the window shows already
+    from advisor.ui import workspace  # noqa: PLC0415
+
+    del workspace
     session = Session.open(path, places)
     session.index.prepare()
     return session

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QLineEdit, QWidget
 
-from advisor.advice import Answers
 from advisor.errors import AdvisorError
 from advisor.ui import theme
-from advisor.ui.contacts.local_dialog import LocalContactsDialog
-from advisor.ui.contacts.place_dialog import PlaceDialog
-from advisor.ui.help.dialogs import AboutDialog, HelpDialog, KeysDialog
+from advisor.ui.area import Area
 from advisor.ui.location import START, Location, Page
-from advisor.ui.reader import Area
 
 if TYPE_CHECKING:
     from advisor.ui.main_window import MainWindow
+    from advisor.ui.workspace import Workspace
 
 _TEXT_STEPS = (80, 90, 100, 110, 125, 150, 175, 200)
 _USUAL_TEXT = 100
@@ -31,10 +29,14 @@ class Deeds(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
-        slots = {
+        for name, slot in self._slots().items():
+            window.actions_by_name[name].triggered.connect(slot)
+
+    def _slots(self) -> dict[str, Callable[[], object]]:
+        return {
             "open_catalogue": self.open_catalogue,
             "bundled_catalogue": self.open_bundled_catalogue,
-            "quit": window.close,
+            "quit": self._window.close,
             "copy": self.copy,
             "find": self.find,
             "larger": self.make_text_larger,
@@ -58,8 +60,10 @@ class Deeds(QObject):
             "keys": self.show_keys,
             "about": self.show_about,
         }
-        for name, slot in slots.items():
-            window.actions_by_name[name].triggered.connect(slot)
+
+    @property
+    def _work(self) -> Workspace | None:
+        return self._window.workspace
 
     # ── files ────────────────────────────────────────────────────────────────
 
@@ -98,8 +102,8 @@ class Deeds(QObject):
     @Slot()
     def find(self) -> None:
         """Find words in the page that is shown."""
-        if self._window.pane is not None:
-            self._window.pane.find_words()
+        if self._work is not None:
+            self._work.pane.find_words()
 
     @Slot()
     def make_text_larger(self) -> None:
@@ -119,8 +123,8 @@ class Deeds(QObject):
 
     def _set_text(self, percent: int) -> None:
         theme.current().set_text_factor(percent / 100)
-        if self._window.reader is not None:
-            self._window.reader.set_text_percent(percent)
+        if self._work is not None:
+            self._work.reader.set_text_percent(percent)
 
     # ── where to go ──────────────────────────────────────────────────────────
 
@@ -141,8 +145,8 @@ class Deeds(QObject):
         focused = QApplication.focusWidget()
         current = next((n for n, pane in enumerate(panes) if _holds(pane, focused)), 0)
         target = panes[(current + places) % len(panes)]
-        if target is frame.detail_pane and self._window.pane is not None:
-            self._window.pane.take_focus()
+        if target is frame.detail_pane and self._work is not None:
+            self._work.pane.take_focus()
         elif target is frame.list_pane:
             frame.field.setFocus(Qt.FocusReason.TabFocusReason)
         else:
@@ -153,9 +157,9 @@ class Deeds(QObject):
     @Slot()
     def search(self) -> None:
         """Put the keyboard in the search field, with its text ready to be replaced."""
-        reader, frame = self._window.reader, self._window.frame
-        if reader is not None and reader.area is not Area.SEARCH:
-            reader.choose_area(Area.SEARCH)
+        frame = self._window.frame
+        if self._work is not None and self._work.reader.area is not Area.SEARCH:
+            self._work.reader.choose_area(Area.SEARCH)
         frame.bring_forward(the_list=True)
         frame.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         frame.field.selectAll()
@@ -163,120 +167,117 @@ class Deeds(QObject):
     @Slot()
     def show_start(self) -> None:
         """Show the start page, with an empty search."""
-        if self._window.reader is not None:
+        if self._work is not None:
             self._window.frame.field.clear()
-            self._window.reader.search("")
-            self._window.reader.open(START)
-            self._window.frame.bring_forward(the_list=False)
+            self._work.reader.search("")
+            self._work.show_page(START)
 
     @Slot()
     def show_contacts(self) -> None:
         """Go to the contacts."""
-        self._window.go_to_area(Area.CONTACTS)
+        self._go_to(Area.CONTACTS)
 
     @Slot()
     def show_grid(self) -> None:
         """Go to who does what."""
-        self._window.go_to_area(Area.GRID)
+        self._go_to(Area.GRID)
 
     @Slot()
     def show_law(self) -> None:
         """Go to the law."""
-        self._window.go_to_area(Area.LAW)
+        self._go_to(Area.LAW)
+
+    def _go_to(self, area: Area) -> None:
+        if self._work is not None:
+            self._work.go_to_area(area)
 
     @Slot()
     def go_back(self) -> None:
         """Go to the page before."""
-        if self._window.reader is not None:
-            self._window.reader.back()
+        if self._work is not None:
+            self._work.go_back()
 
     @Slot()
     def go_forward(self) -> None:
         """Go to the page that was left by going back."""
-        if self._window.reader is not None:
-            self._window.reader.forward()
+        if self._work is not None:
+            self._work.reader.forward()
 
     @Slot()
     def show_life_at_risk(self) -> None:
         """Show whom to ring, at once."""
-        window = self._window
-        if window.reader is not None and window.pane is not None:
-            window.reader.open(Location(Page.LIFE_AT_RISK))
-            window.frame.bring_forward(the_list=False)
-            window.pane.take_focus()
+        if self._work is not None:
+            self._work.show_page(Location(Page.LIFE_AT_RISK))
 
     # ── the advisor ──────────────────────────────────────────────────────────
 
     @Slot()
     def check(self) -> None:
         """Check access to the capability that is shown."""
-        window = self._window
-        if window.reader is not None and window.pane is not None and window.capability is not None:
-            window.reader.open(Location(Page.CHECK, window.capability))
-            window.frame.bring_forward(the_list=False)
-            window.pane.take_focus()
+        if self._work is not None and self._work.capability is not None:
+            self._work.show_page(Location(Page.CHECK, self._work.capability))
 
     @Slot()
     def forget_answers(self) -> None:
         """Take back every answer that was given."""
-        if self._window.reader is not None:
-            self._window.reader.answer(Answers())
+        if self._work is not None:
+            self._work.reader.forget_answers()
 
     # ── the site and its reader ──────────────────────────────────────────────
 
     @Slot()
     def choose_place(self) -> None:
         """Ask where the reader works."""
-        if self._window.reader is not None:
-            dialog = PlaceDialog(self._window.reader.session, self._window)
-            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            dialog.accepted.connect(self._on_place_chosen)
-            dialog.open()
+        from advisor.ui.contacts.place_dialog import PlaceDialog  # noqa: PLC0415 - when asked for
 
-    @Slot()
-    def _on_place_chosen(self) -> None:
-        dialog = self.sender()
-        if isinstance(dialog, PlaceDialog) and self._window.reader is not None:
-            self._window.reader.choose_place(dialog.where)
+        if self._work is not None:
+            dialog = PlaceDialog(self._work.reader.session, self._window)
+            dialog.place_chosen.connect(self._work.reader.choose_place)
+            self._open(dialog)
 
     @Slot()
     def edit_local_contacts(self) -> None:
         """Open the form for the site's own contacts."""
-        if self._window.reader is not None:
-            dialog = LocalContactsDialog(self._window.reader.session, self._window)
-            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        from advisor.ui.contacts.local_dialog import LocalContactsDialog  # noqa: PLC0415
+
+        if self._work is not None:
+            dialog = LocalContactsDialog(self._work.reader.session, self._window)
             dialog.finished.connect(self._on_contacts_edited)
-            dialog.open()
+            self._open(dialog)
 
     @Slot()
     def _on_contacts_edited(self) -> None:
-        reader = self._window.reader
-        if reader is None:
-            return
-        try:
-            reader.contacts_changed()
-        except AdvisorError as error:
-            self._window.show_failure(error)
+        if self._work is not None:
+            try:
+                self._work.reader.contacts_changed()
+            except AdvisorError as error:
+                self._window.show_failure(error)
 
     # ── help ─────────────────────────────────────────────────────────────────
 
     @Slot()
     def show_help(self) -> None:
         """Show how to use the window."""
+        from advisor.ui.help.dialogs import HelpDialog  # noqa: PLC0415 - when asked for
+
         self._open(HelpDialog(self._window))
 
     @Slot()
     def show_keys(self) -> None:
         """Show all keys."""
+        from advisor.ui.help.dialogs import KeysDialog  # noqa: PLC0415 - when asked for
+
         self._open(KeysDialog(self._window))
 
     @Slot()
     def show_about(self) -> None:
         """Show what this is, and which catalogue is open."""
-        reader = self._window.reader
-        self._open(AboutDialog(reader.session if reader else None, self._window))
+        from advisor.ui.help.dialogs import AboutDialog  # noqa: PLC0415 - when asked for
 
-    def _open(self, dialog: HelpDialog | KeysDialog | AboutDialog) -> None:
+        session = self._work.reader.session if self._work is not None else None
+        self._open(AboutDialog(session, self._window))
+
+    def _open(self, dialog: QDialog) -> None:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 

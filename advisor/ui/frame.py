@@ -6,6 +6,8 @@ knows how it folds; it does not know what is in it.
 
 from __future__ import annotations
 
+from enum import Enum
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -18,8 +20,8 @@ from PySide6.QtWidgets import (
 )
 
 from advisor.ui import theme
+from advisor.ui.area import Area
 from advisor.ui.icons import Icon
-from advisor.ui.reader import Area
 from advisor.ui.widgets.buttons import Button, Kind
 from advisor.ui.widgets.hairline import Ground, Hairline, Strip
 from advisor.ui.widgets.list_footer import ListFooter
@@ -44,6 +46,14 @@ _LIST_WIDTH_RAIL = 340
 _LIST_RANGE = (320, 520)
 
 
+class _Fold(Enum):
+    """How much of the frame there is room for."""
+
+    THREE = 3
+    RAIL = 2
+    ONE = 1
+
+
 class Frame(QWidget):
     """The window's fixed parts, for the window to fill.
 
@@ -60,7 +70,7 @@ class Frame(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._one_pane = False
+        self._fold: _Fold | None = None
         self._list_in_front = True
         self._banners = (MarkingBanner(), MarkingBanner(at_bottom=True))
         self.menu_bar = QMenuBar()
@@ -145,29 +155,33 @@ class Frame(QWidget):
     @property
     def is_one_pane(self) -> bool:
         """Whether only the list or the page has room."""
-        return self._one_pane
+        return self._fold is _Fold.ONE
+
+    @property
+    def is_list_in_front(self) -> bool:
+        """Whether the list has the room, where only one pane has."""
+        return self._list_in_front
 
     def fold(self, width: int, height: int) -> None:
         """Fit the parts to the room, measured in text sizes so that larger text folds sooner."""
         house = theme.current()
-        ems = width / house.em
-        self.navigation.set_rail(ems < _THREE_PANES_EM)
+        fold = _fold_for(width / house.em)
         self.footer.set_short(height < house.px(_LOW_PX))
-        was_one_pane, self._one_pane = self._one_pane, ems < _TWO_PANES_EM
-        low, high = _LIST_RANGE
-        if self._one_pane:
-            self.list_pane.setMinimumWidth(0)
-            self.list_pane.setMaximumWidth(width)
-        else:
-            self.list_pane.setMinimumWidth(house.px(low))
-            self.list_pane.setMaximumWidth(house.px(high))
-            if was_one_pane or ems >= _THREE_PANES_EM:
-                self._set_list_width(ems)
+        self._fit_list(width, fold)
+        if fold is not self._fold:
+            self._fold = fold
+            self.navigation.set_rail(fold is not _Fold.THREE)
+            self._set_list_width(fold)
         self._show_panes()
 
-    def _set_list_width(self, ems: float) -> None:
-        wanted = _LIST_WIDTH if ems >= _THREE_PANES_EM else _LIST_WIDTH_RAIL
-        wide = theme.current().px(wanted)
+    def _fit_list(self, width: int, fold: _Fold) -> None:
+        px = theme.current().px
+        low, high = (0, width) if fold is _Fold.ONE else (px(_LIST_RANGE[0]), px(_LIST_RANGE[1]))
+        self.list_pane.setMinimumWidth(low)
+        self.list_pane.setMaximumWidth(high)
+
+    def _set_list_width(self, fold: _Fold) -> None:
+        wide = theme.current().px(_LIST_WIDTH if fold is _Fold.THREE else _LIST_WIDTH_RAIL)
         self._splitter.setSizes([wide, max(1, self._splitter.width() - wide)])
 
     def bring_forward(self, *, the_list: bool) -> None:
@@ -176,5 +190,11 @@ class Frame(QWidget):
         self._show_panes()
 
     def _show_panes(self) -> None:
-        self.list_pane.setVisible(not self._one_pane or self._list_in_front)
-        self.detail_pane.setVisible(not self._one_pane or not self._list_in_front)
+        self.list_pane.setVisible(not self.is_one_pane or self._list_in_front)
+        self.detail_pane.setVisible(not self.is_one_pane or not self._list_in_front)
+
+
+def _fold_for(ems: float) -> _Fold:
+    if ems >= _THREE_PANES_EM:
+        return _Fold.THREE
+    return _Fold.RAIL if ems >= _TWO_PANES_EM else _Fold.ONE

@@ -33,10 +33,10 @@ def render(folder: Path, catalogue: Path | None, places: Places) -> list[Path]:
     window.show_session(session)
     window.show()
     shots: tuple[tuple[str, Callable[[], None]], ...] = (
-        ("1-start", window.search_pane.update),
+        ("1-start", window.update),
         ("2-search", lambda: _type(window, QUERY)),
         ("3-check", lambda: _check(window)),
-        ("4-contacts", lambda: _open(window, Page.REGION, "south-east")),
+        ("4-contacts", lambda: _contacts(window)),
         ("5-life-at-risk", lambda: _open(window, Page.LIFE_AT_RISK, "")),
     )
     try:
@@ -60,9 +60,14 @@ def _check(window: MainWindow) -> None:
     window.actions_by_name["check"].trigger()
 
 
+def _contacts(window: MainWindow) -> None:
+    window.actions_by_name["contacts"].trigger()
+    _open(window, Page.REGION, "south-east")
+
+
 def _open(window: MainWindow, page: Page, subject: str) -> None:
-    if window.reader is not None:
-        window.reader.open(Location(page, subject))
+    if window.workspace is not None:
+        window.workspace.reader.open(Location(page, subject))
 
 
 def _shoot(window: MainWindow, path: Path, go: Callable[[], None]) -> Path:

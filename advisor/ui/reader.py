@@ -6,7 +6,6 @@ Views show it and say what the reader did; nothing else changes it.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum
 
 import msgspec
 from PySide6.QtCore import QObject, Signal
@@ -16,17 +15,8 @@ from advisor.catalogue.directory import Whereabouts
 from advisor.catalogue.entry import Head, Kind
 from advisor.session import SearchPage, Session
 from advisor.settings import UserSettings
+from advisor.ui.area import Area
 from advisor.ui.location import START, History, Location, Page
-
-
-class Area(Enum):
-    """The sections of the window, in the order of the navigation."""
-
-    SEARCH = "search"
-    CONTACTS = "contacts"
-    GRID = "grid"
-    LAW = "law"
-
 
 _AREA_KINDS = {
     Area.GRID: (Kind.RESPONSIBILITY, Kind.FORUM),
@@ -187,6 +177,10 @@ class Reader(QObject):
         """Take the reader's answers as they are now."""
         self.answers = answers
         self.page_stale.emit()
+
+    def forget_answers(self) -> None:
+        """Take back every answer."""
+        self.answer(Answers())
 
     def choose_place(self, where: Whereabouts) -> None:
         """Take the reader's own region and force."""

@@ -21,8 +21,8 @@ from advisor.catalogue.local import (
     to_csv,
 )
 from advisor.catalogue.parts import PARTS, parts_of
+from advisor.catalogue.release import Synonyms, Threat
 from advisor.catalogue.roles import ROLES
-from advisor.catalogue.source import Synonyms, Threat
 from advisor.catalogue.store import read_official
 from advisor.catalogue.wording import labelled_lines
 from advisor.catalogue.writing import to_database

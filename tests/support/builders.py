@@ -23,8 +23,8 @@ from advisor.catalogue.entry import (
     Portion,
     Source,
 )
+from advisor.catalogue.release import Release, Synonyms, Threat
 from advisor.catalogue.section import Section, StoredPortion
-from advisor.catalogue.source import Release, Synonyms, Threat
 from advisor.clearance import OFFICIAL, Label
 
 CHECKED = datetime.date(2026, 11, 23)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from advisor.advice import Advice, Answer, Answers, parse_answer
+from advisor.advice import Advice, Answer, parse_answer
 from advisor.catalogue.access import FactDefinition
 from advisor.catalogue.entry import Urgent
 from advisor.errors import UsageError
@@ -167,4 +167,4 @@ class CheckPage(QWidget):
     @Slot()
     def _on_restart(self) -> None:
         self._editing = None
-        self._reader.answer(Answers())
+        self._reader.forget_answers()

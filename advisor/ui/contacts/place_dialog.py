@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from advisor.catalogue.directory import Whereabouts, organisation_of
@@ -17,13 +17,16 @@ from advisor.ui.widgets.spacing import space
 class PlaceDialog(QDialog):
     """Asks where the reader works; says which urgent contacts the site has not added.
 
-    ``where`` is the answer once the dialog was accepted.
+    Signals:
+        place_chosen: The reader's region and force (``Whereabouts``).
     """
+
+    place_chosen = Signal(object)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self.where = session.where
+        self._where = session.where
         self.setWindowTitle("My region and force")
         column = QVBoxLayout(self)
         space(column)
@@ -59,7 +62,7 @@ class PlaceDialog(QDialog):
             self._region.addItem(region.head.title, str(region.id))
         self._force = ComboBox("Force")
         self._region.currentIndexChanged.connect(self._fill_forces)
-        self._region.setCurrentIndex(max(0, self._region.findData(self.where.region)))
+        self._region.setCurrentIndex(max(0, self._region.findData(self._where.region)))
         self._fill_forces()
         form.addRow("&Region", self._region)
         form.addRow("&Force", self._force)
@@ -85,9 +88,9 @@ class PlaceDialog(QDialog):
         for force in self._session.directory.forces():
             if region is not None and organisation_of(force).region == region:
                 self._force.addItem(force.head.title, str(force.id))
-        self._force.setCurrentIndex(max(0, self._force.findData(self.where.force)))
+        self._force.setCurrentIndex(max(0, self._force.findData(self._where.force)))
 
     @Slot()
     def _on_keep(self) -> None:
-        self.where = Whereabouts(self._region.currentData(), self._force.currentData())
+        self.place_chosen.emit(Whereabouts(self._region.currentData(), self._force.currentData()))
         self.accept()

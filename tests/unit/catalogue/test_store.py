@@ -18,8 +18,8 @@ from advisor.catalogue.errors import (
     MissingCatalogueError,
     NewerFormatError,
 )
+from advisor.catalogue.release import Synonyms, Threat
 from advisor.catalogue.section import Section, StoredPortion
-from advisor.catalogue.source import Synonyms, Threat
 from advisor.catalogue.store import APPLICATION_ID, FORMAT_VERSION, read_file, read_official
 from advisor.catalogue.writing import to_database
 from tests.support.builders import make_contact, make_entry, make_section

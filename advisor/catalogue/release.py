@@ -1,0 +1,38 @@
+"""What a release holds besides its entries: its number, its threat areas, its synonyms."""
+
+from __future__ import annotations
+
+import datetime
+
+from advisor.catalogue.record import Record
+
+
+class Release(Record, frozen=True, kw_only=True, omit_defaults=True):
+    """A numbered version of everything published.
+
+    Attributes:
+        release: Its number.
+        title: Its name.
+        language: Language of its texts, as a BCP 47 tag.
+        published_on: The day on which it was published.
+    """
+
+    release: int
+    title: str
+    language: str
+    published_on: datetime.date
+
+
+class Threat(Record, frozen=True, kw_only=True, omit_defaults=True):
+    """A threat area that one browses by."""
+
+    key: str
+    title: str
+    words: tuple[str, ...] = ()
+
+
+class Synonyms(Record, frozen=True, kw_only=True, omit_defaults=True):
+    """Plain words, and what the catalogue calls them."""
+
+    says: tuple[str, ...]
+    means: tuple[str, ...]

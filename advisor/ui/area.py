@@ -1,0 +1,14 @@
+"""The sections of the window."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+
+class Area(Enum):
+    """The sections of the window, in the order of the navigation."""
+
+    SEARCH = "search"
+    CONTACTS = "contacts"
+    GRID = "grid"
+    LAW = "law"

@@ -1,0 +1,224 @@
+"""The panes of the window over one session, and how they move together."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from advisor.catalogue.entry import Kind
+from advisor.catalogue.trust import Trust
+from advisor.catalogue.wording import say_date
+from advisor.clearance import Label
+from advisor.session import Session
+from advisor.ui.actions import Actions
+from advisor.ui.area import Area
+from advisor.ui.contacts.contacts_pane import ContactsPane
+from advisor.ui.detail_pane import DetailPane
+from advisor.ui.frame import Frame
+from advisor.ui.location import Location, Page
+from advisor.ui.place_words import say_place
+from advisor.ui.reader import Reader
+from advisor.ui.search.search_pane import SearchPane
+
+_HEADING = "Not what you need? "
+
+
+class Workspace(QObject):
+    """Fills the frame with one session.
+
+    Attributes:
+        reader: What the reader is doing.
+        pane: The detail pane.
+        search_pane: The list of what was found.
+
+    Signals:
+        settings_changed: Something to be kept was chosen.
+    """
+
+    settings_changed = Signal()
+
+    def __init__(self, session: Session, frame: Frame, actions: Actions, parent: QObject) -> None:
+        super().__init__(parent)
+        self._frame = frame
+        self._actions = actions
+        self.reader = Reader(session, self)
+        self.pane = DetailPane(self.reader, actions["back"], actions["forward"])
+        self.search_pane = SearchPane()
+        self._contacts = ContactsPane(session)
+        frame.details.addWidget(self.pane)
+        frame.details.setCurrentWidget(self.pane)
+        for pane in (self.search_pane, self._contacts):
+            frame.lists.addWidget(pane)
+        frame.lists.setCurrentWidget(self.search_pane)
+        self._connect_frame()
+        self._connect_reader()
+        self._on_place_changed()
+        self._on_listing_changed()
+        self.pane.refresh()
+        self._on_location_changed()
+        if frame.field.text():
+            self.reader.search(frame.field.text())
+
+    def _connect_frame(self) -> None:
+        self._frame.navigation.chosen.connect(self._on_area_chosen)
+        self._frame.field.textEdited.connect(self._on_typed)
+        self.search_pane.kind_chosen.connect(self._on_kind_chosen)
+        self.search_pane.entry_chosen.connect(self._on_entry_chosen)
+        self.search_pane.entry_opened.connect(self.open_entry)
+        self.search_pane.clear_wanted.connect(self.reader.forget_recent)
+        self._contacts.region_chosen.connect(self._on_region_chosen)
+
+    def _connect_reader(self) -> None:
+        reader, pane = self.reader, self.pane
+        reader.listing_changed.connect(self._on_listing_changed)
+        reader.location_changed.connect(self._on_location_changed)
+        reader.area_changed.connect(self._on_area_changed)
+        reader.place_changed.connect(self._on_place_changed)
+        reader.settings_changed.connect(self.settings_changed)
+        pane.marking_changed.connect(self._on_marking_changed)
+        pane.edit_search_wanted.connect(self._actions["search"].trigger)
+        pane.local_wanted.connect(self._actions["local"].trigger)
+        pane.list_wanted.connect(self._on_list_wanted)
+        pane.message.deed_wanted.connect(self._actions["place"].trigger)
+
+    def close(self) -> None:
+        """Take the panes out of the frame, for another session to fill it."""
+        self._frame.field.textEdited.disconnect(self._on_typed)
+        self._frame.navigation.chosen.disconnect(self._on_area_chosen)
+        for pane in (self.pane, self.search_pane, self._contacts):
+            pane.hide()
+            pane.setParent(None)
+            pane.deleteLater()
+        self.deleteLater()
+
+    # ── what the reader sees change ──────────────────────────────────────────
+
+    @Slot()
+    def _on_listing_changed(self) -> None:
+        self.search_pane.show_listing(self.reader.listing, self.reader.kind)
+        self._mark_shown_row()
+
+    @Slot()
+    def _on_location_changed(self) -> None:
+        location, history = self.reader.location, self.reader.history
+        self.pane.refresh()
+        self._mark_shown_row()
+        if location.page is Page.REGION:
+            self._contacts.show_chosen(location.subject)
+        self._actions["back"].setEnabled(history.can_go_back)
+        self._actions["forward"].setEnabled(history.can_go_forward)
+        self._actions["check"].setEnabled(self.capability is not None)
+
+    def _mark_shown_row(self) -> None:
+        location = self.reader.location
+        self.search_pane.choose(location.subject if location.page is Page.ENTRY else None)
+
+    @Slot()
+    def _on_area_changed(self) -> None:
+        area = self.reader.area
+        self._frame.navigation.set_current(area.value)
+        shown = self._contacts if area is Area.CONTACTS else self.search_pane
+        self._frame.lists.setCurrentWidget(shown)
+        if area is not Area.SEARCH:
+            self._frame.field.clear()
+
+    @Slot()
+    def _on_place_changed(self) -> None:
+        session, frame = self.reader.session, self._frame
+        release = session.catalogue.release
+        words = f"Release {release.release} · {say_date(release.published_on)}"
+        is_shipped = session.trust is Trust.SHIPPED
+        frame.status.show_unit(say_place(session))
+        frame.status.show_release(f"{words} · {session.trust.value}", checked=is_shipped)
+        frame.status.show_reader("OFFICIAL · not signed in")
+        frame.footer.show_words(_HEADING.strip(), session.referral.removeprefix(_HEADING))
+        self._contacts.refresh()
+        self._show_first_run(session)
+
+    def _show_first_run(self, session: Session) -> None:
+        """Ask once where the reader works; say which urgent contacts are missing."""
+        message = self.pane.message
+        missing = session.directory.missing_urgent()
+        if session.trust is Trust.DRAFT:
+            message.show_message("UNSIGNED DRAFT: not the catalogue that was shipped.")
+        elif session.where.region is None:
+            also = f" Urgent contacts missing: {', '.join(missing)}." if missing else ""
+            message.show_message(
+                f"Choose your region and force once, so that contacts fit.{also}", deed="Choose…"
+            )
+        else:
+            message.hide()
+
+    @Slot(object)
+    def _on_marking_changed(self, marking: Label) -> None:
+        self._frame.show_marking(str(marking), marking.classification.value)
+
+    @property
+    def capability(self) -> str | None:
+        """The capability that is shown, if one is."""
+        location = self.reader.location
+        if location.page is not Page.ENTRY:
+            return None
+        head = self.reader.session.catalogue.head(location.subject)
+        return head.id if head.kind is Kind.CAPABILITY else None
+
+    # ── what the reader does in the panes ────────────────────────────────────
+
+    @Slot(str)
+    def _on_typed(self, text: str) -> None:
+        self.reader.search(text)
+        self._frame.bring_forward(the_list=True)
+
+    @Slot(str)
+    def _on_area_chosen(self, key: str) -> None:
+        self.go_to_area(Area(key))
+
+    def go_to_area(self, area: Area) -> None:
+        """Go to a section; contacts open at the reader's own region."""
+        self.reader.choose_area(area)
+        self._frame.bring_forward(the_list=True)
+        if area is Area.SEARCH:
+            self._actions["search"].trigger()
+        elif area is Area.CONTACTS:
+            region = self.reader.session.where.region
+            if region is not None:
+                self.reader.open(Location(Page.REGION, region))
+            self._contacts.take_focus()
+        else:
+            self.search_pane.list.setFocus()
+
+    def show_page(self, location: Location) -> None:
+        """Go to a page, with the keyboard on it."""
+        self.reader.open(location)
+        self._frame.bring_forward(the_list=False)
+        self.pane.take_focus()
+
+    @Slot(str)
+    def open_entry(self, entry_id: str) -> None:
+        """Read an entry, with the keyboard on its page."""
+        self.reader.open_entry(entry_id)
+        self._frame.bring_forward(the_list=False)
+        self.pane.take_focus()
+
+    def go_back(self) -> None:
+        """Go to the page before; first to the list, where the page has all the room."""
+        if self._frame.is_one_pane and not self._frame.is_list_in_front:
+            self._frame.bring_forward(the_list=True)
+        else:
+            self.reader.back()
+
+    @Slot(str)
+    def _on_kind_chosen(self, kind: str) -> None:
+        self.reader.choose_kind(kind or None)
+
+    @Slot(str)
+    def _on_entry_chosen(self, entry_id: str) -> None:
+        if not self._frame.is_one_pane:
+            self.reader.preview_entry(entry_id)
+
+    @Slot(str)
+    def _on_region_chosen(self, region: str) -> None:
+        self.reader.open(Location(Page.REGION, region))
+
+    @Slot()
+    def _on_list_wanted(self) -> None:
+        self._frame.bring_forward(the_list=True)
