@@ -17,7 +17,13 @@ from advisor.session import Found, Session
 @click.argument("query", nargs=-1, required=True)
 @click.option("--kind", type=click.Choice([kind.value for kind in Kind]), help="Only this kind.")
 @click.option("--threat", type=ThreatName(), help="Only this threat area, such as firearms.")
-@click.option("--limit", type=click.IntRange(1, 500), default=20, show_default=True)
+@click.option(
+    "--limit",
+    type=click.IntRange(1, 500),
+    default=20,
+    show_default=True,
+    help="At most so many.",
+)
 @json_option
 @global_options
 @pass_invocation

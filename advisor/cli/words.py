@@ -128,11 +128,12 @@ def print_referral(session: Session) -> None:
 
 def print_contact(contact: Contact, number: int) -> None:
     """Print somebody to ring, in their place of the order."""
-    item(f"{contact.name}{_say_local(contact)}: {contact.role}", mark=f"{number}.")
+    item(f"{contact.name}{_say_local(contact)}", mark=f"{number}.")
+    paragraph(contact.role, indent=3)
     _print_channels(contact)
     if contact.hours:
         paragraph(f"Hours: {contact.hours}", indent=3)
-    if contact.verified_on:
+    if contact.verified_on and contact.published:
         paragraph(f"Checked {say_date(contact.verified_on)}", indent=3)
     if contact.caution:
         paragraph(contact.caution, indent=3)

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from advisor.resources import bundled_catalogue
+from tests.support.builders import SourceFolder, access_fields, capability_fields
 
 KIDNAP = "anti-kidnap-extortion"
 
@@ -77,6 +81,7 @@ def test_global_options_stand_before_or_after_a_command(tmp_path: Path):
 def test_unreadable_catalogue_is_refused_and_left_alone(
     tmp_path: Path, content: bytes | None, what: str
 ):
+    del what
     file = tmp_path / "other.db"
     if content is not None:
         file.write_bytes(content)
@@ -111,7 +116,49 @@ def test_any_query_is_answered(query: str):
     assert isinstance(json.loads(done.stdout), list)
 
 
-def test_local_contacts_survive_a_round_trip(tmp_path: Path):
+def test_cut_or_newer_copy_of_the_catalogue_is_refused_with_the_reason(tmp_path: Path):
+    whole = bytearray(bundled_catalogue().read_bytes())
+    newer = whole[:60] + (99).to_bytes(4, "big") + whole[64:]
+    for data, reason in ((whole[:-4096], "it is cut short"), (newer, "a newer version")):
+        file = tmp_path / "copy.db"
+        file.write_bytes(data)
+        done = run("show", KIDNAP, "--catalogue", str(file))
+        assert (done.returncode, done.stdout) == (1, "")
+        assert reason in done.stderr
+        assert file.read_bytes() == data
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith("copy")] == ["copy.db"]
+
+
+def test_ten_mistakes_in_one_file_are_ten_lines(tmp_path: Path):
+    folder = SourceFolder(tmp_path / "sources")
+    access = access_fields()
+    access["requirements"][0]["when"] = {"fact": "serius", "is": True}
+    fields = capability_fields(
+        titel="a",
+        summary="x" * 200,
+        threats=["kidnpa"],
+        sure="hihg",
+        does=["a"],
+        law=None,
+        when="a",
+        checked_on="2026-02-30",
+        access=access,
+        related=["nowhere"],
+    )
+    folder.write("capabilities/kidnap-unit.yaml", fields)
+    done = run("catalogue", "check", str(folder.path))
+    assert done.returncode == 1
+    lines = [line for line in done.stdout.splitlines() if line.startswith("error: ")]
+    assert len(lines) == 10, done.stdout
+    pattern = r"error: capabilities/kidnap-unit\.yaml:\d+:( [\w.\[\]]+:)? .+\. .+[.?]$"
+    assert [line for line in lines if not re.match(pattern, line)] == []
+    output = tmp_path / "out.db"
+    built = run("catalogue", "build", str(folder.path), "--output", str(output))
+    assert (built.returncode, built.stdout, output.exists()) == (1, "", False)
+    assert "Mistakes in the sources: 10. Nothing was written." in built.stderr
+
+
+def test_local_contacts_survive_a_round_trip_and_a_new_catalogue(tmp_path: Path):
     site, out = ("--site", str(tmp_path / "site")), tmp_path / "out.csv"
     assert run("local", "export", str(out), *site).returncode == 0
     columns = out.read_text("utf-8-sig").splitlines()[0].split(",")
@@ -123,8 +170,57 @@ def test_local_contacts_survive_a_round_trip(tmp_path: Path):
     assert run("local", "import", str(mine), *site).returncode == 0
     assert run("local", "export", str(out), *site).returncode == 0
     assert "Kidnap desk" in out.read_text("utf-8-sig")
-    shown = data("show", KIDNAP, *site)["contacts"]
-    assert any(contact["name"] == "Kidnap desk" for contact in shown)
+
+    rebuilt = tmp_path / "rebuilt.db"
+    assert run("catalogue", "build", "--output", str(rebuilt), *site).returncode == 0
+    where = ("--force", "Surrey Police", "--catalogue", str(rebuilt), *site)
+    done = run("contacts", *where, "--json")
+    local = [contact for contact in json.loads(done.stdout) if contact["local"]]
+    assert [contact["name"] for contact in local] == ["Kidnap desk"]
+    assert "Kidnap desk [local]" in run("contacts", *where).stdout
+
+
+def test_import_with_bad_rows_names_all_of_them_and_writes_nothing(tmp_path: Path):
+    mine = tmp_path / "mine.csv"
+    mine.write_text(
+        "role,name,telephone,region\nkidnap,A,01234,\nrocc,B,ring me,\nrocc,C,01234,Atlantis\n",
+        encoding="utf-8",
+    )
+    done = run("local", "import", str(mine), "--site", str(tmp_path / "site"))
+    assert (done.returncode, done.stdout) == (1, "")
+    for line in (2, 3, 4):
+        assert f"mine.csv:{line}: " in done.stderr
+    assert not (tmp_path / "site").exists()
+
+
+def test_contacts_of_a_region_are_in_order():
+    found = data("contacts", "--region", "South East")
+    ids = [contact["id"] for contact in found]
+    assert ids.index("emergency-999") < ids.index("rocc-south-east") < ids.index("serocu-contact")
+    assert {"id", "name", "role", "channels", "hours", "verified_on", "published"} <= set(found[0])
+    for contact in found:
+        assert bool(contact["channels"]) == contact["published"]
+
+
+@pytest.mark.parametrize("place", ["--region=South Est", "--force=Surey Police"])
+def test_unknown_place_is_wrong_usage_and_names_others(place: str):
+    done = run("contacts", place, "--json")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "south-east" in done.stderr or "surrey-police" in done.stderr
+
+
+def test_selftest_names_the_urgent_contacts_that_are_missing():
+    done = run("selftest")
+    for role in ("Force control room", "Force kidnap lead", "Duty ROCC, out of hours"):
+        assert f"urgent contact missing: {role}" in done.stdout
+
+
+def test_text_is_whole_on_a_terminal_of_another_code_page():
+    command = [sys.executable, "-m", "advisor", "show", KIDNAP]
+    env = {**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0", "LC_ALL": "C"}
+    done = subprocess.run(command, capture_output=True, env=env, timeout=60, check=False)
+    assert done.returncode == 0
+    assert " · " in done.stdout.decode("utf-8")
 
 
 def test_selftest_passes():
