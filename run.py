@@ -22,6 +22,7 @@ import os
 import shutil
 import subprocess
 import sys
+import sysconfig
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
@@ -192,8 +193,18 @@ def missing_system_packages(job: str) -> list[str]:
     if job == "test":
         missing += [package for name, package in PROGRAMS.items() if not shutil.which(name)]
         missing += [name for path, name in FILES.items() if not any(Path("/").glob(path[1:]))]
-    if job == "build" and not shutil.which("objdump"):
-        missing.append("binutils")  # PyInstaller reads libraries with it
+    if job == "build":
+        missing += missing_to_build()
+    return missing
+
+
+def missing_to_build() -> list[str]:
+    """Return the Debian packages that PyInstaller still needs."""
+    missing = [] if shutil.which("objdump") else ["binutils"]
+    # Debian's Python holds its library in itself; the built folder needs it as a file.
+    library = f"libpython3.{sys.version_info[1]}.so.1.0"
+    if not Path(sysconfig.get_config_var("LIBDIR"), library).exists() and not loads(library):
+        missing.append(f"libpython3.{sys.version_info[1]}")
     return missing
 
 
