@@ -91,6 +91,11 @@ def list_local(invocation: Invocation, as_json: bool) -> None:
         heading("Urgent contacts still missing")
         for role in missing:
             item(role)
+        click.echo()
+        paragraph(
+            "Start a list with: advisor local export FILE. "
+            "Fill it in, then: advisor local import FILE."
+        )
 
 
 def _print_local(contact: LocalContact) -> None:

@@ -48,7 +48,7 @@ def _tell(error: AdvisorError) -> None:
 @click.group(
     cls=AdvisorGroup,
     invoke_without_command=True,
-    context_settings={"help_option_names": ["-h", "--help"]},
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.version_option(__version__, prog_name="advisor")
 @global_options

@@ -129,7 +129,8 @@ def print_referral(session: Session) -> None:
 def print_contact(contact: Contact, number: int) -> None:
     """Print somebody to ring, in their place of the order."""
     item(f"{contact.name}{_say_local(contact)}", mark=f"{number}.")
-    paragraph(contact.role, indent=3)
+    if not contact.awaits_place:
+        paragraph(contact.role, indent=3)
     _print_channels(contact)
     if contact.hours:
         paragraph(f"Hours: {contact.hours}", indent=3)
@@ -146,8 +147,8 @@ def _say_local(contact: Contact) -> str:
 def _print_channels(contact: Contact) -> None:
     for channel in contact.channels:
         paragraph(f"{CHANNEL_NAMES[channel.kind]}: {say_channel(channel)}", indent=3)
-    if not contact.published and not contact.awaits_place:
-        paragraph(NOT_PUBLISHED, indent=3)
+    if not contact.published:
+        paragraph(contact.role if contact.awaits_place else NOT_PUBLISHED, indent=3)
 
 
 def print_contacts(contacts: tuple[Contact, ...], title: str) -> None:
