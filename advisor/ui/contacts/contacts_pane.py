@@ -24,6 +24,7 @@ from advisor.ui.widgets.spacing import space
 from advisor.ui.widgets.tile_map import Tile, TileMap
 
 _ROW_HEIGHT = 25
+_UNIT_CHARACTERS = 12
 _COLUMNS = ("Region", "ROCU", "Forces", "")
 
 
@@ -65,7 +66,9 @@ class ContactsPane(QWidget):
         unit = organisation_of(region).unit
         if unit not in self._session.catalogue or unit is None:
             return "–"
-        return self._session.catalogue.head(unit).title
+        head = self._session.catalogue.head(unit)
+        shortest = min((head.title, *head.aliases), key=len)
+        return head.title if len(head.title) <= _UNIT_CHARACTERS else shortest
 
     def _make_table(self) -> QTableWidget:
         table = QTableWidget(len(self._regions), len(_COLUMNS))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -21,6 +22,7 @@ from advisor.ui.widgets.buttons import Button, Kind
 from advisor.ui.widgets.card import Card
 from advisor.ui.widgets.icon_label import IconText
 from advisor.ui.widgets.label import Label
+from advisor.ui.widgets.spacing import space
 from advisor.ui.widgets.step_row import Detail, StepRow
 
 _SOURCES_SHOWN = 2
@@ -42,10 +44,11 @@ class HowToGetIt(Card):
         urgent, access = entry.find("urgent"), entry.find("access")
         if isinstance(urgent, Urgent):
             self.add_item(urgent_row(urgent, session, self))
+        self._told: set[str] = set()
         if isinstance(access, Access):
+            self.add_item(self._make_check(entry))
             for place, route in enumerate(access.routes):
                 self._add_route(route, is_only=len(access.routes) == 1, is_first=place == 0)
-            self._add_footer(entry)
 
     def _add_route(self, route: Route, *, is_only: bool, is_first: bool) -> None:
         if not is_only:
@@ -53,19 +56,29 @@ class HowToGetIt(Card):
             self.add_item(Label(words, Type.STRONG, parent=self))
         todo: list[Prerequisite | Step] = [*route.prerequisites, *route.steps]
         for number, step in enumerate(todo, start=1):
-            self.add_item(todo_row(step, number, self._session, self))
+            self.add_item(self._make_todo(step, number))
 
-    def _add_footer(self, entry: Entry) -> None:
+    def _make_todo(self, todo: Prerequisite | Step, number: int) -> StepRow:
+        """Return the row for something to obtain or do; a missing contact is said once a card."""
+        row = todo_row(todo, number, self._session, told=self._told, parent=self)
+        if todo.contact:
+            self._told.add(todo.contact)
+        return row
+
+    def _make_check(self, entry: Entry) -> QWidget:
+        """Return the way to find out: above the routes, where it is seen without scrolling."""
         check = Button("Can I have this?", Kind.PRIMARY)
         check.clicked.connect(self.check_wanted)
-        footer = QHBoxLayout()
-        footer.addWidget(check)
-        footer.addWidget(Label("Asks only what still matters.", Type.META, "muted"))
-        footer.addStretch(1)
+        line = QWidget()
+        row = QHBoxLayout(line)
+        space(row, gap=12)
+        row.addWidget(check)
+        row.addWidget(Label("Asks only what still matters.", Type.META, "muted"))
+        row.addStretch(1)
         sources = (self._session.catalogue.sources[c.source].brief for c in entry.citations)
         words = " · ".join(list(dict.fromkeys(sources))[:_SOURCES_SHOWN])
-        footer.addWidget(IconText(Icon.SOURCE, words))
-        self.add_footer(footer)
+        row.addWidget(IconText(Icon.SOURCE, words))
+        return line
 
 
 def urgent_row(urgent: Urgent, session: Session, parent: QWidget | None = None) -> StepRow:
@@ -101,14 +114,27 @@ def _ring_line(contact: Contact) -> Detail:
 
 
 def todo_row(
-    todo: Prerequisite | Step, number: int, session: Session, parent: QWidget | None = None
+    todo: Prerequisite | Step,
+    number: int,
+    session: Session,
+    *,
+    told: Collection[str] = (),
+    parent: QWidget | None = None,
 ) -> StepRow:
-    """Return the row for something to obtain or to do."""
+    """Return the row for something to obtain or to do.
+
+    Args:
+        todo: What.
+        number: Its place in the order.
+        session: Whose contacts are shown.
+        told: Contact references of which it was said already that nobody published them.
+        parent: The widget it is shown in.
+    """
     detail = todo.detail if isinstance(todo, Step) else None
     found = session.directory.resolve([todo.contact], session.where) if todo.contact else ()
     lines = [Detail(detail)] if detail else []
     lines += [_ring_line(contact) for contact in found if contact.telephone]
-    unpublished = bool(found) and not any(contact.published for contact in found)
+    is_gap = bool(found) and not any(contact.published for contact in found)
     row = StepRow(
         step_row.Step(
             title=todo.text,
@@ -117,7 +143,7 @@ def todo_row(
             time=todo.time or TIME_NOT_PUBLISHED,
             lines=tuple(lines),
             gap=f"{found[0].name}: {NOT_PUBLISHED[0].lower()}{NOT_PUBLISHED[1:]}"
-            if unpublished
+            if is_gap and todo.contact not in told
             else "",
             deed="Copy number" if found and found[0].telephone else "",
         ),

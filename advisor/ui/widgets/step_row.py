@@ -23,6 +23,8 @@ from advisor.ui.widgets.spacing import space
 
 NO_TIME: Final = "time not published"
 _RING: Final = 24
+# Longer than this and who or how long may not fit on a line of a narrow pane.
+_SHORT_FACT: Final = 40
 
 
 @dataclass(frozen=True)
@@ -131,15 +133,24 @@ class StepRow(QWidget):
         step = self.step
         self._add_text(column, WrapLabel(step.title, Type.STRONG))
         if step.who or step.time:
-            pair = FlowLayout(gap=18, line_gap=2)
-            if step.who:
-                pair.addWidget(IconText(Icon.PERSON, step.who))
-            pair.addWidget(IconText(Icon.CLOCK, step.time or NO_TIME))
-            column.addLayout(pair)
+            self._add_facts(column, step.who, step.time or NO_TIME)
         for detail in step.lines:
             self._add_detail(column, detail)
         if step.gap:
             column.addWidget(GapBox(step.gap))
+
+    def _add_facts(self, column: QVBoxLayout, who: str, time: str) -> None:
+        """Add who gives it and how long; on lines that wrap, where either is long."""
+        if max(len(who), len(time)) > _SHORT_FACT:
+            for text, icon in ((who, Icon.PERSON), (time, Icon.CLOCK)):
+                if text:
+                    self._add_detail(column, Detail(text, icon=icon))
+            return
+        pair = FlowLayout(gap=18, line_gap=2)
+        if who:
+            pair.addWidget(IconText(Icon.PERSON, who))
+        pair.addWidget(IconText(Icon.CLOCK, time))
+        column.addLayout(pair)
 
     def _add_detail(self, column: QVBoxLayout, detail: Detail) -> None:
         tone = "text" if detail.icon else "muted"

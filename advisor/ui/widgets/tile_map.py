@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QObject, QRect, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
 
 from advisor.ui import icons, theme
@@ -33,6 +33,7 @@ _HEIGHT: Final = 62
 _GAP: Final = 6
 _RADIUS: Final = 4
 _PADDING: Final = 8
+_NAME_LINES: Final = 2
 _STEPS: Final = {
     Qt.Key.Key_Left: (-1, 0),
     Qt.Key.Key_Right: (1, 0),
@@ -109,21 +110,35 @@ class _TileButton(QToolButton):
     def _paint_words(self, painter: QPainter, *, chosen: bool) -> None:
         house = theme.current()
         padding, top = house.px(_PADDING), house.px(5)
-        room = self.rect().adjusted(padding, top, -padding // 2, -top)
+        room = self.rect().adjusted(padding, top, -house.px(2), -top)
         if chosen:
             side = house.px(icons.SMALL)
-            corner = QRectF(self.width() - side - padding, top, side, side)
+            # At the foot, beside the unit: names fill the whole width above.
+            foot = self.height() - side - top
+            corner = QRectF(self.width() - side - padding, foot, side, side)
             icons.paint(painter, Icon.TICK, Colour.ACCENT, corner)
-        name_room = room.adjusted(0, 0, -house.px(icons.SMALL) if chosen else 0, 0)
-        painter.setFont(house.font(Type.METASTRONG))
+        painter.setFont(self._name_font(room))
         painter.setPen(house.colour(Colour.TEXT))
-        painter.drawText(name_room, int(_NAME), self.tile.name)
+        painter.drawText(room, int(_NAME), self.tile.name)
         painter.setFont(house.font(Type.META))
         painter.setPen(house.colour(Colour.TEXT if chosen else Colour.MUTED))
         unit = house.metrics(Type.META).elidedText(
-            self.tile.unit, Qt.TextElideMode.ElideRight, room.width()
+            self.tile.unit,
+            Qt.TextElideMode.ElideRight,
+            room.width() - (house.px(icons.SMALL) if chosen else 0),
         )
         painter.drawText(room, int(_UNIT), unit)
+
+    def _name_font(self, room: QRect) -> QFont:
+        """Return the font for the name: narrower where the name would take a third line."""
+        font = QFont(theme.current().font(Type.METASTRONG))
+        for stretch in (100, 90, 80):
+            font.setStretch(stretch)
+            metrics = QFontMetrics(font)
+            needed = metrics.boundingRect(room, int(_NAME), self.tile.name)
+            if needed.height() <= _NAME_LINES * metrics.height() + 1:
+                break
+        return font
 
 
 class TileMap(QWidget):
