@@ -76,11 +76,19 @@ def say_sources(keys: tuple[str, ...], session: Session) -> str:
     return ", ".join(dict.fromkeys(source.brief for source in found if source is not None))
 
 
+def _say_reason(reason: Reason, session: Session) -> str:
+    """Return a reason in words: what was answered, where it rests on one answer."""
+    if reason.answer is None or len(reason.facts) != 1:
+        return reason.text
+    subjects = {fact.name: fact.subject for fact in session.catalogue.facts}
+    return f"{subjects[reason.facts[0]]}: {reason.answer}"
+
+
 def to_tree(reason: Reason, session: Session) -> TreeReason:
     """Return a reason as the tree shows it."""
     source = say_sources(reason.sources, session)
     return TreeReason(
-        text=reason.text,
+        text=_say_reason(reason, session),
         truth=_TRUTHS[reason.truth],
         source="Your answer" if reason.answer else source,
         deciding=reason.deciding,
