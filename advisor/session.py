@@ -125,9 +125,7 @@ class Session:
 
     def reload_contacts(self) -> None:
         """Read the site's contacts again, after they were changed."""
-        found, self.contacts_error = find_contacts(
-            self.places.site, Directory(self.catalogue).place
-        )
+        found, self.contacts_error = find_contacts(self.places.site, self.directory.place)
         self.directory = Directory(self.catalogue, found)
 
     def search(
