@@ -9,7 +9,7 @@ from pathlib import Path
 
 from advisor import resources
 from advisor.catalogue.source import read_sources
-from advisor.releases.building import to_document
+from advisor.releases.partition import to_document
 from advisor.search import FIELDS, Document, Weights, parse_query
 
 _HERE = Path(__file__).parent

@@ -59,6 +59,7 @@ def measure(material: Material) -> None:
         def make() -> SearchIndex:
             index = SearchIndex([segment], thesaurus)
             index.prepare()
+            index.prepare_spelling()
             return index
 
         for name, fresh, show in (("warm", 0, 0), ("cold", 1, 0), ("shown", 0, 10)):

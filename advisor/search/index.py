@@ -87,12 +87,15 @@ class SearchIndex:
         return len(self._collection)
 
     def prepare(self) -> None:
-        """Import what only the first search and the first similar spelling need.
+        """Load what only the first search needs.
 
         Opening a session does this off the window's thread, so that no keystroke waits.
         """
         parse_query("first")
         self._scorer.prepare()
+
+    def prepare_spelling(self) -> None:
+        """Load what only the first similar spelling needs; the first search need not wait for it."""
         _load_spelling()
 
     def search(

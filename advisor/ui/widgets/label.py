@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtCore import QEvent, QSize, Qt, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
@@ -121,6 +121,7 @@ class WrapLabel(QLabel):
         self._strong: tuple[Emphasis, ...] = ()
         self._marked: list[tuple[int, int]] = []
         self._current: int | None = None
+        self._heights: dict[int, int] = {}
         self._role = role
         self._measure = measure
         self._line_height = LINE_HEIGHT if role is Type.BODY and not tight else 100
@@ -177,9 +178,17 @@ class WrapLabel(QLabel):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height of the text at the width that it really gets."""
-        spare = self.contentsMargins().right()
         wrapped_at = min(width, self.maximumWidth(), self._widest())
-        return super().heightForWidth(wrapped_at + spare)
+        if wrapped_at not in self._heights:
+            # Layouts ask many times over, and each answer lays out the text anew.
+            spare = self.contentsMargins().right()
+            self._heights[wrapped_at] = super().heightForWidth(wrapped_at + spare)
+        return self._heights[wrapped_at]
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Forget the heights of another font or style."""
+        self._heights.clear()
+        super().changeEvent(event)
 
     def sizeHint(self) -> QSize:
         """Return the size of the text without the room kept free beside it."""
@@ -210,6 +219,7 @@ class WrapLabel(QLabel):
         return QSize(max(0, hint.width() - self.contentsMargins().right()), hint.height())
 
     def _render(self) -> None:
+        self._heights.clear()
         cuts = {0, len(self._text)}
         for start, end in [
             *self._marked,
