@@ -95,7 +95,7 @@ class SearchIndex:
         self._scorer.prepare()
 
     def prepare_spelling(self) -> None:
-        """Load what only the first similar spelling needs; the first search need not wait for it."""
+        """Load what only the first similar spelling needs; no first search waits for it."""
         _load_spelling()
 
     def search(
