@@ -16,6 +16,7 @@ LICENCES = {
     "msgspec": "BSD-3-Clause",
     "platformdirs": "MIT",
     "pluggy": "MIT",
+    "pyrage": "The MIT License (MIT)",  # as its licence file begins: its metadata do not say
     "pyside6-essentials": "LGPL-3.0-only OR GPL-2.0-only OR GPL-3.0-only",
     "python-dateutil": "BSD-3-Clause",
     "pyyaml": "MIT",
@@ -31,7 +32,14 @@ LICENCES = {
 def licence(name: str) -> str:
     about = metadata.metadata(name)
     classifiers = [c for c in about.get_all("Classifier", []) if c.startswith("License ::")]
-    return about.get("License-Expression") or about.get("License") or "; ".join(classifiers)
+    said = about.get("License-Expression") or about.get("License") or "; ".join(classifiers)
+    return said or first_line_of_file(name)
+
+
+def first_line_of_file(name: str) -> str:
+    files = metadata.files(name) or []
+    texts = [file.read_text("utf-8") for file in files if file.name.startswith("LICENSE")]
+    return texts[0].splitlines()[0] if texts else ""
 
 
 def test_every_dependency_is_on_the_list():

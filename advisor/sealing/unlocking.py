@@ -1,0 +1,257 @@
+"""Working on a passphrase in a process of its own, so that the window stays alive.
+
+The library holds all threads for the seconds that it takes, needs half a gigabyte, and
+ends the whole process where it does not get it. The process that it runs in here is the
+same program with a hidden argument, and ends with its one answer.
+
+Rules that this module keeps:
+ * The passphrase and the key go through pipes alone: not through arguments, the
+   environment or a file.
+ * Whatever the other process does or does not answer is one of our errors.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from advisor.errors import AdvisorError
+from advisor.sealing.age import Identity, LibraryError, Recipient, generate_identity
+from advisor.sealing.errors import (
+    NotAnIdentityFileError,
+    TooCostlyIdentityError,
+    UnlockFailedError,
+    WeakPassphraseError,
+    WrongPassphraseError,
+)
+from advisor.sealing.identity import (
+    MAX_FILE_BYTES,
+    load_identity_file,
+    protect,
+    unlock,
+    verify_identity_file,
+)
+from advisor.sealing.passphrase import MAX_CHARACTERS, find_weakness, is_possible
+
+#: The hidden argument that ``advisor/__main__.py`` answers with ``child_main``.
+ARGUMENT = "--unlock-identity"
+
+_UNLOCK, _PROTECT, _DONE = b"U", b"P", b"D"
+_FAILURES: dict[bytes, type[AdvisorError]] = {
+    b"N": NotAnIdentityFileError,
+    b"C": TooCostlyIdentityError,
+    b"W": WrongPassphraseError,
+}
+_CODES = {failure: code for code, failure in _FAILURES.items()}
+_LENGTH_BYTES = 4
+_MAX_MESSAGE = 1 + _LENGTH_BYTES + MAX_FILE_BYTES + 4 * MAX_CHARACTERS
+_POLL_SECONDS = 0.05
+#: A slow computer takes 10 seconds for the largest cost that is allowed.
+USUAL_TIMEOUT_SECONDS = 60.0
+
+
+def child_command() -> list[str]:
+    """Return what starts this program as the process that works on a passphrase."""
+    if getattr(sys, "frozen", False):
+        return [sys.executable, ARGUMENT]
+    # Isolated, so that neither the current folder nor PYTHONPATH stands in for us (case 81).
+    return [sys.executable, "-I", "-m", "advisor", ARGUMENT]
+
+
+def _do_nothing() -> None:
+    pass
+
+
+def unlock_in_child(
+    path: Path,
+    passphrase: str,
+    *,
+    command: Sequence[str],
+    while_waiting: Callable[[], None] = _do_nothing,
+    timeout_seconds: float = USUAL_TIMEOUT_SECONDS,
+) -> Identity:
+    """Open an identity file in another process.
+
+    Args:
+        path: The identity file.
+        passphrase: Its passphrase.
+        command: What starts the other process, from ``child_command``.
+        while_waiting: Called twenty times a second; what it raises, such as
+            ``CancelledError``, ends the other process and is raised here.
+        timeout_seconds: When to give up.
+
+    Raises:
+        NotAnIdentityFileError: It is not one, or it is damaged.
+        TooCostlyIdentityError: It asks for too much.
+        WrongPassphraseError: The passphrase does not open it.
+        UnlockFailedError: The other process gave no answer.
+    """
+    file = load_identity_file(path)
+    if not is_possible(passphrase):
+        raise WrongPassphraseError
+    message = _message(_UNLOCK, file, passphrase)
+    secret = _ask(command, message, while_waiting, timeout_seconds)
+    try:
+        return Identity.parse(secret.decode("ascii"))
+    except (ValueError, LibraryError):
+        raise UnlockFailedError from None
+
+
+def protect_in_child(
+    identity: Identity,
+    passphrase: str,
+    *,
+    command: Sequence[str],
+    while_waiting: Callable[[], None] = _do_nothing,
+    timeout_seconds: float = USUAL_TIMEOUT_SECONDS,
+) -> bytes:
+    """Make the content of an identity file in another process; arguments as above.
+
+    Raises:
+        WeakPassphraseError: The passphrase is too easy to guess.
+        TooCostlyIdentityError: The library asks for a cost that others could not pay.
+        UnlockFailedError: The other process gave no answer.
+    """
+    reason = find_weakness(passphrase)
+    if reason is not None:
+        raise WeakPassphraseError(reason)
+    message = _message(_PROTECT, identity.reveal().encode("ascii"), passphrase)
+    file = _ask(command, message, while_waiting, timeout_seconds)
+    try:
+        verify_identity_file(file)
+    except NotAnIdentityFileError:
+        raise UnlockFailedError from None
+    return file
+
+
+def create_in_child(
+    passphrase: str,
+    *,
+    command: Sequence[str],
+    while_waiting: Callable[[], None] = _do_nothing,
+    timeout_seconds: float = USUAL_TIMEOUT_SECONDS,
+) -> tuple[bytes, Recipient]:
+    """Make a new identity and the content of its file in another process.
+
+    Raises and arguments as ``protect_in_child``.
+    """
+    identity = generate_identity()
+    file = protect_in_child(
+        identity,
+        passphrase,
+        command=command,
+        while_waiting=while_waiting,
+        timeout_seconds=timeout_seconds,
+    )
+    return file, identity.recipient
+
+
+def _message(deed: bytes, content: bytes, passphrase: str) -> bytes:
+    return deed + len(content).to_bytes(_LENGTH_BYTES, "big") + content + passphrase.encode()
+
+
+def _ask(
+    command: Sequence[str],
+    message: bytes,
+    while_waiting: Callable[[], None],
+    timeout_seconds: float,
+) -> bytes:
+    """Start the other process, hand it one message and return its answer.
+
+    Raises:
+        AdvisorError: One of ``_FAILURES``, or ``UnlockFailedError``.
+    """
+    try:
+        process = subprocess.Popen(  # noqa: S603 - our own program, see child_command
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+    except OSError:
+        raise UnlockFailedError from None
+    with process:
+        try:
+            answer = _wait(process, message, while_waiting, timeout_seconds)
+        finally:
+            process.kill()  # does nothing where it has ended
+    code, content = answer[:1], answer[1:]
+    if code in _FAILURES:
+        raise _FAILURES[code]
+    if code != _DONE or process.returncode != 0:
+        raise UnlockFailedError
+    return content
+
+
+def _wait(
+    process: subprocess.Popen[bytes],
+    message: bytes,
+    while_waiting: Callable[[], None],
+    timeout_seconds: float,
+) -> bytes:
+    unsent: bytes | None = message
+    for _ in range(max(1, round(timeout_seconds / _POLL_SECONDS))):
+        while_waiting()
+        try:
+            return process.communicate(unsent, timeout=_POLL_SECONDS)[0]
+        except subprocess.TimeoutExpired:
+            unsent = None  # what is left of it, communicate itself remembers
+    raise UnlockFailedError
+
+
+# In the other process
+
+
+def child_main() -> int:
+    """Answer one message from the pipe and return the exit code.
+
+    Run by ``advisor/__main__.py`` for the hidden argument, before anything else is loaded.
+    """
+    _forbid_core_files()
+    message = _read_all()
+    try:
+        _write_all(_DONE + _answer(message))
+    except AdvisorError as failure:
+        _write_all(_CODES.get(type(failure), b"?"))
+    return 0
+
+
+def _answer(message: bytes) -> bytes:
+    start = 1 + _LENGTH_BYTES
+    end = start + int.from_bytes(message[1:start], "big")
+    deed, content, rest = message[:1], message[start:end], message[end:]
+    try:
+        passphrase = rest.decode()
+        if deed == _UNLOCK:
+            return unlock(content, passphrase).reveal().encode("ascii")
+        if deed == _PROTECT:
+            return protect(Identity.parse(content.decode("ascii")), passphrase)
+    except (UnicodeDecodeError, LibraryError):
+        pass
+    raise UnlockFailedError
+
+
+def _read_all() -> bytes:
+    """Read the pipe to its end; not through ``sys.stdin``, which a windowed program lacks."""
+    parts, left = [], _MAX_MESSAGE
+    while left > 0 and (part := os.read(0, left)):
+        parts.append(part)
+        left -= len(part)
+    return b"".join(parts)
+
+
+def _write_all(data: bytes) -> None:
+    while data:
+        data = data[os.write(1, data) :]
+
+
+def _forbid_core_files() -> None:
+    try:
+        import resource  # noqa: PLC0415 - not on Windows
+    except ImportError:
+        return
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
