@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Literal, NewType
 
+from advisor.catalogue.joining import join_values
 from advisor.catalogue.record import Record
 from advisor.clearance import OFFICIAL, Label, highest
 
@@ -301,8 +302,9 @@ class Entry:
         return highest([self.label, *(portion.label for portion in self.portions)])
 
     def find(self, part: str) -> Any | None:
-        """Return the value of the first portion of a part, or ``None`` where there is none."""
-        return next((p.value for p in self.portions if p.part == part), None)
+        """Return what the portions of a part say together, or ``None`` where there is none."""
+        values = [portion.value for portion in self.portions if portion.part == part]
+        return join_values(values) if values else None
 
 
 __all__ = ["OFFICIAL", "Entry", "EntryId", "Head", "Kind", "Portion"]

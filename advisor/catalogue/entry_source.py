@@ -9,6 +9,7 @@ import msgspec
 import yaml
 
 from advisor.catalogue.entry import Citation, Entry, Head, Kind, Portion
+from advisor.catalogue.labelled import parse_label, read_labelled
 from advisor.catalogue.parts import PARTS, Part, parts_of
 from advisor.catalogue.quoting import quoted
 from advisor.catalogue.yaml_source import (
@@ -33,16 +34,23 @@ class AuthoredEntry:
         entry: The entry.
         file: The file.
         paths: Where the value of each portion stands in it, in the order of the portions.
+        citation_labels: What a reader must hold to see each citation, in their order.
     """
 
     entry: Entry
     file: SourceFile
     paths: tuple[str, ...]
+    citation_labels: tuple[Label, ...] = ()
 
     @property
     def placed(self) -> tuple[tuple[Portion, str], ...]:
         """The portions, each with where its value stands."""
         return tuple(zip(self.entry.portions, self.paths, strict=True))
+
+    @property
+    def cited(self) -> tuple[tuple[Citation, Label], ...]:
+        """The citations, each with its label."""
+        return tuple(zip(self.entry.citations, self.citation_labels, strict=True))
 
 
 def read_entry(source: SourceFile, node: yaml.Node, kind: Kind, name: str) -> AuthoredEntry | None:
@@ -63,10 +71,10 @@ def read_entry(source: SourceFile, node: yaml.Node, kind: Kind, name: str) -> Au
         return None
     head_items = {name: items.pop(name) for name in Head.__struct_fields__ if name in items}
     head = _place(source, read_fields(source, head_items, Head, ""), kind, name)
-    citations = _take(source, items, "sources", tuple[Citation, ...])
     written = _take(source, items, "label", str)
     # One that is none stops the build; the rest is still checked as if it were OFFICIAL.
-    label = (written and _parse_label(source, written, "label")) or OFFICIAL
+    label = (written and parse_label(source, written, "label")) or OFFICIAL
+    citations, citation_labels = _read_citations(source, items.pop("sources", None), label)
     restricted = items.pop("portions", None)
     known = {part.name: part for part in parts_of(kind)}
     report_unknown(source, items, {**known, **dict.fromkeys(_fixed_fields())}, "")
@@ -78,8 +86,8 @@ def read_entry(source: SourceFile, node: yaml.Node, kind: Kind, name: str) -> Au
     _report_doubles(source, found)
     found.sort(key=lambda pair: _ORDER[pair[0].part])
     portions = tuple(portion for portion, _ in found)
-    entry = Entry(head, label, portions, citations or ())
-    return AuthoredEntry(entry, source, tuple(path for _, path in found))
+    entry = Entry(head, label, portions, citations)
+    return AuthoredEntry(entry, source, tuple(path for _, path in found), citation_labels)
 
 
 def _place(source: SourceFile, head: Head, kind: Kind, name: str) -> Head:
@@ -103,12 +111,12 @@ def _take(source: SourceFile, items: dict[str, yaml.Node], name: str, wanted: An
     return None if value is BROKEN else value
 
 
-def _parse_label(source: SourceFile, text: str, path: str) -> Label | None:
-    try:
-        return Label.parse(text)
-    except ValueError as error:
-        source.report(path, f"{error}.", "Write it as SECRET or SECRET/ALDER.")
-        return None
+def _read_citations(
+    source: SourceFile, node: yaml.Node | None, least: Label
+) -> tuple[tuple[Citation, ...], tuple[Label, ...]]:
+    if node is None:
+        return (), ()
+    return read_labelled(source, node, Citation, "sources", least=least)
 
 
 def _read_parts(
@@ -159,7 +167,7 @@ def _read_portion(
         )
         return None
     value = read_or_blank(source, items["value"], known[name].type, f"{path}.value")
-    marked = _parse_label(source, label, f"{path}.label")
+    marked = parse_label(source, label, f"{path}.label")
     return None if marked is None else Portion(name, marked.join(least), value)
 
 

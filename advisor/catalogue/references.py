@@ -133,5 +133,24 @@ def rule_items(access: Access) -> Iterator[tuple[str, Requirement | Prerequisite
                 yield f".routes[{number}].{name}[{place}]", item
 
 
+def fact_names(access: Access) -> Iterator[tuple[str, str]]:
+    """Yield every fact that a condition is about: path of the condition, name."""
+    for path, item in rule_items(access):
+        for field in ("when", "needed", "held"):
+            for name in _names_in(getattr(item, field, None)):
+                yield f"{path}.{field}", name
+
+
+def _names_in(condition: object) -> Iterator[str]:
+    if isinstance(condition, dict):
+        if isinstance(name := condition.get("fact"), str):
+            yield name
+        for inner in condition.values():
+            yield from _names_in(inner)
+    elif isinstance(condition, list):
+        for inner in condition:
+            yield from _names_in(inner)
+
+
 def _numbered(path: str, names: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     yield from ((f"{path}[{place}]", name) for place, name in enumerate(names))

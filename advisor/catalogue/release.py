@@ -15,12 +15,14 @@ class Release(Record, frozen=True, kw_only=True, omit_defaults=True):
         title: Its name.
         language: Language of its texts, as a BCP 47 tag.
         published_on: The day on which it was published.
+        demonstration: Whether it is for rehearsal only, which every screen then says.
     """
 
     release: int
     title: str
     language: str
     published_on: datetime.date
+    demonstration: bool = False
 
 
 class Threat(Record, frozen=True, kw_only=True, omit_defaults=True):

@@ -7,13 +7,16 @@ never there to be filtered.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+
+import msgspec
 
 from advisor.catalogue.access import FactDefinition
 from advisor.catalogue.entry import Citation, Head, Source
+from advisor.catalogue.errors import DamagedCatalogueError
 from advisor.catalogue.release import Release, Synonyms, Threat
-from advisor.clearance import Label
+from advisor.clearance import OFFICIAL, Label
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,7 @@ class Section:
         facts: Questions that rules of this section ask.
         thesaurus: Plain words and what they mean here.
         segment: The prebuilt search segment.
+        below: Labels of the other sections that it may refer to, lowest first.
     """
 
     label: Label
@@ -56,3 +60,116 @@ class Section:
     facts: tuple[FactDefinition, ...]
     thesaurus: tuple[Synonyms, ...]
     segment: bytes
+    below: tuple[Label, ...] = ()
+
+    def to_bytes(self, section_id: str) -> bytes:
+        """Return this section as it is sealed.
+
+        Args:
+            section_id: The place in the file that it is for, said inside as well.
+        """
+        wire = _Wire(
+            id=section_id,
+            label=str(self.label),
+            release=self.release,
+            below=tuple(map(str, self.below)),
+            heads=self.heads,
+            portions={
+                entry: tuple((portion.part, portion.value) for portion in portions)
+                for entry, portions in self.portions.items()
+            },
+            citations=dict(self.citations),
+            sources=self.sources,
+            threats=self.threats,
+            facts=self.facts,
+            thesaurus=self.thesaurus,
+            segment=self.segment,
+        )
+        return msgspec.msgpack.encode(wire)
+
+    @classmethod
+    def from_bytes(cls, untrusted_data: bytes, section_id: str) -> Section:
+        """Read a section as it was sealed.
+
+        Args:
+            untrusted_data: What was inside the seal.
+            section_id: The place in the file that it was found at.
+
+        Raises:
+            DamagedCatalogueError: It is no section, or one for another place.
+        """
+        try:
+            wire = msgspec.msgpack.decode(untrusted_data, type=_Wire)
+            label, below = Label.parse(wire.label), tuple(map(Label.parse, wire.below))
+        except (msgspec.MsgspecError, ValueError, RecursionError):
+            # The cause may quote what is protected.
+            raise damaged_section() from None
+        if wire.id != section_id or label == OFFICIAL:
+            raise damaged_section()
+        return cls(
+            label=label,
+            release=wire.release,
+            heads=wire.heads,
+            portions={
+                entry: tuple(StoredPortion(part, value) for part, value in portions)
+                for entry, portions in wire.portions.items()
+            },
+            citations=wire.citations,
+            sources=wire.sources,
+            threats=wire.threats,
+            facts=wire.facts,
+            thesaurus=wire.thesaurus,
+            segment=wire.segment,
+            below=below,
+        )
+
+
+class _Wire(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A section inside its seal, as MessagePack; the field names and types are the format."""
+
+    id: str
+    label: str
+    release: Release
+    below: tuple[str, ...]
+    heads: tuple[Head, ...]
+    portions: dict[str, tuple[tuple[str, bytes], ...]]
+    citations: dict[str, tuple[Citation, ...]]
+    sources: tuple[Source, ...]
+    threats: tuple[Threat, ...]
+    facts: tuple[FactDefinition, ...]
+    thesaurus: tuple[Synonyms, ...]
+    segment: bytes
+
+
+def damaged_section() -> DamagedCatalogueError:
+    """Return what is raised for every section that is not what was published, in the same words."""
+    return DamagedCatalogueError("A part of the catalogue that you may read is damaged.")
+
+
+def verify_sections(sections: Sequence[Section]) -> None:
+    """Verify that sections were published together and fit together.
+
+    Args:
+        sections: What was opened, the OFFICIAL section first.
+
+    Raises:
+        DamagedCatalogueError: One is of another release, says what another has said, or
+            refers to what none has.
+    """
+    official = sections[0]
+    labels = [section.label for section in sections]
+    if any(section.release != official.release for section in sections):
+        raise damaged_section()
+    entries = [head.id for section in sections for head in section.heads]
+    sources = [source.key for section in sections for source in section.sources]
+    facts = [fact.name for section in sections for fact in section.facts]
+    threats = [threat.key for section in sections for threat in section.threats]
+    if any(len(set(names)) != len(names) for names in (labels, entries, sources, facts, threats)):
+        raise damaged_section()
+    known_entries, known_sources = set(entries), set(sources)
+    for section in sections:
+        cited = {item.source for items in section.citations.values() for item in items}
+        if not (known_entries >= {*section.portions, *section.citations}):
+            raise damaged_section()
+        if not (known_sources >= cited and set(labels) >= set(section.below)):
+            raise damaged_section()

@@ -6,7 +6,8 @@ is the format as its authors read it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +16,10 @@ import yaml
 from advisor.catalogue.access import FactDefinition
 from advisor.catalogue.entry import Kind, Source
 from advisor.catalogue.entry_source import AuthoredEntry, read_entry
+from advisor.catalogue.labelled import read_labelled
 from advisor.catalogue.release import Release, Synonyms, Threat
 from advisor.catalogue.yaml_source import BROKEN, SourceFile, read_value
+from advisor.clearance import Label
 from advisor.errors import AdvisorError
 
 _FOLDERS = {
@@ -34,13 +37,13 @@ _MAX_FILE_BYTES = 1_000_000
 _WHICH_FOLDER = "Name the folder that holds catalogue.yaml."
 
 
-#: The files that every folder of sources holds beside its entries.
+_RELEASE = "catalogue.yaml"
+#: The lists that every folder of sources holds beside its entries; each item may be labelled.
 _LISTS: dict[str, Any] = {
-    "catalogue.yaml": Release,
-    "sources.yaml": tuple[Source, ...],
-    "threats.yaml": tuple[Threat, ...],
-    "facts.yaml": tuple[FactDefinition, ...],
-    "thesaurus.yaml": tuple[Synonyms, ...],
+    "sources.yaml": Source,
+    "threats.yaml": Threat,
+    "facts.yaml": FactDefinition,
+    "thesaurus.yaml": Synonyms,
 }
 
 
@@ -57,6 +60,7 @@ class CatalogueSource:
         entries: Every entry that could be read.
         files: Every file that was read, with its problems.
         unread: Names of the files that nothing could be read of.
+        labels: What a reader must hold to see each item of a list, by the list's file.
     """
 
     release: Release | None
@@ -67,6 +71,21 @@ class CatalogueSource:
     entries: tuple[AuthoredEntry, ...]
     files: dict[str, SourceFile]
     unread: frozenset[str] = frozenset()
+    labels: Mapping[str, tuple[Label, ...]] = field(default_factory=dict)
+
+    def labelled(self, name: str) -> tuple[tuple[Any, Label], ...]:
+        """Return the items of a list, each with its label.
+
+        Args:
+            name: The list's file, such as ``facts.yaml``.
+        """
+        items: dict[str, tuple[Any, ...]] = {
+            "sources.yaml": self.sources,
+            "threats.yaml": self.threats,
+            "facts.yaml": self.facts,
+            "thesaurus.yaml": self.thesaurus,
+        }
+        return tuple(zip(items[name], self.labels.get(name, ()), strict=True))
 
 
 def read_sources(folder: Path) -> CatalogueSource:
@@ -77,29 +96,43 @@ def read_sources(folder: Path) -> CatalogueSource:
     """
     present = _list_folder(folder)
     files: dict[str, SourceFile] = {}
-    lists = {name: _read_list(folder, files, name, wanted) for name, wanted in _LISTS.items()}
+    release = _read_release(folder, files)
+    lists = {name: _read_list(folder, files, name, item) for name, item in _LISTS.items()}
     entries = _read_entries(folder, files)
     read = {authored.file.name for authored in entries}
-    read.update(name for name, value in lists.items() if value is not None)
+    read.update(name for name, value in (*lists.items(), (_RELEASE, release)) if value is not None)
     _report_unread(folder, present, files)
+    known = {name: value or ((), ()) for name, value in lists.items()}
     return CatalogueSource(
-        release=lists["catalogue.yaml"],
-        sources=lists["sources.yaml"] or (),
-        threats=lists["threats.yaml"] or (),
-        facts=lists["facts.yaml"] or (),
-        thesaurus=lists["thesaurus.yaml"] or (),
+        release=release,
+        sources=known["sources.yaml"][0],
+        threats=known["threats.yaml"][0],
+        facts=known["facts.yaml"][0],
+        thesaurus=known["thesaurus.yaml"][0],
         entries=entries,
         files=files,
         unread=frozenset(files) - read,
+        labels={name: labels for name, (_, labels) in known.items()},
     )
 
 
-def _read_list(folder: Path, files: dict[str, SourceFile], name: str, wanted: Any) -> Any:
-    """Read a file that is no entry; ``None`` where nothing could be read."""
+def _read_release(folder: Path, files: dict[str, SourceFile]) -> Release | None:
+    source = files[_RELEASE] = SourceFile(_RELEASE)
+    node = _compose(folder / _RELEASE, source)
+    value = BROKEN if node is None else read_value(source, node, Release, "")
+    return None if value is BROKEN else value
+
+
+def _read_list(
+    folder: Path, files: dict[str, SourceFile], name: str, item: Any
+) -> tuple[tuple[Any, ...], tuple[Label, ...]] | None:
+    """Read a list with the labels of its items; ``None`` where nothing could be read."""
     source = files[name] = SourceFile(name)
     node = _compose(folder / name, source)
-    value = BROKEN if node is None else read_value(source, node, wanted, "")
-    return None if value is BROKEN else value
+    if node is None:
+        return None
+    read = read_labelled(source, node, item)
+    return read if isinstance(node, yaml.SequenceNode) else None
 
 
 def _list_folder(folder: Path) -> tuple[Path, ...]:

@@ -13,6 +13,7 @@ import sqlite3
 import struct
 from collections import defaultdict
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -47,6 +48,7 @@ _HEADER_BYTES = 100
 _HEADER = ">16xH10xI28xI4xI"
 _LARGEST_PAGE = 65_536  # stands as 1 in the header
 _MAX_BYTES = 500_000_000
+_MOST_SLOTS = 1_000
 _ALTERED = (ValueError, TypeError, LookupError, RecursionError)
 
 
@@ -91,6 +93,45 @@ def read_official(untrusted_data: bytes, name: str) -> Section:
             return _read_section(connection)
     # Whatever an altered file makes of its values: NULL for a text, a view for a table, no column.
     except (sqlite3.Error, msgspec.MsgspecError, *_ALTERED) as error:
+        raise DamagedCatalogueError(f"The catalogue “{name}” is damaged.") from error
+
+
+@dataclass(frozen=True)
+class SealedSlot:
+    """One place of a file's public profile: a sealed section or a dummy, nobody can tell.
+
+    Attributes:
+        id: A random name.
+        content: What is sealed.
+    """
+
+    id: str
+    content: bytes
+
+
+def read_sealed(untrusted_data: bytes, name: str) -> tuple[SealedSlot, ...]:
+    """Read the sealed places of a catalogue file; none, where it has no public profile.
+
+    Args:
+        untrusted_data: The whole file.
+        name: Its name, for messages.
+
+    Raises:
+        CatalogueError: See ``read_official``.
+    """
+    _check_header(untrusted_data, name)
+    try:
+        with closing(sqlite3.connect(":memory:")) as connection:
+            connection.deserialize(untrusted_data)
+            _check_tables(connection)
+            found = connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'sealed'")
+            if found.fetchone() is None:
+                return ()
+            rows = connection.execute(
+                "SELECT id, content FROM sealed ORDER BY id LIMIT ?", (_MOST_SLOTS,)
+            )
+            return tuple(SealedSlot(str(id_), bytes(content)) for id_, content in rows)
+    except (sqlite3.Error, *_ALTERED) as error:
         raise DamagedCatalogueError(f"The catalogue “{name}” is damaged.") from error
 
 

@@ -1,8 +1,9 @@
-"""Whether a catalogue file is the one that shipped with the application.
+"""Whether a catalogue file is the one that shipped, or the one that the site relies on.
 
-Until releases are signed, the hash that ships inside the application is what
-trust rests on. Any other file opens its plain tables only, and every screen says
-that it is an unsigned draft.
+Until releases are signed, trust rests on two hashes: the one that ships inside the
+application, and the one that an administrator put into the site folder. Any other
+file opens its plain tables only, takes no identity, and every screen says that it is
+an unsigned draft: anybody can seal to a public key, so a seal proves nothing.
 """
 
 from __future__ import annotations
@@ -14,12 +15,14 @@ from pathlib import Path
 from advisor import resources
 
 _PINNED = "trust/catalogue.sha256"
+_MOST_PIN_BYTES = 4096
 
 
 class Trust(Enum):
     """How far a catalogue file can be relied on."""
 
     SHIPPED = "as shipped, checked"
+    SITE = "as your site has it, checked"
     DRAFT = "UNSIGNED DRAFT"
 
 
@@ -33,10 +36,34 @@ def pinned_path() -> Path:
     return resources.path(_PINNED)
 
 
-def judge(data: bytes) -> Trust:
-    """Compare a catalogue file, as it was read, with the hash that ships inside the application."""
+def site_pin_path(site: Path) -> Path:
+    """Return the file in the site folder that holds the hash of the site's own catalogue."""
+    return site / _PINNED
+
+
+def pin(data: bytes, name: str) -> bytes:
+    """Return what a pin of a catalogue file holds, in the form of ``sha256sum``."""
+    return f"{digest(data)}  {name}\n".encode()
+
+
+def judge(data: bytes, site: Path | None = None) -> Trust:
+    """Compare a catalogue file, as it was read, with the hashes that are relied on.
+
+    Args:
+        data: The whole file.
+        site: The site folder, whose own hash counts as well.
+    """
+    found = digest(data)
+    if found == _read_pin(pinned_path()):
+        return Trust.SHIPPED
+    if site is not None and found == _read_pin(site_pin_path(site)):
+        return Trust.SITE
+    return Trust.DRAFT
+
+
+def _read_pin(path: Path) -> str | None:
     try:
-        pinned = pinned_path().read_text("ascii").split()[0]
+        with path.open("rb") as stream:
+            return stream.read(_MOST_PIN_BYTES).decode("ascii").split()[0]
     except (OSError, IndexError, UnicodeDecodeError):
-        return Trust.DRAFT
-    return Trust.SHIPPED if digest(data) == pinned else Trust.DRAFT
+        return None

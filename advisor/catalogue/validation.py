@@ -17,6 +17,7 @@ from pathlib import PurePosixPath
 from advisor.catalogue.access import FactDefinition
 from advisor.catalogue.entry import ContactDetails, Entry, Kind
 from advisor.catalogue.entry_source import AuthoredEntry
+from advisor.catalogue.flows import check_flows
 from advisor.catalogue.references import Link, contact_references, links, source_keys
 from advisor.catalogue.roles import ROLES, role_of
 from advisor.catalogue.source import CatalogueSource
@@ -37,6 +38,7 @@ def validate(source: CatalogueSource) -> None:
     for authored in source.entries:
         for check in _CHECKS:
             check(authored, known)
+    check_flows(source)
 
 
 class _Known:

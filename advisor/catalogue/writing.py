@@ -9,17 +9,26 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import msgspec
 import sqlite_utils
 
 from advisor.catalogue.section import Section
-from advisor.catalogue.store import compact, stamp
+from advisor.catalogue.store import SealedSlot, compact, stamp
 
 _TABLES: dict[str, tuple[dict[str, type], str | tuple[str, str]]] = {
-    "release": ({"release": int, "title": str, "language": str, "published_on": str}, "release"),
+    "release": (
+        {
+            "release": int,
+            "title": str,
+            "language": str,
+            "published_on": str,
+            "demonstration": int,
+        },
+        "release",
+    ),
     "source": (
         {
             "key": str,
@@ -71,8 +80,16 @@ _TABLES: dict[str, tuple[dict[str, type], str | tuple[str, str]]] = {
 }
 
 
-def to_database(section: Section) -> bytes:
-    """Return a catalogue file that holds this section as plain tables."""
+_SEALED: dict[str, type] = {"id": str, "content": bytes}
+
+
+def to_database(section: Section, sealed: Sequence[SealedSlot] = ()) -> bytes:
+    """Return a catalogue file that holds a section as plain tables.
+
+    Args:
+        section: The OFFICIAL section.
+        sealed: Every place of the public profile, filled; without one there is no table for them.
+    """
     connection = sqlite3.connect(":memory:")
     database = sqlite_utils.Database(connection, execute_plugins=False)
     try:
@@ -81,6 +98,10 @@ def to_database(section: Section) -> bytes:
             database[name].create(columns, pk=key, strict=True)  # type: ignore[union-attr]
         for name, rows in _rows(section).items():
             database[name].insert_all(rows)  # type: ignore[union-attr]
+        if sealed:
+            table = database["sealed"].create(_SEALED, pk="id", strict=True)  # type: ignore[union-attr]
+            in_order = sorted(sealed, key=lambda slot: slot.id)  # ids are random: it says nothing
+            table.insert_all({"id": slot.id, "content": slot.content} for slot in in_order)
         compact(database)
         return connection.serialize()
     finally:

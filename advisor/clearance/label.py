@@ -99,6 +99,11 @@ class Label:
 OFFICIAL = Label()
 
 
+def by_height(label: Label) -> tuple[int, int, str]:
+    """Return what sorts labels so that each comes behind all that it dominates."""
+    return label.classification, len(label.compartments), str(label)
+
+
 def highest(labels: Iterable[Label]) -> Label:
     """Return the marking for a page that shows portions with these labels."""
     return reduce(Label.join, labels, OFFICIAL)

@@ -17,7 +17,8 @@ from advisor.catalogue.entry import Kind
 from advisor.catalogue.roles import role_of
 from advisor.catalogue.section import Section
 from advisor.catalogue.store import read_file, read_official
-from advisor.releases.building import CheckedSources, check_sources, official_section
+from advisor.releases.building import CheckedSources, check_sources
+from advisor.releases.partition import official_section
 from tests.support.project import ROOT
 
 REVIEWED = ROOT / "tests" / "support" / "reviewed_contacts.txt"

@@ -1,0 +1,196 @@
+"""Nothing lower cites, asks or names something higher.
+
+A lower section that refers to a higher one would tell that it exists. So every
+reference is held against the labels at both of its ends, and the names of what is
+restricted against every text that more people read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import reduce
+from typing import Any
+
+import msgspec
+
+from advisor.catalogue.access import Access
+from advisor.catalogue.entry_source import AuthoredEntry
+from advisor.catalogue.references import fact_names, source_keys
+from advisor.catalogue.source import CatalogueSource
+from advisor.catalogue.yaml_source import SourceFile
+from advisor.clearance import OFFICIAL, Label
+
+_WORD = re.compile(r"\w+")
+#: The lists whose items are referred to, and the field that they are referred to by.
+_REFERRED = {"sources.yaml": "key", "threats.yaml": "key", "facts.yaml": "name"}
+
+
+@dataclass(frozen=True)
+class Use:
+    """One place that refers to an item of a list.
+
+    Attributes:
+        file: The file it stands in.
+        path: Where in it.
+        label: What a reader must hold to see it.
+        name: The key or name of what it refers to.
+    """
+
+    file: SourceFile
+    path: str
+    label: Label
+    name: str
+
+
+def check_flows(source: CatalogueSource) -> None:
+    """Note every reference and every text that tells of something marked higher."""
+    for name, field in _REFERRED.items():
+        _check_list(source, name, field)
+    _Names(source).check()
+
+
+def _check_list(source: CatalogueSource, name: str, field: str) -> None:
+    """Hold the items of a list against everything that refers to them."""
+    labels = {getattr(item, field): label for item, label in source.labelled(name)}
+    used: dict[str, list[Label]] = defaultdict(list)
+    for use in _USES[name](source):
+        used[use.name].append(use.label)
+        if use.name in labels and not use.label.dominates(labels[use.name]):
+            remedy = "Move this to a portion marked as high."
+            use.file.report(use.path, f"“{use.name}” is marked higher than this.", remedy)
+    for place, (item, label) in enumerate(source.labelled(name)):
+        readers = used[getattr(item, field)]
+        least = reduce(Label.meet, readers) if readers else label
+        if least != label and least.dominates(label):
+            reason = f"Only what is marked {least} or higher refers to this."
+            source.files[name].report(f"[{place}]", reason, f"Add “label: {least}”.")
+
+
+def _uses_of_sources(source: CatalogueSource) -> Iterator[Use]:
+    for authored in source.entries:
+        for place, (citation, label) in enumerate(authored.cited):
+            yield Use(authored.file, f"sources[{place}].source", label, citation.source)
+        for portion, base in authored.placed:
+            for below, key in source_keys(portion):
+                yield Use(authored.file, f"{base}{below}", portion.label, key)
+    for place, (fact, label) in enumerate(source.labelled("facts.yaml")):
+        for number, key in enumerate(fact.sources):
+            path = f"[{place}].sources[{number}]"
+            yield Use(source.files["facts.yaml"], path, label, key)
+
+
+def _uses_of_threats(source: CatalogueSource) -> Iterator[Use]:
+    for authored in source.entries:
+        for place, key in enumerate(authored.entry.head.threats):
+            yield Use(authored.file, f"threats[{place}]", authored.entry.label, key)
+
+
+def _uses_of_facts(source: CatalogueSource) -> Iterator[Use]:
+    for authored in source.entries:
+        for portion, base in authored.placed:
+            if isinstance(portion.value, Access):
+                for below, name in fact_names(portion.value):
+                    yield Use(authored.file, f"{base}{below}", portion.label, name)
+
+
+_USES = {
+    "sources.yaml": _uses_of_sources,
+    "threats.yaml": _uses_of_threats,
+    "facts.yaml": _uses_of_facts,
+}
+
+
+class _Names:
+    """The names of what is restricted, and who may read each.
+
+    A name that something lower has as well is nobody's secret.
+
+    Args:
+        source: Everything that was read.
+    """
+
+    def __init__(self, source: CatalogueSource) -> None:
+        self._source = source
+        readers: dict[tuple[str, ...], list[Label]] = defaultdict(list)
+        for authored in source.entries:
+            head = authored.entry.head
+            for name in (head.title, *head.aliases):
+                readers[_words(name.casefold())].append(authored.entry.label)
+        self._by_first: dict[str, list[tuple[tuple[str, ...], list[Label]]]] = defaultdict(list)
+        for words, labels in readers.items():
+            if words and OFFICIAL not in labels:
+                self._by_first[words[0]].append((words, labels))
+        self._compartments = {name for label in _labels(source) for name in label.compartments}
+
+    def check(self) -> None:
+        """Note every text that names what its readers may not know of."""
+        if not self._by_first and not self._compartments:
+            return
+        for name in _LISTED:
+            for place, (item, label) in enumerate(self._source.labelled(name)):
+                self._check(self._source.files[name], f"[{place}]", label, item)
+        for authored in self._source.entries:
+            self._check_entry(authored)
+
+    def _check_entry(self, authored: AuthoredEntry) -> None:
+        head, label = authored.entry.head, authored.entry.label
+        for name in ("id", "title", "summary", "aliases", "words", "owner"):
+            self._check(authored.file, name, label, getattr(head, name))
+        for portion, base in authored.placed:
+            self._check(authored.file, base, portion.label, portion.value)
+        for place, (citation, label) in enumerate(authored.cited):
+            self._check(authored.file, f"sources[{place}]", label, citation.supports)
+
+    def _check(self, file: SourceFile, path: str, label: Label, value: Any) -> None:
+        if any(self._names_something_above(text, label) for text in _texts(value)):
+            file.report(
+                path,
+                "The text names something that its readers may not know of.",
+                "Take the name out, or move the text to a portion marked as high.",
+            )
+
+    def _names_something_above(self, text: str, label: Label) -> bool:
+        if any(
+            word in self._compartments and word not in label.compartments for word in _words(text)
+        ):
+            return True
+        words = _words(text.casefold())
+        return any(
+            words[place : place + len(name)] == name and not any(map(label.dominates, labels))
+            for place, word in enumerate(words)
+            for name, labels in self._by_first.get(word, ())
+        )
+
+
+_LISTED = ("sources.yaml", "threats.yaml", "facts.yaml", "thesaurus.yaml")
+
+
+def _labels(source: CatalogueSource) -> Iterator[Label]:
+    for labels in source.labels.values():
+        yield from labels
+    for authored in source.entries:
+        yield authored.entry.label
+        yield from authored.citation_labels
+        yield from (portion.label for portion in authored.entry.portions)
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(_WORD.findall(text))
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Yield every text in a value, also those that are never shown."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, msgspec.Struct):
+        for name in value.__struct_fields__:
+            yield from _texts(getattr(value, name))
+    elif isinstance(value, Mapping):
+        for key, inner in value.items():
+            yield from (*_texts(key), *_texts(inner))
+    elif isinstance(value, Iterable):
+        for inner in value:
+            yield from _texts(inner)
