@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QApplication
 
 from advisor.errors import AdvisorError
-from advisor.settings import Places, UserSettings, load_settings, save_settings
+from advisor.settings import Places, load_settings, save_settings
 from advisor.ui import theme
 from advisor.ui.main_window import MainWindow
 from advisor.ui.tasks import Task, TaskRunner
@@ -35,19 +35,24 @@ class Application(QObject):
         super().__init__(qt)
         self._places = places
         self._runner = TaskRunner(self)
-        self._saved: UserSettings | None = None
+        self._is_not_kept = False
         self.window = MainWindow()
         self.window.catalogue_wanted.connect(self.open_catalogue)
         self.window.settings_changed.connect(self._on_settings_changed)
-        qt.aboutToQuit.connect(self._runner.shut_down)
+        qt.aboutToQuit.connect(self.shut_down)
 
     @Slot(object)
     def open_catalogue(self, path: Path | None) -> None:
         """Open a catalogue off the window's thread and show it."""
         task = Task(partial(_open_session, path, self._places), self)
-        task.succeeded.connect(self.window.show_session)
+        task.succeeded.connect(self._on_opened)
         task.failed.connect(self._on_failed)
         self._runner.start(task)
+
+    @Slot(object)
+    def _on_opened(self, session: Session) -> None:
+        self.window.show_session(session)
+        self._runner.start(Task(session.index.prepare_spelling, self))
 
     @Slot(object)
     def _on_failed(self, error: Exception) -> None:
@@ -62,14 +67,26 @@ class Application(QObject):
     def _on_settings_changed(self) -> None:
         if self.window.workspace is not None:
             settings = self.window.workspace.reader.session.settings
-            task = Task(partial(save_settings, self._places.home, settings), self)
+            task = Task(partial(save_settings, self._places.home, settings), self, must_end=True)
+            task.succeeded.connect(self._on_kept)
             task.failed.connect(self._on_not_kept)
             self._runner.start(task)
 
+    @Slot()
+    def _on_kept(self) -> None:
+        self._is_not_kept = False
+
     @Slot(object)
     def _on_not_kept(self, error: Exception) -> None:
-        message = error.message if isinstance(error, AdvisorError) else "unknown reason"
-        self.window.show_message(f"Your choices cannot be kept: {message}")
+        """Say so once, and not again at every choice that follows."""
+        if not self._is_not_kept:
+            self._is_not_kept = True
+            message = error.message if isinstance(error, AdvisorError) else "Unknown reason."
+            self.window.show_message(f"Your choices cannot be kept. {message}")
+
+    def shut_down(self) -> None:
+        """End the worker, once what was chosen is kept."""
+        self._runner.shut_down()
 
 
 def _open_session(path: Path | None, places: Places) -> Session:

@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Slot
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QLineEdit, QWidget
 
-from advisor.errors import AdvisorError
 from advisor.ui import theme
 from advisor.ui.area import Area
 from advisor.ui.location import START, Location, Page
+from advisor.ui.widgets.focus_frame import FocusFrame
 
 if TYPE_CHECKING:
     from advisor.ui.main_window import MainWindow
@@ -148,21 +148,21 @@ class Deeds(QObject):
         if target is frame.detail_pane and self._work is not None:
             self._work.pane.take_focus()
         elif target is frame.list_pane:
-            frame.field.setFocus(Qt.FocusReason.TabFocusReason)
+            frame.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         else:
             children = target.findChildren(QWidget)
             first = next((child for child in children if _takes_keyboard(child)), target)
-            first.setFocus(Qt.FocusReason.TabFocusReason)
+            first.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     @Slot()
     def search(self) -> None:
         """Put the keyboard in the search field, with its text ready to be replaced."""
         frame = self._window.frame
-        if self._work is not None and self._work.reader.area is not Area.SEARCH:
-            self._work.reader.choose_area(Area.SEARCH)
-        frame.bring_forward(the_list=True)
-        frame.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        frame.field.selectAll()
+        if self._work is not None:
+            self._work.go_to_area(Area.SEARCH)
+        else:
+            frame.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            frame.field.selectAll()
 
     @Slot()
     def show_start(self) -> None:
@@ -248,10 +248,7 @@ class Deeds(QObject):
     @Slot()
     def _on_contacts_edited(self) -> None:
         if self._work is not None:
-            try:
-                self._work.reader.contacts_changed()
-            except AdvisorError as error:
-                self._window.show_failure(error)
+            self._work.reader.contacts_changed()
 
     # ── help ─────────────────────────────────────────────────────────────────
 
@@ -278,7 +275,12 @@ class Deeds(QObject):
         self._open(AboutDialog(session, self._window))
 
     def _open(self, dialog: QDialog) -> None:
+        """Open a dialog, with the ring where the keyboard is, and F2 still the way out."""
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        FocusFrame(dialog)
+        urgent = QShortcut(self._window.actions_by_name["life_at_risk"].shortcut(), dialog)
+        urgent.activated.connect(dialog.reject)
+        urgent.activated.connect(self.show_life_at_risk)
         dialog.open()
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from advisor.catalogue.directory import Whereabouts
 from advisor.clearance import OFFICIAL, Label
@@ -39,12 +39,16 @@ class DetailPane(QWidget):
         edit_search_wanted: The reader wants to say it another way.
         local_wanted: The reader wants to add the site's own contacts.
         list_wanted: The reader wants the list back, where only one pane has room.
+        contacts_wanted: The reader wants to choose their region among the contacts.
+        threat_wanted: The reader wants the capabilities for a threat area.
     """
 
     marking_changed = Signal(object)
     edit_search_wanted = Signal()
     local_wanted = Signal()
     list_wanted = Signal()
+    contacts_wanted = Signal()
+    threat_wanted = Signal(str)
 
     def __init__(
         self, reader: Reader, back: QAction, forward: QAction, parent: QWidget | None = None
@@ -91,9 +95,27 @@ class DetailPane(QWidget):
         """The page that is shown."""
         return self._page
 
+    @property
+    def title(self) -> str:
+        """The name of what is shown."""
+        location = self._reader.location
+        if location.page in {Page.ENTRY, Page.CHECK, Page.REGION}:
+            return self._reader.session.catalogue.head(location.subject).title
+        return self._say_caption(location)
+
+    @property
+    def is_finding(self) -> bool:
+        """Whether words are being found in the page."""
+        return self._find.isVisible()
+
     def show_list_button(self, *, visible: bool) -> None:
         """Offer the way to the list, where only one pane has room."""
         self._to_list.setVisible(visible)
+
+    def show_list_words(self, words: str) -> None:
+        """Name the list on the way to it, such as ``Results: 6``."""
+        self._to_list.setText(words)
+        self._caption.setText(self._say_caption(self._reader.location))
 
     @Slot()
     def refresh(self) -> None:
@@ -111,8 +133,10 @@ class DetailPane(QWidget):
             self._show(self._reader.location)
 
     def _show(self, location: Location) -> None:
+        had_keyboard = self._has_keyboard
         if self._find.isVisible():
-            self._find.close_bar()
+            with QSignalBlocker(self._find):  # the keyboard may be in the search field
+                self._find.close_bar()
         page = self._make(location)
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
@@ -123,6 +147,8 @@ class DetailPane(QWidget):
         self._page, self._shown = page, location
         self._caption.setText(self._say_caption(location))
         self._leave.setVisible(location.page is Page.CHECK)
+        if had_keyboard:
+            self.take_focus()
         self.marking_changed.emit(self._marking_of(location))
 
     def _make(self, location: Location) -> QWidget:
@@ -140,14 +166,14 @@ class DetailPane(QWidget):
         del subject
         page = StartPage(self._reader.session)
         page.life_at_risk_wanted.connect(partial(self._reader.open, Location(Page.LIFE_AT_RISK)))
-        page.threat_wanted.connect(self._reader.browse)
+        page.threat_wanted.connect(self.threat_wanted)
         return page
 
     def _make_entry(self, entry_id: str) -> QWidget:
         page = EntryPage(self._reader.session.catalogue.entry(entry_id), self._reader.session)
         page.entry_wanted.connect(self._reader.open_entry)
         page.check_wanted.connect(partial(self._reader.open, Location(Page.CHECK, entry_id)))
-        page.threat_wanted.connect(self._reader.browse)
+        page.threat_wanted.connect(self.threat_wanted)
         return page
 
     def _make_check(self, entry_id: str) -> QWidget:
@@ -201,7 +227,18 @@ class DetailPane(QWidget):
         if isinstance(self._page, CheckPage):
             self._page.take_focus()
         elif self._page is not None:
-            self._page.setFocus()
+            self._page.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    @property
+    def _has_keyboard(self) -> bool:
+        focused = QApplication.focusWidget()
+        parts = [part for part in (self._page, self._find) if part is not None]
+        return any(part is focused or part.isAncestorOf(focused) for part in parts if focused)
+
+    @Slot()
+    def close_find(self) -> None:
+        """Put away the bar that finds words."""
+        self._find.close_bar()
 
     @Slot()
     def find_words(self) -> None:
@@ -220,8 +257,7 @@ class DetailPane(QWidget):
     @Slot()
     def _on_rocc_wanted(self) -> None:
         region = self._reader.session.where.region
-        regions = self._reader.session.directory.regions()
-        if region is None and regions:
-            region = regions[0].id
-        if region is not None:
+        if region is None:
+            self.contacts_wanted.emit()
+        else:
             self._reader.open(Location(Page.REGION, region))

@@ -69,13 +69,17 @@ class History:
     def preview(self, location: Location) -> None:
         """Show a page until the next one is previewed or visited."""
         if location != self.current:
-            self._put(location)
-            self._is_preview = True
+            self._is_preview = self._put(location)
 
-    def _put(self, location: Location) -> None:
+    def _put(self, location: Location) -> bool:
+        """Show a page; say whether it is a new one, and not the one before a preview."""
         keep = self._place if self._is_preview else self._place + 1
+        is_page_before = self._visited[keep - 1] == location
+        if is_page_before:
+            keep -= 1
         self._visited[keep:] = [location]
         self._place = keep
+        return not is_page_before
 
     def back(self) -> Location:
         """Go to the page before and return it."""

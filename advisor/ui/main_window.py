@@ -28,6 +28,7 @@ _LIST_STEPS = {
     Qt.Key.Key_PageUp: -5,
     Qt.Key.Key_PageDown: 5,
 }
+_NAME = "Capability advisor"
 _WITHOUT_SESSION = frozenset({"search"})
 
 
@@ -52,7 +53,8 @@ class MainWindow(QMainWindow):
     def __init__(self) -> None:
         super().__init__()
         self._workspace: Workspace | None = None
-        self.setWindowTitle("Capability advisor")
+        self._failure: StartFailure | None = None
+        self.setWindowTitle(_NAME)
         self.actions_by_name = Actions(self)
         self.frame = Frame()
         self.setCentralWidget(self.frame)
@@ -89,22 +91,34 @@ class MainWindow(QMainWindow):
 
         if self._workspace is not None:
             self._workspace.close()
+        self._forget_failure()
         self._enable_actions(has_session=True)
         self._workspace = Workspace(session, self.frame, self.actions_by_name, self)
         self._workspace.settings_changed.connect(self.settings_changed)
+        self._workspace.title_changed.connect(self._on_title_changed)
+        self._on_title_changed(self._workspace.pane.title)
         self._fold()
 
     def show_failure(self, error: AdvisorError) -> None:
         """Say why a catalogue could not be opened, and offer to choose another."""
         if self._workspace is not None:
-            self._workspace.pane.message.show_message(f"{error.message} {error.hint or ''}")
+            self.show_message(f"{error.message} {error.hint or ''}")
+            self.frame.bring_forward(the_list=False)
             return
-        failure = StartFailure(error)
+        self._forget_failure()
+        self._failure = failure = StartFailure(error)
         failure.choose_wanted.connect(self.actions_by_name["open_catalogue"].trigger)
         failure.bundled_wanted.connect(self.actions_by_name["bundled_catalogue"].trigger)
         self.frame.details.addWidget(failure)
         self.frame.details.setCurrentWidget(failure)
         self.frame.bring_forward(the_list=False)
+
+    def _forget_failure(self) -> None:
+        if self._failure is not None:
+            self.frame.details.removeWidget(self._failure)
+            self._failure.hide()
+            self._failure.deleteLater()
+            self._failure = None
 
     def show_message(self, text: str) -> None:
         """Show a message above the page."""
@@ -145,9 +159,9 @@ class MainWindow(QMainWindow):
         return False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go back with Esc, once nothing nearer wanted it."""
+        """Do with Esc what is nearest: end finding, clear the search, go back."""
         if event.key() == Qt.Key.Key_Escape and self._workspace is not None:
-            self._workspace.go_back()
+            self._workspace.leave_nearest()
         else:
             super().keyPressEvent(event)
 
@@ -164,3 +178,8 @@ class MainWindow(QMainWindow):
         self.frame.fold(self.width(), self.height())
         if self._workspace is not None:
             self._workspace.pane.show_list_button(visible=self.frame.is_one_pane)
+            self._workspace.show_status()
+
+    @Slot(str)
+    def _on_title_changed(self, words: str) -> None:
+        self.setWindowTitle(f"{words} – {_NAME}" if words else _NAME)

@@ -40,6 +40,13 @@ class Listing:
     title: str = ""
     can_clear: bool = False
 
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The entries listed, in order."""
+        if self.page is not None:
+            return tuple(found.head.id for found in self.page.found)
+        return tuple(head.id for head in self.heads)
+
 
 class Reader(QObject):
     """The state of one window over one session.
@@ -81,32 +88,46 @@ class Reader(QObject):
         self._refresh_listing()
         page = self.listing.page
         if page is None:
-            self._show(START, preview=True)
+            self.preview(START)
         elif page.found:
             self.preview_entry(page.found[0].head.id)
         else:
-            self._show(Location(Page.NOTHING_FOUND, text.strip()), preview=True)
+            self.preview(Location(Page.NOTHING_FOUND, text.strip()))
 
     def choose_kind(self, kind: str | None) -> None:
         """Show only results of one kind."""
         self.kind = kind
         self._refresh_listing()
+        self._preview_listed()
 
     def browse(self, threat: str) -> None:
         """List the capabilities for a threat area."""
         self.query, self.kind, self.threat = "", None, threat
         self._set_area(Area.SEARCH)
         self._refresh_listing()
+        self._preview_listed()
+
+    def _preview_listed(self) -> None:
+        """Preview the first entry of the list, unless one of them is shown already."""
+        listed = self.listing.ids
+        shown = self.location.subject if self.location.page is Page.ENTRY else None
+        if listed and shown not in listed:
+            self.preview_entry(listed[0])
 
     def choose_area(self, area: Area) -> None:
         """Go to a section of the window."""
-        self._set_area(area)
-        self._refresh_listing()
+        if area is not self.area:
+            self._set_area(area)
+            self._refresh_listing()
 
     def _set_area(self, area: Area) -> None:
         if area is not self.area:
             self.area = area
             self.area_changed.emit()
+
+    @property
+    def _lists_recent(self) -> bool:
+        return self.area is Area.SEARCH and not self.query.strip() and self.threat is None
 
     def _refresh_listing(self) -> None:
         self.listing = self._make_listing()
@@ -147,10 +168,16 @@ class Reader(QObject):
         self.session.catalogue.head(entry_id)
         self._show(Location(Page.ENTRY, entry_id), preview=False)
         self._keep(self.session.settings.with_recent(entry_id))
+        if self._lists_recent:
+            self._refresh_listing()
 
     def preview_entry(self, entry_id: str) -> None:
         """Show an entry while the reader types or moves through the list."""
-        self._show(Location(Page.ENTRY, entry_id), preview=True)
+        self.preview(Location(Page.ENTRY, entry_id))
+
+    def preview(self, location: Location) -> None:
+        """Show a page until the next one is previewed or opened."""
+        self._show(location, preview=True)
 
     def back(self) -> None:
         """Go to the page before."""
@@ -191,12 +218,9 @@ class Reader(QObject):
         self.page_stale.emit()
 
     def contacts_changed(self) -> None:
-        """Take the site's contacts as they are kept now.
-
-        Raises:
-            AdvisorError: They cannot be understood.
-        """
+        """Take the site's contacts as they are kept now."""
         self.session.reload_contacts()
+        self.place_changed.emit()
         self.page_stale.emit()
 
     def forget_recent(self) -> None:

@@ -20,6 +20,9 @@ _log = logging.getLogger(__name__)
 class Task(QObject, Generic[T]):
     """One piece of work; its signals arrive on the thread that made it.
 
+    Attributes:
+        must_end: Whether it is done even if the application is closed meanwhile.
+
     Signals:
         succeeded: The work's result.
         failed: The error; a bug is logged by its type alone, because its text may
@@ -32,8 +35,11 @@ class Task(QObject, Generic[T]):
     finished = Signal()
     _done = Signal(object)
 
-    def __init__(self, work: Callable[[], T], parent: QObject | None = None) -> None:
+    def __init__(
+        self, work: Callable[[], T], parent: QObject | None = None, *, must_end: bool = False
+    ) -> None:
         super().__init__(parent)
+        self.must_end = must_end
         self._work = work
         self._cancelled = threading.Event()
         self._done.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
@@ -87,7 +93,8 @@ class TaskRunner(QObject):
         self._executor.submit(task.run).add_done_callback(task.deliver_later)
 
     def shut_down(self) -> None:
-        """Cancel what has not begun and wait for what has."""
+        """Cancel what has not begun and may stay undone; wait for the rest."""
         for task in self._live:
-            task.cancel()
-        self._executor.shutdown(wait=True, cancel_futures=True)
+            if not task.must_end:
+                task.cancel()
+        self._executor.shutdown(wait=True)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtWidgets import QApplication
 
+from advisor.catalogue.directory import Whereabouts
 from advisor.catalogue.entry import Kind
 from advisor.catalogue.trust import Trust
 from advisor.catalogue.wording import say_date
@@ -15,6 +17,7 @@ from advisor.ui.contacts.contacts_pane import ContactsPane
 from advisor.ui.detail_pane import DetailPane
 from advisor.ui.frame import Frame
 from advisor.ui.location import Location, Page
+from advisor.ui.mistake_words import say_mistakes
 from advisor.ui.place_words import say_place
 from advisor.ui.reader import Reader
 from advisor.ui.search.search_pane import SearchPane
@@ -32,9 +35,11 @@ class Workspace(QObject):
 
     Signals:
         settings_changed: Something to be kept was chosen.
+        title_changed: What is shown has another name.
     """
 
     settings_changed = Signal()
+    title_changed = Signal(str)
 
     def __init__(self, session: Session, frame: Frame, actions: Actions, parent: QObject) -> None:
         super().__init__(parent)
@@ -51,12 +56,12 @@ class Workspace(QObject):
         frame.lists.setCurrentWidget(self.search_pane)
         self._connect_frame()
         self._connect_reader()
+        if frame.field.text().strip():
+            self.reader.search(frame.field.text())
+        self._on_area_changed()
         self._on_place_changed()
         self._on_listing_changed()
-        self.pane.refresh()
         self._on_location_changed()
-        if frame.field.text():
-            self.reader.search(frame.field.text())
 
     def _connect_frame(self) -> None:
         self._frame.navigation.chosen.connect(self._on_area_chosen)
@@ -66,6 +71,7 @@ class Workspace(QObject):
         self.search_pane.entry_opened.connect(self.open_entry)
         self.search_pane.clear_wanted.connect(self.reader.forget_recent)
         self._contacts.region_chosen.connect(self._on_region_chosen)
+        self._contacts.region_opened.connect(self._on_region_opened)
 
     def _connect_reader(self) -> None:
         reader, pane = self.reader, self.pane
@@ -77,7 +83,9 @@ class Workspace(QObject):
         pane.marking_changed.connect(self._on_marking_changed)
         pane.edit_search_wanted.connect(self._actions["search"].trigger)
         pane.local_wanted.connect(self._actions["local"].trigger)
-        pane.list_wanted.connect(self._on_list_wanted)
+        pane.list_wanted.connect(self.show_list)
+        pane.contacts_wanted.connect(self._on_contacts_wanted)
+        pane.threat_wanted.connect(self._on_threat_wanted)
         pane.message.deed_wanted.connect(self._actions["place"].trigger)
 
     def close(self) -> None:
@@ -94,7 +102,11 @@ class Workspace(QObject):
 
     @Slot()
     def _on_listing_changed(self) -> None:
+        field, query = self._frame.field, self.reader.query
+        if self.reader.area is Area.SEARCH and field.text() != query:
+            field.setText(query)
         self.search_pane.show_listing(self.reader.listing, self.reader.kind)
+        self.pane.show_list_words(self.search_pane.words)
         self._mark_shown_row()
 
     @Slot()
@@ -107,6 +119,7 @@ class Workspace(QObject):
         self._actions["back"].setEnabled(history.can_go_back)
         self._actions["forward"].setEnabled(history.can_go_forward)
         self._actions["check"].setEnabled(self.capability is not None)
+        self.title_changed.emit(self.pane.title)
 
     def _mark_shown_row(self) -> None:
         location = self.reader.location
@@ -124,29 +137,38 @@ class Workspace(QObject):
     @Slot()
     def _on_place_changed(self) -> None:
         session, frame = self.reader.session, self._frame
-        release = session.catalogue.release
-        words = f"Release {release.release} · {say_date(release.published_on)}"
-        is_shipped = session.trust is Trust.SHIPPED
-        frame.status.show_unit(say_place(session))
-        frame.status.show_release(f"{words} · {session.trust.value}", checked=is_shipped)
-        frame.status.show_reader("OFFICIAL · not signed in")
+        self.show_status()
         frame.footer.show_words(_HEADING.strip(), session.referral.removeprefix(_HEADING))
         self._contacts.refresh()
         self._show_first_run(session)
 
+    def show_status(self) -> None:
+        """Show where the reader works and what is open, in fewer words where one pane has room."""
+        session, status, is_short = self.reader.session, self._frame.status, self._frame.is_one_pane
+        is_shipped = session.trust is Trust.SHIPPED
+        release, region = session.catalogue.release, Whereabouts(session.where.region)
+        words = [f"Release {release.release}"]
+        words += [] if is_short else [say_date(release.published_on)]
+        words += [] if is_short and is_shipped else [session.trust.value]
+        status.show_unit(say_place(session, region if is_short else None))
+        status.show_release(" · ".join(words), checked=is_shipped)
+        status.show_reader("OFFICIAL" if is_short else "OFFICIAL · not signed in")
+
     def _show_first_run(self, session: Session) -> None:
-        """Ask once where the reader works; say which urgent contacts are missing."""
-        message = self.pane.message
-        missing = session.directory.missing_urgent()
-        if session.trust is Trust.DRAFT:
-            message.show_message("UNSIGNED DRAFT: not the catalogue that was shipped.")
-        elif session.where.region is None:
-            also = f" Urgent contacts missing: {', '.join(missing)}." if missing else ""
-            message.show_message(
-                f"Choose your region and force once, so that contacts fit.{also}", deed="Choose…"
-            )
+        """Ask once where the reader works; say which urgent contacts are missing, and why."""
+        missing, error = session.directory.missing_urgent(), session.contacts_error
+        said = ["UNSIGNED DRAFT: not the catalogue that was shipped."]
+        said = said if session.trust is Trust.DRAFT else []
+        if error is not None:
+            said.append(f"Some local contacts cannot be shown. {say_mistakes(error)}")
+        if session.where.region is None:
+            said.append("Choose your region and force once, so that contacts fit.")
+            said += [f"Urgent contacts missing: {', '.join(missing)}."] if missing else []
+        if said:
+            deed = "Choose…" if session.where.region is None else ""
+            self.pane.message.show_message(" ".join(said), deed=deed)
         else:
-            message.hide()
+            self.pane.message.hide()
 
     @Slot(object)
     def _on_marking_changed(self, marking: Label) -> None:
@@ -175,16 +197,23 @@ class Workspace(QObject):
     def go_to_area(self, area: Area) -> None:
         """Go to a section; contacts open at the reader's own region."""
         self.reader.choose_area(area)
-        self._frame.bring_forward(the_list=True)
-        if area is Area.SEARCH:
-            self._actions["search"].trigger()
-        elif area is Area.CONTACTS:
+        if area is Area.CONTACTS:
             region = self.reader.session.where.region
             if region is not None:
                 self.reader.open(Location(Page.REGION, region))
+        self.show_list()
+
+    @Slot()
+    def show_list(self) -> None:
+        """Go to the list of the section, with the keyboard where it works the list."""
+        self._frame.bring_forward(the_list=True)
+        if self.reader.area is Area.SEARCH:
+            self._frame.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self._frame.field.selectAll()
+        elif self.reader.area is Area.CONTACTS:
             self._contacts.take_focus()
         else:
-            self.search_pane.list.setFocus()
+            self.search_pane.take_focus()
 
     def show_page(self, location: Location) -> None:
         """Go to a page, with the keyboard on it."""
@@ -199,10 +228,20 @@ class Workspace(QObject):
         self._frame.bring_forward(the_list=False)
         self.pane.take_focus()
 
+    def leave_nearest(self) -> None:
+        """End finding words; else clear the search, from its list; else go back."""
+        focused = QApplication.focusWidget()
+        if self.pane.is_finding:
+            self.pane.close_find()
+        elif self._frame.field.text() and focused is self.search_pane.list:
+            self._frame.field.clear_by_reader()
+        else:
+            self.go_back()
+
     def go_back(self) -> None:
         """Go to the page before; first to the list, where the page has all the room."""
         if self._frame.is_one_pane and not self._frame.is_list_in_front:
-            self._frame.bring_forward(the_list=True)
+            self.show_list()
         else:
             self.reader.back()
 
@@ -217,8 +256,19 @@ class Workspace(QObject):
 
     @Slot(str)
     def _on_region_chosen(self, region: str) -> None:
-        self.reader.open(Location(Page.REGION, region))
+        if not self._frame.is_one_pane:
+            self.reader.preview(Location(Page.REGION, region))
+
+    @Slot(str)
+    def _on_region_opened(self, region: str) -> None:
+        self.show_page(Location(Page.REGION, region))
 
     @Slot()
-    def _on_list_wanted(self) -> None:
+    def _on_contacts_wanted(self) -> None:
+        self.go_to_area(Area.CONTACTS)
+
+    @Slot(str)
+    def _on_threat_wanted(self, threat: str) -> None:
+        self.reader.browse(threat)
         self._frame.bring_forward(the_list=True)
+        self.search_pane.take_focus()

@@ -60,9 +60,13 @@ def answer(desktop: Desktop, wanted: str | None = None) -> None:
     """Answer the question on screen, with its first answer unless one is wanted."""
     nodes = desktop.look()
     asked = question(nodes)
-    options = [node.name for node in nodes if node.role == "radio button"]
-    desktop.tab_to(options[0], role="radio button")  # Tab enters a group, arrows move in it
-    desktop.press("space", *["Right"] * options.index(wanted or options[0]))
+    radios = [node for node in nodes if node.role == "radio button"]
+    options = [node.name for node in radios]
+    given = [node.name for node in radios if "checked" in node.states]
+    start = given[0] if given else options[0]  # Tab enters a group there, arrows move in it
+    desktop.tab_to(start, role="radio button")
+    steps = options.index(wanted or options[0]) - options.index(start)
+    desktop.press("space", *["Right" if steps > 0 else "Left"] * abs(steps))
     desktop.wait_for("the answer", lambda nodes: chosen(nodes, wanted or options[0]))
     desktop.press("Return")
     desktop.wait_for(

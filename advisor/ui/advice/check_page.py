@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from advisor.advice import Advice, Answer, parse_answer
@@ -78,7 +78,7 @@ class CheckPage(QWidget):
         if self._question is not None:
             self._question.take_focus()
         else:
-            self._scroll.setFocus()
+            self._scroll.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _clear(self) -> None:
         self._question = None
@@ -163,8 +163,10 @@ class CheckPage(QWidget):
     def _on_leave_editing(self) -> None:
         self._editing = None
         self.refresh()
+        self.take_focus()
 
     @Slot()
     def _on_restart(self) -> None:
         self._editing = None
         self._reader.forget_answers()
+        self.take_focus()

@@ -110,8 +110,9 @@ class QuestionView(QWidget):
 
     def take_focus(self) -> None:
         """Put the keyboard on the first answer."""
-        target = self._field or self._group
-        target.setFocus(Qt.FocusReason.TabFocusReason)
+        options = self._group.options
+        chosen = next((option for option in options if option.isChecked()), options[0])
+        (self._field or chosen).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def show_problem(self, text: str) -> None:
         """Say why an answer cannot be taken."""

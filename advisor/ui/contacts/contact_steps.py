@@ -25,25 +25,36 @@ _CHANNEL_ICONS = {
 }
 
 
-def contact_row(contact: Contact, number: int | None, parent: QWidget | None = None) -> StepRow:
+def contact_row(
+    contact: Contact,
+    number: int | None,
+    parent: QWidget | None = None,
+    *,
+    at_a_glance: bool = False,
+) -> StepRow:
     """Return a row for somebody to ring.
 
     Args:
         contact: Whom.
         number: Their place in the order; ``None`` shows the urgent icon.
         parent: The widget it is shown in.
+        at_a_glance: Whether the numbers stand out, before anything to know about them.
     """
-    row = StepRow(contact_step(contact, number), parent)
+    step = contact_step(contact, number, at_a_glance=at_a_glance)
+    row = StepRow(step, parent)
     value = to_copy(contact)
     if value:
         row.deed_wanted.connect(partial(copy_text, value))
     return row
 
 
-def contact_step(contact: Contact, number: int | None) -> Step:
+def contact_step(contact: Contact, number: int | None, *, at_a_glance: bool = False) -> Step:
     """Return what a row says about somebody to ring."""
-    lines = [Detail(contact.role), *(_channel_line(channel) for channel in contact.channels)]
+    lines = [Detail(contact.role)]
+    lines += [_channel_line(channel, at_a_glance=at_a_glance) for channel in contact.channels]
     lines += [Detail(text, icon=Icon.CLOCK) for text in [_say_when(contact)] if text]
+    if at_a_glance:
+        lines += [Detail(f"{channel.note}.") for channel in contact.channels if channel.note]
     if contact.caution and contact.published:
         # The gap box says what there is to say of somebody whom nobody has published.
         lines.append(Detail(contact.caution))
@@ -56,9 +67,10 @@ def contact_step(contact: Contact, number: int | None) -> Step:
     )
 
 
-def _channel_line(channel: Channel) -> Detail:
-    text = f"{channel.value} {channel.note}" if channel.note else channel.value
-    return Detail(text, icon=_CHANNEL_ICONS[channel.kind], strong=channel.value)
+def _channel_line(channel: Channel, *, at_a_glance: bool) -> Detail:
+    text = f"{channel.value} {channel.note}" if channel.note and not at_a_glance else channel.value
+    icon = _CHANNEL_ICONS[channel.kind]
+    return Detail(text, icon=icon, strong=channel.value, large=at_a_glance)
 
 
 def _say_when(contact: Contact) -> str:

@@ -1,8 +1,10 @@
 """The regions, as a schematic map and as the table that it mirrors."""
+# ruff: noqa: N802  (Qt's own names are overridden)
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -24,6 +26,7 @@ from advisor.ui.widgets.spacing import space
 from advisor.ui.widgets.tile_map import Tile, TileMap
 
 _ROW_HEIGHT = 25
+_LEAST_HEIGHT = 150
 _UNIT_CHARACTERS = 12
 _COLUMNS = ("Region", "ROCU", "Forces", "")
 
@@ -32,10 +35,12 @@ class ContactsPane(QWidget):
     """Shows the policing regions.
 
     Signals:
-        region_chosen: The reader chose a region, by its entry's id.
+        region_chosen: The reader moved to a region in the table, by its entry's id.
+        region_opened: The reader chose a tile, or pressed Enter on a row, by its entry's id.
     """
 
     region_chosen = Signal(str)
+    region_opened = Signal(str)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,6 +55,17 @@ class ContactsPane(QWidget):
         self._table = self._make_table()
         column.addWidget(self._table, 1)
         self.refresh()
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the least size, which has room for the table alone."""
+        px = theme.current().px
+        return QSize(super().minimumSizeHint().width(), px(_LEAST_HEIGHT))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the map out where there is little room: the table says the same."""
+        super().resizeEvent(event)
+        needed = self._map.sizeHint().height() + theme.current().px(_LEAST_HEIGHT)
+        self._map.setVisible(event.size().height() >= needed)
 
     def _make_head(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -89,6 +105,7 @@ class ContactsPane(QWidget):
         header.setHighlightSections(False)
         keep_gutter(table)
         table.currentCellChanged.connect(self._on_row_chosen)
+        table.cellActivated.connect(self._on_row_opened)
         return table
 
     @Slot()
@@ -116,12 +133,17 @@ class ContactsPane(QWidget):
 
     def take_focus(self) -> None:
         """Put the keyboard on the table."""
-        self._table.setFocus(Qt.FocusReason.TabFocusReason)
+        self._table.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     @Slot(str)
     def _on_tile_chosen(self, region: str) -> None:
         self.show_chosen(region)
-        self.region_chosen.emit(region)
+        self.region_opened.emit(region)
+
+    @Slot(int, int)
+    def _on_row_opened(self, row: int, column: int) -> None:
+        del column
+        self.region_opened.emit(self._regions[row].id)
 
     @Slot(int, int, int, int)
     def _on_row_chosen(self, row: int, column: int, old_row: int, old_column: int) -> None:

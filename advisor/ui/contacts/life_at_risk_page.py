@@ -34,7 +34,7 @@ class LifeAtRiskPage(ScrollPage):
         column.addWidget(WrapLabel("Ring in this order. Search afterwards."))
         card = Card("Who to ring", say_for_place(session), urgent=True)
         for number, contact in enumerate(session.directory.life_at_risk(session.where), start=1):
-            card.add_item(contact_row(contact, number, card))
+            card.add_item(contact_row(contact, number, card, at_a_glance=True))
         column.addWidget(card)
         missing = session.directory.missing_urgent()
         if missing:

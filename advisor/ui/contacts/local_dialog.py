@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 
 from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFormLayout,
@@ -18,8 +19,10 @@ from PySide6.QtWidgets import (
 
 from advisor.catalogue.local import (
     LocalContact,
+    Mistake,
     contacts_path,
     find_mistakes,
+    load_contacts,
     merge,
     save_contacts,
     without,
@@ -27,11 +30,14 @@ from advisor.catalogue.local import (
 from advisor.catalogue.roles import ROLES
 from advisor.errors import AdvisorError
 from advisor.session import Session
+from advisor.ui.mistake_words import say_mistakes
 from advisor.ui.theme import Type
 from advisor.ui.widgets.buttons import Button, ComboBox, Kind
 from advisor.ui.widgets.label import Label, WrapLabel
 from advisor.ui.widgets.marking_banner import MarkingBanner
-from advisor.ui.widgets.spacing import space
+from advisor.ui.widgets.spacing import size, space
+
+_LIST_WIDTH = 200
 
 
 class LocalContactsDialog(QDialog):
@@ -57,6 +63,9 @@ class LocalContactsDialog(QDialog):
         column.addWidget(bottom)
         self._fill_list()
         self._show(None)
+        self._role.setFocus()
+        if session.contacts_error is not None:
+            self._say(say_mistakes(session.contacts_error))
 
     def _make_body(self) -> QVBoxLayout:
         body = QVBoxLayout()
@@ -86,6 +95,7 @@ class LocalContactsDialog(QDialog):
         self._list = QListWidget()
         self._list.setAccessibleName("Local contacts")
         self._list.currentItemChanged.connect(self._on_chosen)
+        size(self._list, width=_LIST_WIDTH)
         add = Button("New contact")
         add.clicked.connect(self._on_new)
         column = QVBoxLayout()
@@ -162,49 +172,55 @@ class LocalContactsDialog(QDialog):
     def _on_new(self) -> None:
         self._list.setCurrentRow(-1)
         self._show(None)
-        self._role.setFocus()
+        self._role.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     @Slot()
     def _on_keep(self) -> None:
-        try:
-            contact = self._read_form()
-        except ValueError:
-            day = self._fields["verified_on"].text()
-            self._say(f"“{day}” is not a day. Write it as 2026-11-23.")
-            return
-        mistakes = find_mistakes(contact)
+        contact, mistakes = self._read_form()
         if mistakes:
             self._say(" ".join(f"{reason} {remedy}" for _, reason, remedy in mistakes))
-            return
-        kept = self._contacts
-        if self._editing is not None:
-            kept = without(kept, self._editing)
-        self._save(merge(kept, (contact,)), f"Kept: {contact.name}.")
+        else:
+            self._save(contact, f"Kept: {contact.name}.")
 
-    def _read_form(self) -> LocalContact:
+    def _read_form(self) -> tuple[LocalContact, list[Mistake]]:
+        """Return what the form holds, and everything that is wrong with it."""
         texts = {name: " ".join(field.text().split()) for name, field in self._fields.items()}
-        day = texts.pop("verified_on")
-        return LocalContact(
+        typed, day, mistakes = texts.pop("verified_on"), None, []
+        try:
+            day = datetime.date.fromisoformat(typed) if typed else None
+        except ValueError:
+            mistakes.append(("verified_on", f"“{typed}” is not a day.", "Write it as 2026-11-23."))
+        contact = LocalContact(
             role=self._role.currentData(),
             region=self._region.currentData(),
             force=self._force.currentData(),
-            verified_on=datetime.date.fromisoformat(day) if day else None,
+            verified_on=day,
             **texts,
         )
+        contact, misplaced = self._session.directory.place(contact)
+        return contact, [*find_mistakes(contact), *misplaced, *mistakes]
 
     @Slot()
     def _on_remove(self) -> None:
         if self._editing is not None:
-            name = self._editing.name
-            self._save(without(self._contacts, self._editing), f"Removed: {name}.")
+            self._save(None, f"Removed: {self._editing.name}.")
 
-    def _save(self, contacts: tuple[LocalContact, ...], done: str) -> None:
+    def _save(self, new: LocalContact | None, done: str) -> None:
+        """Keep the contacts with a new one, without the one that was being changed."""
+        site = self._session.places.site
         try:
-            save_contacts(self._session.places.site, contacts)
+            kept = load_contacts(site, self._session.directory.place)
+            if self._editing is not None:
+                kept = without(kept, self._editing)
+            if new is not None and any(contact.key == new.key for contact in kept):
+                self._say("There is such a contact already. Choose it in the list to change it.")
+                return
+            kept = merge(kept, (new,) if new is not None else ())
+            save_contacts(site, kept)
         except AdvisorError as error:
-            self._say(f"{error.message} {error.hint or ''}")
+            self._say(f"Nothing was kept. {say_mistakes(error)}")
             return
-        self._contacts = contacts
+        self._contacts = kept
         self.done_changes = True
         self._fill_list()
         self._show(None)
@@ -213,6 +229,7 @@ class LocalContactsDialog(QDialog):
     def _say(self, text: str) -> None:
         self._message.show_text(text)
         self._message.show()
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
 
 
 def _combo(name: str, items: list[tuple[str, str]]) -> ComboBox:

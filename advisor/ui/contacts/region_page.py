@@ -76,7 +76,7 @@ class RegionPage(ScrollPage):
             self._choice.addItem(force.head.title, force.id)
         if self._is_own:
             self._choice.setCurrentIndex(max(0, self._choice.findData(self._session.where.force)))
-        label = QLabel("Your &force here")
+        label = QLabel("Your f&orce here")
         label.setBuddy(self._choice)
         row.addWidget(label)
         row.addWidget(self._choice)

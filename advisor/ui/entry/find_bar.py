@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -41,6 +41,7 @@ class FindBar(QWidget):
         row.addWidget(self._field, 1)
         for widget in (self._count, before, after, close):
             row.addWidget(widget)
+        self._field.installEventFilter(self)
         self._field.textChanged.connect(self._on_text_changed)
         before.clicked.connect(self.go_to_previous)
         after.clicked.connect(self.go_to_next)
@@ -54,6 +55,17 @@ class FindBar(QWidget):
         self._field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._field.selectAll()
         self._on_text_changed(self._field.text())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Close with Esc even while the field holds text, which it would clear."""
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and event.key() == Qt.Key.Key_Escape
+        ):
+            self.close_bar()
+            return True
+        return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go on with Enter, back with Shift+Enter, close with Esc."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from advisor.catalogue.wording import NOT_PUBLISHED
@@ -39,41 +39,50 @@ class NothingFoundPage(ScrollPage):
             f"Nothing found for “{quoted}”",
             "The catalogue does not hold everything. Something may exist that is not listed here, "
             "and your ROCC is the one who knows.",
-            [
-                Deed(
-                    "rocc",
-                    Icon.TELEPHONE,
-                    f"Ask {_lower(session.rocc_title)}",
-                    self._say_reach(session),
-                    "Show contact",
-                ),
-                Deed(
-                    "edit",
-                    Icon.EDIT,
-                    "Say it another way",
-                    "Fewer words; what happened, not what you want done",
-                    "Edit search",
-                ),
-                Deed(
-                    "start",
-                    Icon.FILTER,
-                    "Start from a threat",
-                    "From kidnap and extortion to locked devices",
-                    "Browse",
-                ),
-            ],
+            _deeds(session),
         )
         empty.deed_wanted.connect(self._on_deed_wanted)
         column.addWidget(empty)
         column.addStretch(1)
 
-    def _say_reach(self, session: Session) -> str:
-        found = session.directory.resolve(["role:rocc"], session.where)
-        numbers = [contact.telephone for contact in found if contact.telephone]
-        return numbers[0] if numbers else NOT_PUBLISHED
-
+    @Slot(str)
     def _on_deed_wanted(self, key: str) -> None:
         {"rocc": self.rocc_wanted, "edit": self.edit_wanted, "start": self.start_wanted}[key].emit()
+
+
+def _deeds(session: Session) -> list[Deed]:
+    """Return what to try, the ROCC first."""
+    return [
+        Deed(
+            "rocc",
+            Icon.TELEPHONE,
+            f"Ask {_lower(session.rocc_title)}",
+            _say_reach(session),
+            "Show contact",
+        ),
+        Deed(
+            "edit",
+            Icon.EDIT,
+            "Say it another way",
+            "Fewer words; what happened, not what you want done",
+            "Edit search",
+        ),
+        Deed(
+            "start",
+            Icon.FILTER,
+            "Start from a threat",
+            "From kidnap and extortion to locked devices",
+            "Browse",
+        ),
+    ]
+
+
+def _say_reach(session: Session) -> str:
+    if session.where.region is None:
+        return "Choose your region to see whom that is"
+    found = session.directory.resolve(["role:rocc"], session.where)
+    numbers = [contact.telephone for contact in found if contact.telephone]
+    return numbers[0] if numbers else NOT_PUBLISHED
 
 
 def _lower(words: str) -> str:

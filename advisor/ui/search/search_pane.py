@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from advisor.catalogue.entry import Head, Kind
 from advisor.search import Why, highlights
+from advisor.search.query import MAX_CHARACTERS
 from advisor.session import Found
 from advisor.ui.models.results import ResultRow, RowRole
 from advisor.ui.reader import Listing
@@ -36,7 +38,6 @@ _SINGULARS = {
     Kind.FORUM: "Meeting",
     Kind.PRECEDENT: "Case",
 }
-_MOST_FACETS = 4
 
 
 class SearchPane(QWidget):
@@ -62,6 +63,12 @@ class SearchPane(QWidget):
         self._clear = buttons.Button("Clear", buttons.Kind.LINK)
         self._clear.clicked.connect(self.clear_wanted)
         self._nothing = WrapLabel("", Type.META, "muted")
+        self._cut = WrapLabel(
+            f"Too long: only the first {MAX_CHARACTERS:,} characters are searched for.",
+            Type.META,
+            "muted",
+        )
+        self._words = ""
         self._list = RowList("Results")
         self._list.row_chosen.connect(self.entry_chosen)
         self._list.row_opened.connect(self.entry_opened)
@@ -70,6 +77,7 @@ class SearchPane(QWidget):
         column.addWidget(self._facets)
         column.addWidget(self._make_head())
         column.addWidget(self._make_nothing())
+        column.addWidget(self._make_cut())
         column.addWidget(self._list, 1)
 
     def _make_head(self) -> QWidget:
@@ -90,10 +98,27 @@ class SearchPane(QWidget):
         column.addWidget(self._nothing)
         return self._nothing_box
 
+    def _make_cut(self) -> QWidget:
+        self._cut_box = QWidget()
+        column = QVBoxLayout(self._cut_box)
+        space(column, (16, 6, 16, 2))
+        column.addWidget(self._cut)
+        return self._cut_box
+
     @property
     def list(self) -> RowList:
         """The list itself."""
         return self._list
+
+    @property
+    def words(self) -> str:
+        """What the list holds, in words, such as ``Results: 6``."""
+        return self._words
+
+    def take_focus(self) -> None:
+        """Put the keyboard on the list, on its chosen row or its first."""
+        self._list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.step(0)
 
     def show_listing(self, listing: Listing, kind: str | None) -> None:
         """Show what was found, or entries to read."""
@@ -102,17 +127,25 @@ class SearchPane(QWidget):
         self._head.setVisible(page is None)
         self._clear.setVisible(listing.can_clear)
         self._title.setText(listing.title)
+        self._cut_box.setVisible(page is not None and page.results.cut)
+        self._nothing_box.setVisible(not listing.ids)
+        self._no_results.setVisible(page is not None)
         if page is None:
-            self._nothing_box.setVisible(not listing.heads)
-            self._no_results.hide()
             self._nothing.show_text("Nothing read yet.")
             self._list.rows.show([head_row(head) for head in listing.heads])
-            return
-        self._nothing_box.setVisible(not page.found)
-        self._no_results.show()
-        self._nothing.show_text("No entry has these words, or words spelt like them.")
-        self._show_facets(page.results.counts_by_kind, kind)
-        self._list.rows.show([found_row(found) for found in page.found])
+            self._say(listing.title)
+        else:
+            self._nothing.show_text("No entry has these words, or words spelt like them.")
+            self._show_facets(page.results.counts_by_kind, kind)
+            self._list.rows.show([found_row(found) for found in page.found])
+            self._say(f"Results: {len(page.found)}" if page.found else "No results")
+
+    def _say(self, words: str) -> None:
+        """Name the list by what it holds, and tell a screen reader when that changes."""
+        if words != self._words:
+            self._words = words
+            self._list.setAccessibleName(words)
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._list, words))
 
     def _show_facets(self, by_kind: Mapping[str, int], kind: str | None) -> None:
         total = sum(by_kind.values())
@@ -121,7 +154,7 @@ class SearchPane(QWidget):
             Facet(each.value, _PLURALS[each], by_kind[each.value])
             for each in Kind
             if by_kind.get(each.value)
-        ][:_MOST_FACETS]
+        ]
         self._facets.show_facets(facets, kind or "")
 
     @property
@@ -138,8 +171,8 @@ class SearchPane(QWidget):
     def step(self, places: int) -> None:
         """Move to another row, as the arrow keys in the search field do."""
         model = self._list.model()
-        row = self._list.currentIndex().row() + places
-        if 0 <= row < model.rowCount():
+        row = min(max(self._list.currentIndex().row() + places, 0), model.rowCount() - 1)
+        if row >= 0:
             self._list.setCurrentIndex(model.index(row, 0))
 
 

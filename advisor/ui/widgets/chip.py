@@ -58,7 +58,8 @@ class ChipRow(QWidget):
             chip.setProperty("key", key)
             chip.clicked.connect(self._on_clicked)
             self._flow.addWidget(chip)
-        self.setVisible(bool(chips))
+        if self.parentWidget() is not None or not chips:  # without one it would be a window
+            self.setVisible(bool(chips))
         self.updateGeometry()
 
     @Slot()

@@ -5,10 +5,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Final
 
 from PySide6.QtCore import QObject, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from advisor.ui import theme
@@ -22,6 +23,10 @@ from advisor.ui.widgets.spacing import size, space
 _HEIGHT: Final = 34
 _LINE: Final = 2
 _COUNT_GAP: Final = 5
+_GAP: Final = 18
+_SIDES: Final = 20
+_MORE: Final = 32
+_LEAST: Final = 160
 _MOST: Final = 5
 
 
@@ -54,10 +59,7 @@ class _FacetButton(QToolButton):
 
     def sizeHint(self) -> QSize:
         """Return the room of words and count, as wide when current."""
-        house = theme.current()
-        words = house.metrics(Type.METASTRONG).horizontalAdvance(self.facet.words)
-        count = house.metrics(Type.META).horizontalAdvance(str(self.facet.count))
-        return QSize(round(words + count + house.scaled(_COUNT_GAP)) + 1, house.px(_HEIGHT) - 1)
+        return QSize(_width_of(self.facet), theme.current().px(_HEIGHT) - 1)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the words, the count and the line."""
@@ -87,6 +89,13 @@ class _FacetButton(QToolButton):
             painter.drawRect(self.rect().adjusted(0, line + 1, -1, -line - 3))
 
 
+def _width_of(facet: Facet) -> int:
+    house = theme.current()
+    words = house.metrics(Type.METASTRONG).horizontalAdvance(facet.words)
+    count = house.metrics(Type.META).horizontalAdvance(str(facet.count))
+    return round(words + count + house.scaled(_COUNT_GAP)) + 1
+
+
 class FacetBar(QWidget):
     """Facets in a strip; the arrow keys move between them.
 
@@ -100,9 +109,11 @@ class FacetBar(QWidget):
         super().__init__(parent)
         self.setAccessibleName("Kinds")
         self._facets: tuple[Facet, ...] = ()
+        self._chosen = ""
+        self._fitting = _MOST
         self._buttons: list[_FacetButton] = []
         self._row = QHBoxLayout()
-        space(self._row, (16, 0, 4, 0), 18)
+        space(self._row, (16, 0, 4, 0), _GAP)
         self._more = ToolButton(Icon.MORE, "More kinds")
         self._menu = QMenu(self._more)
         self._more.setMenu(self._menu)
@@ -113,15 +124,17 @@ class FacetBar(QWidget):
         column.addLayout(self._row, 1)
         column.addWidget(Hairline())
         size(self, height=_HEIGHT)
-        size(self._more, width=32, height=28)
+        size(self._more, width=_MORE, height=28)
 
     def show_facets(self, facets: Sequence[Facet], chosen_key: str) -> None:
-        """Show the facets that have results; five at most, the rest under *More*."""
+        """Show the facets that have results; five at most that fit, the rest under *More*."""
         self._facets = tuple(facets)
-        for old in self._buttons:
+        self._chosen = chosen_key
+        self._fitting = self._count_fitting()
+        gone = self._buttons
+        had_keyboard = any(old.hasFocus() for old in gone)
+        for old in gone:
             self._row.removeWidget(old)
-            old.hide()
-            old.deleteLater()
         shown, rest = self._divide(chosen_key)
         self._buttons = [_FacetButton(facet, self) for facet in shown]
         for place, button in enumerate(self._buttons):
@@ -129,6 +142,11 @@ class FacetBar(QWidget):
             button.toggled.connect(self._on_toggled)
             self._row.insertWidget(place, button)
             button.show()
+            if had_keyboard and button.isChecked():
+                button.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        for old in gone:
+            old.hide()
+            old.deleteLater()
         self._menu.clear()
         for facet in rest:
             action = self._menu.addAction(f"{facet.words} {facet.count}")
@@ -136,8 +154,28 @@ class FacetBar(QWidget):
             action.triggered.connect(self._on_more)
         self._more.setVisible(bool(rest))
 
+    def minimumSizeHint(self) -> QSize:
+        """Return the least size, at which all but one facet stand under *More*."""
+        return QSize(theme.current().px(_LEAST), theme.current().px(_HEIGHT))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as many facets as there is room for."""
+        super().resizeEvent(event)
+        if self._facets and self._count_fitting() != self._fitting:
+            self.show_facets(self._facets, self._chosen)
+
+    def _count_fitting(self) -> int:
+        """Return how many facets have room, with room for *More* where some have none."""
+        px = theme.current().px
+        ends = list(accumulate(_width_of(facet) + px(_GAP) for facet in self._facets))
+        room = self.width() - px(_SIDES)
+        if ends and ends[-1] <= room and len(ends) <= _MOST:
+            return len(ends)
+        fitting = sum(end <= room - px(_MORE) for end in ends)
+        return min(max(fitting, 1), _MOST)
+
     def _divide(self, chosen_key: str) -> tuple[list[Facet], list[Facet]]:
-        shown, rest = list(self._facets[:_MOST]), list(self._facets[_MOST:])
+        shown, rest = list(self._facets[: self._fitting]), list(self._facets[self._fitting :])
         for facet in rest:
             if facet.key == chosen_key:
                 rest[rest.index(facet)] = shown[-1]

@@ -35,11 +35,13 @@ class Detail:
         text: The line.
         icon: Before it, such as a telephone.
         strong: A stretch of the text in DemiBold, such as the number to ring.
+        large: Whether it is to be read at a glance.
     """
 
     text: str
     icon: Icon | None = None
     strong: str = ""
+    large: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -154,7 +156,7 @@ class StepRow(QWidget):
 
     def _add_detail(self, column: QVBoxLayout, detail: Detail) -> None:
         tone = "text" if detail.icon else "muted"
-        label = WrapLabel("", Type.META, tone)
+        label = WrapLabel("", Type.HEADING if detail.large else Type.META, tone)
         start = detail.text.find(detail.strong) if detail.strong else -1
         strong = [Emphasis(start, start + len(detail.strong))] if start >= 0 else []
         label.show_text(detail.text, strong=strong)
@@ -163,8 +165,9 @@ class StepRow(QWidget):
             return
         line = QHBoxLayout()
         space(line, gap=5)
-        icon = IconLabel(detail.icon, drawn=icons.SMALL)
-        line.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
+        icon = IconLabel(detail.icon, drawn=icons.USUAL if detail.large else icons.SMALL)
+        middle, top = Qt.AlignmentFlag.AlignVCenter, Qt.AlignmentFlag.AlignTop
+        line.addWidget(icon, 0, middle if detail.large else top)
         line.addWidget(label, 1)
         self.texts.append(label)
         column.addLayout(line)

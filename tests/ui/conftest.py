@@ -1,0 +1,61 @@
+"""Somebody at the real window, over the catalogue that ships."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from advisor.settings import Places
+from advisor.ui import theme
+from advisor.ui.app import make_application
+from advisor.ui.colours import Look
+from tests.support.window import Person, StrayWindows
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let Qt say what its screen in memory says of every window."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.qt_log_ignore("propagateSizeHints"))
+
+
+@pytest.fixture
+def places(tmp_path: Path) -> Places:
+    return Places(site=tmp_path / "site", home=tmp_path / "home")
+
+
+@pytest.fixture
+def newcomer(qtbot: QtBot, qapp: QApplication, places: Places) -> Iterator[Person]:
+    """Somebody whose window is there, with no catalogue open yet."""
+    stray = StrayWindows()
+    qapp.installEventFilter(stray)
+    _, application = make_application(places)
+    theme.current().choose(Look.LIGHT)
+    window = application.window
+    qtbot.addWidget(window)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    yield Person(qtbot, application)
+    window.close()
+    application.shut_down()
+    qapp.removeEventFilter(stray)
+    application.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    theme.current().set_text_factor(1.0)
+    theme.current().choose(None)
+    assert stray.seen == []
+    assert [t.name for t in threading.enumerate() if t.name.startswith("advisor")] == []
+
+
+@pytest.fixture
+def person(newcomer: Person) -> Person:
+    """Somebody with the shipped catalogue open."""
+    newcomer.open_catalogue()
+    return newcomer
