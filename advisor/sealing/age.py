@@ -11,8 +11,7 @@ Rules that this module keeps:
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, NoReturn
@@ -65,16 +64,14 @@ class LibraryError(Exception):
         self.refusal = refusal
 
 
-@contextmanager
-def library_call() -> Iterator[None]:
-    """Turn every refusal and every panic of the library into ``LibraryError``.
+def call_library(function: Callable[..., Any], *arguments: Any) -> Any:
+    """Call the library, and turn every refusal and every panic of it into ``LibraryError``.
 
     Raises:
         LibraryError: It refused; raised with no cause and no context.
     """
-    refusal = None
     try:
-        yield
+        return function(*arguments)
     except (
         pyrage.DecryptError,
         pyrage.EncryptError,
@@ -88,8 +85,7 @@ def library_call() -> Iterator[None]:
         if type(error).__name__ != _PANIC:
             raise
         refusal = Refusal.ANYTHING_ELSE
-    if refusal is not None:  # out here, so that the library's own error is not its context
-        raise LibraryError(refusal)
+    raise LibraryError(refusal)  # out here, so that the library's own error is not its context
 
 
 @dataclass(frozen=True)
@@ -110,8 +106,7 @@ class Recipient:
             NotARecipientError: It is not one, or one that would protect nothing.
         """
         try:
-            with library_call():
-                pyrage.x25519.Recipient.from_str(text)
+            call_library(pyrage.x25519.Recipient.from_str, text)
         except LibraryError:
             raise NotARecipientError from None
         if len(text) != _RECIPIENT_LENGTH or text != text.lower() or _point(text) in _LOW_ORDER:
@@ -150,8 +145,7 @@ class Identity:
         Raises:
             LibraryError: It is not one.
         """
-        with library_call():
-            return cls(pyrage.x25519.Identity.from_str(secret))
+        return cls(call_library(pyrage.x25519.Identity.from_str, secret))
 
     @property
     def recipient(self) -> Recipient:
@@ -193,9 +187,8 @@ def seal(plaintext: bytes, recipients: Collection[Recipient]) -> bytes:
     if not 1 <= len(recipients) <= MAX_RECIPIENTS or len(set(recipients)) != len(recipients):
         raise ValueError("recipients are missing, double or too many")
     try:
-        with library_call():
-            keys = [pyrage.x25519.Recipient.from_str(one.text) for one in recipients]
-            return bytes(pyrage.encrypt(plaintext, keys))
+        keys = [call_library(pyrage.x25519.Recipient.from_str, one.text) for one in recipients]
+        return bytes(call_library(pyrage.encrypt, plaintext, keys))
     except LibraryError:
         raise NotARecipientError from None
 
@@ -244,8 +237,7 @@ def unseal(untrusted: bytes, identities: Collection[Identity]) -> bytes | None:
     parse_stanzas(untrusted)
     keys = [identity.for_library() for identity in identities]
     try:
-        with library_call():
-            return bytes(pyrage.decrypt(untrusted, keys))
+        return bytes(call_library(pyrage.decrypt, untrusted, keys))
     except LibraryError as error:
         if error.refusal is Refusal.NO_KEY_FITS:
             return None

@@ -24,8 +24,8 @@ from advisor.sealing.age import (
     LibraryError,
     Recipient,
     Refusal,
+    call_library,
     generate_identity,
-    library_call,
 )
 from advisor.sealing.errors import (
     NotAnIdentityFileError,
@@ -115,8 +115,7 @@ def protect(identity: Identity, passphrase: str) -> bytes:
     if reason is not None:
         raise WeakPassphraseError(reason)
     content = f"# public key: {identity.recipient}\n{identity.reveal()}\n".encode()
-    with library_call():
-        file = bytes(pyrage.passphrase.encrypt(content, normalise(passphrase)))
+    file = bytes(call_library(pyrage.passphrase.encrypt, content, normalise(passphrase)))
     verify_identity_file(file)
     return file
 
@@ -133,8 +132,8 @@ def unlock(untrusted_file: bytes, passphrase: str) -> Identity:
     if not is_possible(passphrase):
         raise WrongPassphraseError
     try:
-        with library_call():
-            content = pyrage.passphrase.decrypt(untrusted_file, normalise(passphrase))
+        words = normalise(passphrase)
+        content = call_library(pyrage.passphrase.decrypt, untrusted_file, words)
     except LibraryError as error:
         if error.refusal is Refusal.WRONG_PASSPHRASE:
             raise WrongPassphraseError from None
