@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QEvent, QSize, Qt, Slot
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from advisor.ui import theme
@@ -204,6 +204,14 @@ class WrapLabel(QLabel):
         spare = max(0, event.size().width() - self._widest())
         if spare != self.contentsMargins().right():
             self.setContentsMargins(0, 0, spare, 0)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Go to the first link with Tab and to the last one with Shift+Tab."""
+        super().focusInEvent(event)
+        is_forward = event.reason() == Qt.FocusReason.TabFocusReason
+        if self._links and (is_forward or event.reason() == Qt.FocusReason.BacktabFocusReason):
+            self.setSelection(0 if is_forward else len(self._text), 0)
+            self.focusNextPrevChild(is_forward)
 
     @Slot()
     def _on_theme_changed(self) -> None:

@@ -1,4 +1,5 @@
 """Scrolling without surprises: a gutter that is always there, a thin handle."""
+# ruff: noqa: N802  (Qt's own names are overridden)
 
 from __future__ import annotations
 
@@ -49,6 +50,11 @@ class ScrollPage(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         keep_gutter(self)
+
+    def setAccessibleName(self, name: str) -> None:
+        """Name the page, and its viewport: a screen reader finds the keyboard on both."""
+        super().setAccessibleName(name)
+        self.viewport().setAccessibleName(name)
 
     def show_top(self) -> None:
         """Go back to the top of the page."""
