@@ -32,7 +32,7 @@ from advisor.cli.words import (
 from advisor.session import Session
 
 _OUTCOMES = {
-    Outcome.AVAILABLE: "Yes, available",
+    Outcome.AVAILABLE: "Yes, you can ask now",
     Outcome.AVAILABLE_AFTER: "Yes, after these steps",
     Outcome.NOT_AVAILABLE: "Not for this case",
     Outcome.UNDECIDED: "Not yet known",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
@@ -26,6 +26,8 @@ from advisor.ui.widgets.hairline import Hairline, Strip
 from advisor.ui.widgets.label import Label as TextLabel
 from advisor.ui.widgets.message_strip import MessageStrip
 from advisor.ui.widgets.spacing import size, space
+
+_PREVIEW_AFTER_MS = 60
 
 
 class DetailPane(QWidget):
@@ -57,6 +59,10 @@ class DetailPane(QWidget):
         self._reader = reader
         self._page: QWidget | None = None
         self._shown: Location | None = None
+        self._due = QTimer(self)
+        self._due.setSingleShot(True)
+        self._due.setInterval(_PREVIEW_AFTER_MS)
+        self._due.timeout.connect(self._show_due)
         self._caption = TextLabel("", Type.META, "muted")
         self._leave = Button("Leave check", Kind.LINK)
         self._leave.clicked.connect(self._on_leave)
@@ -92,7 +98,8 @@ class DetailPane(QWidget):
 
     @property
     def page(self) -> QWidget | None:
-        """The page that is shown."""
+        """The page that is shown; a preview that is due is shown first."""
+        self._show_due()
         return self._page
 
     @property
@@ -119,14 +126,22 @@ class DetailPane(QWidget):
 
     @Slot()
     def refresh(self) -> None:
-        """Show the reader's page."""
+        """Show the reader's page; a preview waits until the hands rest, typing never does."""
+        if self._page is not None and self._reader.history.is_preview:
+            self._due.start()
+        else:
+            self._show_due()
+
+    @Slot()
+    def _show_due(self) -> None:
+        self._due.stop()
         location = self._reader.location
-        if location == self._shown:
-            return
-        self._show(location)
+        if location != self._shown:
+            self._show(location)
 
     @Slot()
     def _on_stale(self) -> None:
+        self._show_due()
         if isinstance(self._page, CheckPage):
             self._page.refresh()
         else:
@@ -224,6 +239,7 @@ class DetailPane(QWidget):
 
     def take_focus(self) -> None:
         """Put the keyboard on the page."""
+        self._show_due()
         if isinstance(self._page, CheckPage):
             self._page.take_focus()
         elif self._page is not None:
@@ -243,6 +259,7 @@ class DetailPane(QWidget):
     @Slot()
     def find_words(self) -> None:
         """Find words in the page."""
+        self._show_due()
         if self._page is not None:
             self._find.open_for(self._page)
 

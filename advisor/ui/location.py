@@ -46,6 +46,11 @@ class History:
         self._is_preview = False
 
     @property
+    def is_preview(self) -> bool:
+        """Whether the page is shown only until the next preview."""
+        return self._is_preview
+
+    @property
     def current(self) -> Location:
         """The page that is shown."""
         return self._visited[self._place]

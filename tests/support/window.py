@@ -26,6 +26,7 @@ from advisor.ui.contacts.contacts_pane import ContactsPane
 from advisor.ui.detail_pane import DetailPane
 from advisor.ui.main_window import MainWindow
 from advisor.ui.models.results import RowRole
+from advisor.ui.pictures import settle
 from advisor.ui.reader import Reader
 from advisor.ui.widgets.label import WrapLabel
 from advisor.ui.workspace import Workspace
@@ -55,7 +56,14 @@ class Person:
 
     @property
     def pane(self) -> DetailPane:
+        """The detail pane, once the hands have rested."""
+        self.rest()
         return self.workspace.pane
+
+    def rest(self) -> None:
+        """Take the hands off the keys: a preview that waits for it is shown."""
+        if self.window.workspace is not None:
+            assert self.window.workspace.pane.page is not None
 
     @property
     def field(self) -> QLineEdit:
@@ -78,6 +86,12 @@ class Person:
         """Wait until something holds."""
         self.qtbot.waitUntil(lambda: bool(holds()), timeout=10_000)
 
+    def rest(self) -> None:
+        """Let what is due be shown, as it is once the hands rest."""
+        settle()
+        if self.window.workspace is not None and self.window.workspace.pane.page is not None:
+            settle()
+
     # ── the keyboard ─────────────────────────────────────────────────────────
 
     @property
@@ -91,6 +105,7 @@ class Person:
     def type(self, text: str) -> None:
         """Type a text, key by key, wherever the keyboard is."""
         QTest.keyClicks(self.focus, text)
+        self.rest()
 
     def paste(self, text: str) -> None:
         """Put a text where the keyboard is, all at once."""
@@ -102,6 +117,7 @@ class Person:
         for key in keys:
             combination = QKeySequence(key)[0]
             QTest.keyClick(self.focus, combination.key(), combination.keyboardModifiers())
+            self.rest()
 
     def tab_to(self, name: str, most: int = 80) -> QWidget:
         """Press Tab until something of this accessible name has the keyboard."""
@@ -114,6 +130,7 @@ class Person:
     def click(self, name: str, kind: type[Kind] = QAbstractButton) -> None:
         """Click something by its name."""
         QTest.mouseClick(self.find(name, kind), Qt.MouseButton.LeftButton)
+        self.rest()
 
     # ── the eyes ─────────────────────────────────────────────────────────────
 
@@ -121,6 +138,7 @@ class Person:
         self, name: str, kind: type[Kind] = QAbstractButton, within: QWidget | None = None
     ) -> Kind:
         """Return what is shown by this accessible name, or has it as its text."""
+        self.rest()
         shown = visible(within or QApplication.activeModalWidget() or self.window, kind)
         found = [each for each in shown if name in {name_of(each), text_of(each)}]
         assert found, f"{name!r} is not shown; shown: {[name_of(each) for each in shown]}"

@@ -15,7 +15,7 @@ DO_NOT_KNOW = "I do not know"
 RATHER_NOT = "Rather not record it here"
 
 _STANDINGS = {
-    Outcome.AVAILABLE: (Standing.YES, "Yes, available"),
+    Outcome.AVAILABLE: (Standing.YES, "Yes, you can ask now"),
     Outcome.AVAILABLE_AFTER: (Standing.AFTER, "Yes, after these steps"),
     Outcome.NOT_AVAILABLE: (Standing.NO, "Not for this case"),
     Outcome.UNDECIDED: (Standing.UNKNOWN, "Not yet known"),

@@ -142,7 +142,7 @@ def test_check_gives_the_shape_that_scripts_rely_on(advisor, file: Path):
 @pytest.mark.parametrize(
     ("value", "outcome", "heading"),
     [
-        ("yes", "available", "Yes, available"),
+        ("yes", "available", "Yes, you can ask now"),
         ("no", "not-available", "Not for this case"),
         ("unknown", "undecided", "Not yet known"),
         ("withheld", "undecided", "Not yet known"),
