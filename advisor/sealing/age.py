@@ -18,7 +18,7 @@ from typing import Any, NoReturn
 
 import pyrage
 
-from advisor.sealing.errors import DamagedSectionError, NotARecipientError
+from advisor.sealing.errors import DamagedSectionError, NotARecipientError, NotSealedError
 from advisor.sealing.header import MAX_STANZAS, parse_stanzas
 
 #: Room for the stanza of random content that the library adds.
@@ -49,7 +49,13 @@ class Refusal(StrEnum):
 
     NO_KEY_FITS = "No matching keys found"
     WRONG_PASSPHRASE = "Decryption failed"  # noqa: S105 - what it says of one
+    HEADER_ALTERED = "Header MAC is invalid"
+    CONTENT_ALTERED = "decryption error"
+    CONTENT_CUT_OFF = "age file is truncated"
     ANYTHING_ELSE = ""
+
+
+_KEY_FITTED = {Refusal.HEADER_ALTERED, Refusal.CONTENT_ALTERED, Refusal.CONTENT_CUT_OFF}
 
 
 class LibraryError(Exception):
@@ -228,7 +234,7 @@ def unseal(untrusted: bytes, identities: Collection[Identity]) -> bytes | None:
         identities: The private keys at hand.
 
     Raises:
-        NotSealedError: It is not an age file, or one with a monstrous header.
+        NotSealedError: It is not an age file, or one with a monstrous header; so it is for nobody.
         DamagedSectionError: It is sealed to one of the identities, but altered or cut off.
 
     Returns:
@@ -239,6 +245,7 @@ def unseal(untrusted: bytes, identities: Collection[Identity]) -> bytes | None:
     try:
         return bytes(call_library(pyrage.decrypt, untrusted, keys))
     except LibraryError as error:
-        if error.refusal is Refusal.NO_KEY_FITS:
-            return None
-    raise DamagedSectionError
+        refusal = error.refusal
+    if refusal is Refusal.NO_KEY_FITS:
+        return None
+    raise DamagedSectionError if refusal in _KEY_FITTED else NotSealedError

@@ -23,6 +23,7 @@ _VERSION = b"age-encryption.org/v1\n"
 _ARGUMENTS = re.compile(rb"-> ([\x21-\x7e]+(?: [\x21-\x7e]+)*)\n")
 _BODY = re.compile(rb"(?:[A-Za-z0-9+/]{64}\n)*[A-Za-z0-9+/]{0,63}\n")
 _END = re.compile(rb"--- [A-Za-z0-9+/]{43}\n")
+_LEAST_CONTENT = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,20 +45,20 @@ def parse_stanzas(untrusted: bytes) -> tuple[Stanza, ...]:
     """Return the stanzas of an age file, in order.
 
     Raises:
-        NotSealedError: It does not begin with the whole header of an age file, or with
-            one that is larger than any of ours.
+        NotSealedError: It does not begin with the whole header of an age file and as much
+            as the shortest content takes, or the header is larger than any of ours.
     """
     head = untrusted[:MAX_HEADER_BYTES]
     if not head.startswith(_VERSION):
         raise NotSealedError
     stanzas: list[Stanza] = []
     at = len(_VERSION)
-    while not _END.match(head, at):
+    while not (end := _END.match(head, at)):
         stanza, at = _parse_stanza(head, at)
         stanzas.append(stanza)
         if len(stanzas) > MAX_STANZAS:
             raise NotSealedError
-    if not stanzas:
+    if not stanzas or len(untrusted) < end.end() + _LEAST_CONTENT:
         raise NotSealedError
     return tuple(stanzas)
 

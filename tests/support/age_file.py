@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import operator
 import struct
 from base64 import b64encode
 
@@ -51,7 +52,7 @@ def _hkdf(salt: bytes, info: bytes) -> bytes:
 
 def _seal(key: bytes, nonce: bytes, content: bytes) -> bytes:
     sealed = b"".join(
-        bytes(a ^ b for a, b in zip(content[at : at + 64], _block(key, at // 64 + 1, nonce)))
+        bytes(map(operator.xor, content[at : at + 64], _block(key, at // 64 + 1, nonce)))
         for at in range(0, len(content), 64)
     )
     padded = sealed + bytes(-len(sealed) % 16) + struct.pack("<QQ", 0, len(sealed))

@@ -26,7 +26,7 @@ CHILD = [
     "from advisor.sealing.unlocking import child_main; raise SystemExit(child_main())",
 ]
 #: With an accent that can be written in two ways; this is the usual one.
-PASSPHRASE = "caf\N{LATIN SMALL LETTER E WITH ACUTE} rumble waffle gnome abacus onion"
+PASSPHRASE = "caf\N{LATIN SMALL LETTER E WITH ACUTE} rumble waffle gnome abacus onion"  # noqa: S105
 
 needs_age = pytest.mark.skipif(
     not shutil.which("age"), reason="the public tool is not here (Debian: apt-get install age)"

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import copy
-import pickle
 
 import pyrage
 import pytest
@@ -37,8 +36,19 @@ def test_altered_bytes_are_damage(at: str):
     sealed = bytearray(seal(b"text", [somebody().recipient]))
     end_of_header = sealed.index(b"\n--- ") + 49
     sealed[{"nonce": end_of_header + 3, "payload": -1, "mac": end_of_header - 9}[at]] ^= 1
-    with pytest.raises(DamagedSectionError):
+    with pytest.raises(DamagedSectionError) as caught:
         unseal(bytes(sealed), [somebody()])
+    assert type(caught.value) is DamagedSectionError  # it claims to be for somebody
+    assert unseal(bytes(sealed), [somebody(1)]) is None
+
+
+@pytest.mark.parametrize("keep", [32, 33, 16 + 65_552, 16 + 65_553, 16 + 65_552 * 2])
+def test_bytes_cut_off_are_damage(keep: int):
+    sealed = seal(bytes(200_000), [somebody().recipient])
+    content = sealed.index(b"\n--- ") + 49
+    with pytest.raises(DamagedSectionError) as caught:
+        unseal(sealed[: content + keep], [somebody()])
+    assert type(caught.value) is DamagedSectionError
 
 
 @pytest.mark.parametrize(
@@ -107,7 +117,7 @@ def test_identity_never_shows_its_key():
     assert not hasattr(identity, "__dict__")
 
 
-@pytest.mark.parametrize("deed", [copy.copy, copy.deepcopy, pickle.dumps])
+@pytest.mark.parametrize("deed", [copy.copy, copy.deepcopy, lambda it: it.__reduce_ex__(4)])
 def test_identity_is_not_copied_or_written(deed):
     with pytest.raises(TypeError, match="not copied"):
         deed(generate_identity())

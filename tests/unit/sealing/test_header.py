@@ -7,6 +7,7 @@ from advisor.sealing.errors import NotSealedError
 from advisor.sealing.header import MAX_STANZAS, parse_stanzas
 from tests.support.sealing import somebody
 
+CONTENT = bytes(32)
 BODY = b"A" * 43 + b"\n"
 STANZA = b"-> X25519 " + BODY + BODY
 END = b"--- " + BODY
@@ -23,7 +24,7 @@ def test_stanzas_are_read_in_order():
 def test_long_and_empty_bodies_are_read():
     lines = b"A" * 64 + b"\n"
     header = VERSION + b"-> a b c\n" + lines + b"\n" + b"-> d\n\n" + END
-    assert [stanza.arguments for stanza in parse_stanzas(header)] == [(b"b", b"c"), ()]
+    assert [stanza.arguments for stanza in parse_stanzas(header + CONTENT)] == [(b"b", b"c"), ()]
 
 
 @pytest.mark.parametrize(
@@ -51,8 +52,14 @@ def test_long_and_empty_bodies_are_read():
 )
 def test_anything_but_a_strict_small_header_is_refused(header: bytes):
     with pytest.raises(NotSealedError):
-        parse_stanzas(header + b"payload")
+        parse_stanzas(header + CONTENT)
 
 
 def test_largest_header_is_read():
-    assert len(parse_stanzas(VERSION + STANZA * MAX_STANZAS + END)) == MAX_STANZAS
+    header = VERSION + STANZA * MAX_STANZAS + END
+    assert len(parse_stanzas(header + CONTENT)) == MAX_STANZAS
+
+
+def test_file_without_any_content_is_refused():
+    with pytest.raises(NotSealedError):
+        parse_stanzas(VERSION + STANZA + END + CONTENT[1:])

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from advisor.sealing import passphrase
@@ -17,7 +19,7 @@ def test_there_are_2048_plain_different_words():
 def test_no_two_words_begin_alike_and_none_begins_another():
     words = load_words()
     assert len({word[:4] for word in words}) == len(words)
-    assert not [pair for pair in zip(words, words[1:], strict=False) if pair[1].startswith(pair[0])]
+    assert not [pair for pair in pairwise(words) if pair[1].startswith(pair[0])]
 
 
 def test_six_words_are_66_bits():
