@@ -25,6 +25,9 @@ URGENT_CONTACTS = (
     "nca-control-room",
 )
 
+#: What a published contact fills to stand in every region's list; none, for the nation's own.
+_FOR_EVERYONE = frozenset({None, "rocc", "rocu", "duty-rocc"})
+
 
 @dataclass(frozen=True)
 class Whereabouts:
@@ -103,11 +106,11 @@ class Directory:
         return tuple(found.values())
 
     def for_whereabouts(self, where: Whereabouts) -> tuple[Contact, ...]:
-        """Return whom to ring in a region, in order."""
+        """Return whom to ring in a region, in order: ROCC, unit, out of hours, the nation."""
         published = sorted(
             (details.order, entry.id, entry, details)
             for entry, details in self._published
-            if details.region in {None, where.region} and details.fills in {None, "rocc", "rocu"}
+            if details.region in {None, where.region} and details.fills in _FOR_EVERYONE
         )
         order = [f"role:{item[3].fills}" if item[3].fills else item[2].id for item in published]
         others = [f"role:{role}" for role in ROLES if f"role:{role}" not in order]

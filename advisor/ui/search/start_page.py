@@ -14,7 +14,7 @@ from advisor.ui.theme import Type
 from advisor.ui.widgets.buttons import Button, Kind
 from advisor.ui.widgets.card import Card
 from advisor.ui.widgets.hairline import Hairline
-from advisor.ui.widgets.label import Label, WrapLabel
+from advisor.ui.widgets.label import Emphasis, Label, WrapLabel
 from advisor.ui.widgets.scroll_page import ScrollPage
 from advisor.ui.widgets.spacing import space
 
@@ -58,12 +58,26 @@ class StartPage(ScrollPage):
         space(words, gap=2)
         words.addWidget(WrapLabel("Life at risk, or a crime going on now?", Type.HEADING))
         words.addWidget(WrapLabel("Ring before you search. One page, no questions."))
+        words.addWidget(self._make_numbers())
         row.addLayout(words, 1)
         button = Button("Show who to ring", Kind.URGENT)
         button.clicked.connect(self.life_at_risk_wanted)
         row.addWidget(button)
         card.add_item(line)
         return card
+
+    def _make_numbers(self) -> WrapLabel:
+        """Return the urgent numbers that there are, in the order to ring them."""
+        contacts = self._session.directory.life_at_risk(self._session.where)
+        text, strong = "", []
+        for contact in contacts:
+            if contact.telephone:
+                text += "   " if text else ""
+                strong.append(Emphasis(len(text), len(text) + len(contact.telephone)))
+                text += f"{contact.telephone} {contact.name}"
+        label = WrapLabel()
+        label.show_text(text, strong=strong)
+        return label
 
     def _make_head(self) -> QHBoxLayout:
         row = QHBoxLayout()
