@@ -72,7 +72,7 @@ class StartPage(ScrollPage):
         text, strong = "", []
         for contact in contacts:
             if contact.telephone:
-                text += "   " if text else ""
+                text += " · " if text else ""
                 strong.append(Emphasis(len(text), len(text) + len(contact.telephone)))
                 text += f"{contact.telephone} {contact.name}"
         label = WrapLabel()
