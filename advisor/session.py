@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -20,14 +21,17 @@ from advisor.catalogue.directory import Contact, Directory, Whereabouts
 from advisor.catalogue.entry import Entry, Head, Kind
 from advisor.catalogue.local import find_contacts
 from advisor.catalogue.parts import PARTS
-from advisor.catalogue.store import read_file, read_official
-from advisor.catalogue.trust import Trust, judge
+from advisor.catalogue.store import read_file, read_official, read_sealed
+from advisor.catalogue.trust import Trust, judge, verify_trusted
 from advisor.catalogue.wording import texts
 from advisor.clearance import Clearance, Label
 from advisor.errors import AdvisorError, UsageError
 from advisor.resources import bundled_catalogue
 from advisor.search import Result, Results, SearchIndex, Segment, snippet
 from advisor.settings import Places, UserSettings, load_settings
+
+if TYPE_CHECKING:
+    from advisor.sealing.age import Identity
 
 
 @dataclass(frozen=True)
@@ -70,33 +74,53 @@ class Session:
         directory: Whom to ring.
         contacts_error: What is wrong with the site's own contacts; ``None`` where nothing is.
             Those of them that can be understood are in the directory all the same.
+        sign_in_error: Why an identity opened nothing, or not all of what it was granted;
+            ``None`` where it did, and without one.
     """
 
-    def __init__(self, catalogue: Catalogue, trust: Trust, places: Places) -> None:
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        trust: Trust,
+        places: Places,
+        *,
+        sign_in_error: AdvisorError | None = None,
+    ) -> None:
         self.catalogue = catalogue
         self.trust = trust
-        self.clearance = Clearance()
+        self.clearance = Clearance(catalogue.label)
         self.places = places
+        self.sign_in_error = sign_in_error
         self.settings: UserSettings = load_settings(places.home)
         self.directory = Directory(catalogue)
         self.contacts_error: AdvisorError | None = None
         self.reload_contacts()
 
     @classmethod
-    def open(cls, path: Path | None, places: Places) -> Session:
-        """Open a catalogue file at the OFFICIAL tier.
+    def open(cls, path: Path | None, places: Places, identity: Identity | None = None) -> Session:
+        """Open a catalogue file: the OFFICIAL tier, and what an identity was granted of the rest.
 
         Args:
             path: The file; the bundled catalogue, where ``None``.
             places: The site and home folders.
+            identity: The reader's unlocked identity; the OFFICIAL tier alone, where ``None``.
 
         Raises:
             CatalogueError: The file is missing, foreign, damaged or too new.
+            UnsignedCatalogueError: There is an identity, but nothing vouches for the file.
         """
         path = path or bundled_catalogue()
         data = read_file(path)
-        section = read_official(data, path.name)
-        return cls(Catalogue([section]), judge(data), places)
+        trust = judge(data, places.site)
+        official = read_official(data, path.name)
+        if identity is None:
+            return cls(Catalogue([official]), trust, places)
+        verify_trusted(trust)
+        from advisor.unsealing import open_sections  # noqa: PLC0415 - age is for those who sign in
+
+        slots = read_sealed(data, path.name)
+        sections, error = open_sections(official, slots, places.site, identity)
+        return cls(Catalogue(sections), trust, places, sign_in_error=error)
 
     @cached_property
     def index(self) -> SearchIndex:

@@ -62,14 +62,9 @@ class Section:
     segment: bytes
     below: tuple[Label, ...] = ()
 
-    def to_bytes(self, section_id: str) -> bytes:
-        """Return this section as it is sealed.
-
-        Args:
-            section_id: The place in the file that it is for, said inside as well.
-        """
+    def to_bytes(self) -> bytes:
+        """Return this section as it is sealed; ``advisor.sealing`` adds its place and padding."""
         wire = _Wire(
-            id=section_id,
             label=str(self.label),
             release=self.release,
             below=tuple(map(str, self.below)),
@@ -88,15 +83,11 @@ class Section:
         return msgspec.msgpack.encode(wire)
 
     @classmethod
-    def from_bytes(cls, untrusted_data: bytes, section_id: str) -> Section:
+    def from_bytes(cls, untrusted_data: bytes) -> Section:
         """Read a section as it was sealed.
 
-        Args:
-            untrusted_data: What was inside the seal.
-            section_id: The place in the file that it was found at.
-
         Raises:
-            DamagedCatalogueError: It is no section, or one for another place.
+            DamagedCatalogueError: It is no section.
         """
         try:
             wire = msgspec.msgpack.decode(untrusted_data, type=_Wire)
@@ -104,7 +95,7 @@ class Section:
         except (msgspec.MsgspecError, ValueError, RecursionError):
             # The cause may quote what is protected.
             raise damaged_section() from None
-        if wire.id != section_id or label == OFFICIAL:
+        if label == OFFICIAL:
             raise damaged_section()
         return cls(
             label=label,
@@ -127,7 +118,6 @@ class Section:
 class _Wire(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A section inside its seal, as MessagePack; the field names and types are the format."""
 
-    id: str
     label: str
     release: Release
     below: tuple[str, ...]

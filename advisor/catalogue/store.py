@@ -102,11 +102,13 @@ class SealedSlot:
 
     Attributes:
         id: A random name.
-        content: What is sealed.
+        content: An age file.
+        digest: SHA-256 of what is sealed, with a secret salt in it.
     """
 
     id: str
     content: bytes
+    digest: bytes
 
 
 def read_sealed(untrusted_data: bytes, name: str) -> tuple[SealedSlot, ...]:
@@ -128,9 +130,9 @@ def read_sealed(untrusted_data: bytes, name: str) -> tuple[SealedSlot, ...]:
             if found.fetchone() is None:
                 return ()
             rows = connection.execute(
-                "SELECT id, content FROM sealed ORDER BY id LIMIT ?", (_MOST_SLOTS,)
+                "SELECT id, content, digest FROM sealed ORDER BY id LIMIT ?", (_MOST_SLOTS,)
             )
-            return tuple(SealedSlot(str(id_), bytes(content)) for id_, content in rows)
+            return tuple(SealedSlot(str(row[0]), bytes(row[1]), bytes(row[2])) for row in rows)
     except (sqlite3.Error, *_ALTERED) as error:
         raise DamagedCatalogueError(f"The catalogue “{name}” is damaged.") from error
 

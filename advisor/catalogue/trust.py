@@ -13,6 +13,7 @@ from enum import Enum
 from pathlib import Path
 
 from advisor import resources
+from advisor.catalogue.errors import CatalogueError
 
 _PINNED = "trust/catalogue.sha256"
 _MOST_PIN_BYTES = 4096
@@ -24,6 +25,26 @@ class Trust(Enum):
     SHIPPED = "as shipped, checked"
     SITE = "as your site has it, checked"
     DRAFT = "UNSIGNED DRAFT"
+
+
+class UnsignedCatalogueError(CatalogueError):
+    """Nothing vouches for a catalogue file, so no identity is used on it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This catalogue is an UNSIGNED DRAFT: you cannot sign in to it.",
+            hint="Read it without an identity, or ask your administrator for the site's catalogue.",
+        )
+
+
+def verify_trusted(trust: Trust) -> None:
+    """Verify that an identity may be used on a catalogue: before anything is decrypted.
+
+    Raises:
+        UnsignedCatalogueError: Nothing vouches for the catalogue.
+    """
+    if trust is Trust.DRAFT:
+        raise UnsignedCatalogueError
 
 
 def digest(data: bytes) -> str:

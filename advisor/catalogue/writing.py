@@ -80,7 +80,7 @@ _TABLES: dict[str, tuple[dict[str, type], str | tuple[str, str]]] = {
 }
 
 
-_SEALED: dict[str, type] = {"id": str, "content": bytes}
+_SEALED: dict[str, type] = {"id": str, "content": bytes, "digest": bytes}
 
 
 def to_database(section: Section, sealed: Sequence[SealedSlot] = ()) -> bytes:
@@ -101,7 +101,9 @@ def to_database(section: Section, sealed: Sequence[SealedSlot] = ()) -> bytes:
         if sealed:
             table = database["sealed"].create(_SEALED, pk="id", strict=True)  # type: ignore[union-attr]
             in_order = sorted(sealed, key=lambda slot: slot.id)  # ids are random: it says nothing
-            table.insert_all({"id": slot.id, "content": slot.content} for slot in in_order)
+            table.insert_all(
+                {"id": slot.id, "content": slot.content, "digest": slot.digest} for slot in in_order
+            )
         compact(database)
         return connection.serialize()
     finally:

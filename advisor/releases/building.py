@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from advisor.catalogue.access import Access
 from advisor.catalogue.entry_source import AuthoredEntry
 from advisor.catalogue.joining import join_access
 from advisor.catalogue.problem import Problem, SourceErrors
+from advisor.catalogue.section import Section
 from advisor.catalogue.source import CatalogueSource, read_sources
 from advisor.catalogue.trust import pin, pinned_path
 from advisor.catalogue.validation import validate
@@ -18,6 +19,7 @@ from advisor.catalogue.writing import to_database
 from advisor.durable import write_file
 from advisor.errors import AdvisorError
 from advisor.releases.partition import part_sections
+from advisor.releases.sealing_plan import SealingPlan
 from advisor.resources import bundled_catalogue
 
 
@@ -52,27 +54,48 @@ def check_sources(folder: Path) -> CheckedSources:
     return CheckedSources(source, tuple(found))
 
 
-def build_catalogue(folder: Path, output: Path) -> CheckedSources:
+def build_catalogue(
+    folder: Path, output: Path, *, sealing: SealingPlan | None = None
+) -> CheckedSources:
     """Build a catalogue file from a folder of sources.
 
     The bundled catalogue's hash is pinned beside it, so that the application
     recognises what it ships with.
 
+    Args:
+        folder: The sources.
+        output: The file to write.
+        sealing: To whom and in what room what is above OFFICIAL is sealed.
+
     Raises:
         SourceErrors: The sources have errors; nothing was written.
+        UnsealedError: Something is above OFFICIAL, but nothing says whom to seal it to.
         AdvisorError: The output cannot be written; what was there is whole.
     """
     checked = check_sources(folder)
     if not checked.is_sound or checked.source.release is None:
         raise SourceErrors(checked.problems)
-    sections = part_sections(checked.source, checked.source.release)
-    if len(sections) > 1:
-        raise UnsealedError
-    data = to_database(sections[0])
+    data = to_file(part_sections(checked.source, checked.source.release), sealing)
     write_file(output, data)
     if _is_bundled(output):
         write_file(pinned_path(), pin(data, "catalogue.db"))
     return checked
+
+
+def to_file(sections: Sequence[Section], sealing: SealingPlan | None = None) -> bytes:
+    """Return a catalogue file that holds some sections, the OFFICIAL one first.
+
+    What writes the tables is handed the OFFICIAL section and sealed blobs, nothing else.
+
+    Raises:
+        UnsealedError: Something is above OFFICIAL, but nothing says whom to seal it to.
+        SealingError: The plan has no room or nobody for one of them.
+    """
+    if sealing is None:
+        if len(sections) > 1:
+            raise UnsealedError
+        return to_database(sections[0])
+    return to_database(sections[0], sealing.seal(sections[1:], sections[0].release))
 
 
 class UnsealedError(AdvisorError):

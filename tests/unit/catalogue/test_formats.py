@@ -15,7 +15,9 @@ from advisor.catalogue.entry import Kind
 from advisor.catalogue.local import COLUMNS, read_contacts
 from advisor.catalogue.parts import PARTS
 from advisor.catalogue.roles import ROLES, URGENT_ROLES
-from advisor.catalogue.store import APPLICATION_ID, FORMAT_VERSION
+from advisor.catalogue.section import _Wire
+from advisor.catalogue.store import APPLICATION_ID, FORMAT_VERSION, SealedSlot, read_official
+from advisor.catalogue.writing import to_database
 from advisor.session import Session
 from advisor.settings import find_places
 from tests.support.project import ROOT
@@ -39,7 +41,10 @@ def test_every_table_and_column_is_described_with_its_type():
             r"^### `(\w+)`.*?\n(.*?)(?=^##|\Z)", FILE, re.MULTILINE | re.DOTALL
         )
     }
-    with closing(sqlite3.connect(resources.bundled_catalogue())) as connection:
+    slot = SealedSlot("0" * 32, b"age", b"digest")
+    official = read_official(resources.bundled_catalogue().read_bytes(), "catalogue.db")
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.deserialize(to_database(official, [slot]))
         names = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")
         actual = {
             name: [
@@ -51,6 +56,12 @@ def test_every_table_and_column_is_described_with_its_type():
         indexes = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'index'")
         assert all(name.startswith("sqlite_autoindex") for (name,) in indexes)
     assert described == actual
+
+
+def test_every_key_of_a_sealed_section_is_described():
+    table = FILE.split("| key | content |")[1]
+    keys = re.findall(r"^\| ([a-z, ]+) \|", table, re.MULTILINE)
+    assert sorted(", ".join(keys).split(", ")) == sorted(_Wire.__struct_fields__)
 
 
 def test_pragmas_are_as_described():

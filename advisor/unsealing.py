@@ -1,0 +1,138 @@
+"""From an unlocked identity to the sections that its owner may read.
+
+The caller has checked who published the file: age does not say who sealed.
+
+Rules that this module keeps:
+ * What does not open leaves no trace: no count, no name, no message of its own.
+ * A section is read together with everything below it or not at all, so that what a
+   session holds is always what some clearance dominates.
+ * One damaged section leaves the OFFICIAL tier alone; nothing is read in part.
+ * Every message is a constant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from advisor.catalogue.errors import CatalogueError
+from advisor.catalogue.section import Section, damaged_section, verify_sections
+from advisor.catalogue.store import SealedSlot
+from advisor.clearance import Label, by_height
+from advisor.errors import AdvisorError
+from advisor.sealing.age import Identity
+from advisor.sealing.errors import SealingError
+from advisor.sealing.grant import open_grants
+from advisor.sealing.section import Digest, SectionId, open_section
+from advisor.search import Segment, SegmentError
+
+_MOST_GRANTS = 20_000
+#: A grant of ours is below 5 KB.
+_MOST_GRANT_BYTES = 16_384
+
+
+class NothingOpenedError(AdvisorError):
+    """An identity opened nothing beyond the OFFICIAL tier, whatever there is."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This identity opens nothing beyond OFFICIAL here, so you read OFFICIAL.",
+            hint="Whoever administers your site grants clearances. Your ROCC knows what exists, "
+            "including what is not listed here.",
+        )
+
+
+class PartlyGrantedError(AdvisorError):
+    """A grant is of no use without another one."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Not all of what you were granted could be opened.",
+            hint="Ask your administrator to grant it again, with everything below it.",
+        )
+
+
+def grants_path(site: Path) -> Path:
+    """Return the folder in the site folder that grants are kept in."""
+    return site / "grants"
+
+
+def open_sections(
+    official: Section, slots: Sequence[SealedSlot], site: Path, identity: Identity
+) -> tuple[tuple[Section, ...], AdvisorError | None]:
+    """Open everything that an identity was granted.
+
+    Args:
+        official: The OFFICIAL section of the file.
+        slots: The sealed places of the file.
+        site: The site folder, which holds the grants.
+        identity: The reader's.
+
+    Returns:
+        The sections, the OFFICIAL one first, then by their labels; and what to tell the
+        reader, if anything.
+    """
+    try:
+        found = _open_all(official, slots, site, identity)
+        opened = sorted(found, key=_height)
+        sections = _closed_downwards([official, *opened])
+        verify_sections(sections)
+        for section in sections[1:]:
+            Segment.from_bytes(section.segment)  # or searching would fail later, at OFFICIAL too
+    except (SealingError, CatalogueError) as error:
+        return (official,), error
+    except SegmentError:
+        return (official,), damaged_section()
+    if len(sections) <= len(opened):
+        return sections, PartlyGrantedError()
+    return sections, None if opened else NothingOpenedError()
+
+
+def _open_all(
+    official: Section, slots: Sequence[SealedSlot], site: Path, identity: Identity
+) -> Iterator[Section]:
+    granted = open_grants(_read_grants(grants_path(site)), identity)
+    for slot in slots:
+        for label, keys in granted.items():
+            plaintext = open_section(
+                slot.content,
+                keys,
+                section_id=SectionId(slot.id),
+                release=official.release.release,
+                digest=Digest(slot.digest),
+            )
+            if plaintext is not None:
+                section = Section.from_bytes(plaintext)
+                if section.label != label:
+                    raise damaged_section()
+                yield section
+
+
+def _read_grants(folder: Path) -> Iterator[bytes]:
+    """Yield every grant of the site, in the order of their names, which say nothing."""
+    try:
+        paths = sorted(folder.iterdir())[:_MOST_GRANTS]
+    except OSError:
+        return
+    for path in paths:
+        try:
+            if path.is_file():
+                with path.open("rb") as stream:
+                    yield stream.read(_MOST_GRANT_BYTES)
+        except OSError:
+            continue  # as if it were not there
+
+
+def _height(section: Section) -> tuple[int, int, str]:
+    return by_height(section.label)
+
+
+def _closed_downwards(sections: Sequence[Section]) -> tuple[Section, ...]:
+    """Return the sections that come with everything below them; they stand lowest first."""
+    kept: list[Section] = []
+    labels: set[Label] = set()
+    for section in sections:
+        if labels.issuperset(section.below):
+            kept.append(section)
+            labels.add(section.label)
+    return tuple(kept)

@@ -1,0 +1,129 @@
+"""What a reader observes is what they would observe if nothing above them were there."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from advisor.catalogue.catalogue import Catalogue
+from advisor.catalogue.source import CatalogueSource
+from advisor.catalogue.trust import Trust
+from advisor.clearance import Label
+from advisor.releases.partition import part_sections
+from advisor.session import Session
+from advisor.settings import Places
+from tests.support.labelled import ABOVE, RELEASE, SHARED, catalogues, everything, observe, reduce
+from tests.support.sealed import LABELS, Site
+
+PLACES = Places(Path("/nonexistent/site"), Path("/nonexistent/home"))
+QUERIES = [
+    *(word[:end] for word in ("kidnap", "ransom", ABOVE[LABELS[3]]) for end in range(1, 9)),
+    *(f"{word} " for word in (*SHARED, *ABOVE.values())),
+    "kidnap ransom boat",
+    '"kidnap ransom"',
+    "kidnaxzz ",
+    "surveilance",
+]
+
+
+def open_at(source: CatalogueSource, clearance: Label) -> Session:
+    """Open what a clearance dominates of some sources, without a file."""
+    sections = part_sections(source, RELEASE)
+    readable = [section for section in sections if clearance.dominates(section.label)]
+    return Session(Catalogue(readable), Trust.SITE, PLACES)
+
+
+@given(catalogues(), st.sampled_from(LABELS))
+@settings(max_examples=60, deadline=None)
+def test_observation_equals_that_of_the_catalogue_with_everything_above_removed(
+    source: CatalogueSource, clearance: Label
+):
+    full = observe(open_at(source, clearance), QUERIES)
+    assert full == observe(open_at(reduce(source, clearance), clearance), QUERIES)
+
+
+@given(catalogues(), st.sampled_from(LABELS))
+@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+def test_the_same_through_sealed_files_and_identities(
+    tmp_path_factory: pytest.TempPathFactory, source: CatalogueSource, clearance: Label
+):
+    site = Site(tmp_path_factory.mktemp("site"))
+    person = site.person(clearance)
+    observed = []
+    for version in (source, reduce(source, clearance)):
+        site.publish(part_sections(version, RELEASE))
+        session = Session.open(site.file, site.places, person)
+        observed.append(observe(session, QUERIES[::3]))
+        assert clearance.dominates(session.clearance.label)
+    assert observed[0] == observed[1]
+
+
+@given(catalogues())
+@settings(max_examples=60, deadline=None)
+def test_what_is_above_changes_no_byte_of_what_is_below(source: CatalogueSource):
+    for clearance in LABELS:
+        kept = {section.label: section for section in part_sections(source, RELEASE)}
+        for section in part_sections(reduce(source, clearance), RELEASE):
+            assert kept[section.label] == section
+
+
+@pytest.mark.parametrize("clearance", LABELS[1:], ids=str)
+def test_observation_sees_what_a_clearance_adds(clearance: Label):
+    """The comparisons above would be worth nothing if they never saw a difference."""
+    source = everything()
+    seen = observe(open_at(source, clearance), ["boat "])
+    assert {label for label in LABELS if ABOVE[label] in seen} == {
+        label for label in LABELS if clearance.dominates(label)
+    }
+
+
+def test_two_files_of_one_profile_cannot_be_told_apart(tmp_path: Path):
+    site = Site(tmp_path)
+    source = everything()
+    assert len(part_sections(source, RELEASE)) == len(LABELS)
+    full = shape(site.publish(part_sections(source, RELEASE)))
+    plain = shape(site.publish(part_sections(reduce(source, LABELS[0]), RELEASE)))
+    assert full == plain
+
+
+def shape(data: bytes) -> dict[str, object]:
+    """Return everything of a file that can be seen without a key, but random bytes and ids."""
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.deserialize(data)
+
+        def ask(query: str) -> list[tuple[object, ...]]:
+            return connection.execute(query).fetchall()
+
+        tables = [name for (name,) in ask("SELECT name FROM sqlite_schema WHERE type = 'table'")]
+        official = [name for name in tables if name != "sealed"]
+        return {
+            "bytes": len(data),
+            # Change counter and the version-valid-for number count writes, as the rest does.
+            "header": data[:100],
+            "schema": ask("SELECT type, name, tbl_name, rootpage, sql FROM sqlite_schema"),
+            "pragmas": [ask(f"PRAGMA {name}") for name in ("page_count", "freelist_count")],
+            "rows": {name: ask("SELECT rowid, * FROM " + name) for name in official},  # noqa: S608
+            "sealed": ask(
+                "SELECT rowid, length(id), length(content), length(digest), typeof(content), "
+                "substr(content, 1, 22) FROM sealed"
+            ),
+            "stanzas": [
+                Counter(line.split(b" ")[1] for line in header(blob) if line.startswith(b"-> X"))
+                for (blob,) in ask("SELECT content FROM sealed")
+            ],
+            "header bytes": [
+                len(b"\n".join(header(blob))) for (blob,) in ask("SELECT content FROM sealed")
+            ],
+            "in order": ask("SELECT id FROM sealed") == ask("SELECT id FROM sealed ORDER BY id"),
+        }
+
+
+def header(blob: bytes) -> list[bytes]:
+    """Return the lines of an age file before its content."""
+    return blob.split(b"\n---", 1)[0].split(b"\n")
