@@ -38,6 +38,7 @@ class History:
 
     A page that is only previewed while the reader types or moves through a list is
     replaced by the next preview, so that *back* leads to the last page really read.
+    One that the reader goes on from, by a link or a key, was read.
     """
 
     def __init__(self) -> None:
@@ -66,10 +67,10 @@ class History:
         return self._place < len(self._visited) - 1
 
     def visit(self, location: Location) -> None:
-        """Go to a page for good; what was ahead is forgotten."""
+        """Go to a page for good; what was ahead is forgotten, and a preview is kept as read."""
+        self._is_preview = False
         if location != self.current:
             self._put(location)
-        self._is_preview = False
 
     def preview(self, location: Location) -> None:
         """Show a page until the next one is previewed or visited."""

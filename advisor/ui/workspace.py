@@ -223,7 +223,8 @@ class Workspace(QObject):
 
     @Slot(str)
     def open_entry(self, entry_id: str) -> None:
-        """Read an entry, with the keyboard on its page."""
+        """Read an entry of the list, with the keyboard on its page."""
+        self.reader.preview_entry(entry_id)
         self.reader.open_entry(entry_id)
         self._frame.bring_forward(the_list=False)
         self.pane.take_focus()

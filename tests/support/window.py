@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
+    QComboBox,
     QDialog,
     QLabel,
     QLineEdit,
@@ -60,11 +61,6 @@ class Person:
         self.rest()
         return self.workspace.pane
 
-    def rest(self) -> None:
-        """Take the hands off the keys: a preview that waits for it is shown."""
-        if self.window.workspace is not None:
-            assert self.window.workspace.pane.page is not None
-
     @property
     def field(self) -> QLineEdit:
         return self.window.frame.field
@@ -97,7 +93,10 @@ class Person:
     @property
     def focus(self) -> QWidget:
         """What has the keyboard."""
-        top = QApplication.activeWindow() or self.window
+        if QApplication.activeWindow() is None:  # a dialog was closed
+            self.window.activateWindow()
+            self.until(self.window.isActiveWindow)
+        top = QApplication.activeWindow()
         found = top.focusWidget()
         assert found is not None, "nothing has the keyboard"
         return found
@@ -204,6 +203,8 @@ def visible(root: QWidget, kind: type[Kind]) -> list[Kind]:
 
 def name_of(widget: QWidget) -> str:
     """Return a widget's name as a screen reader says it."""
+    if isinstance(widget, QComboBox):  # Qt gives its text on Linux, and a relation for the name
+        return widget.accessibleName()
     interface = QAccessible.queryAccessibleInterface(widget)
     return interface.text(QAccessible.Text.Name) if interface is not None else ""
 

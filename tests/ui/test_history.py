@@ -61,6 +61,13 @@ def test_a_preview_that_is_opened_stays():
     assert history.back() == B
 
 
+def test_a_preview_that_one_goes_on_from_was_read():
+    history = been(A)
+    history.preview(B)
+    history.visit(C)
+    assert [history.back(), history.back()] == [B, A]
+
+
 def test_clearing_the_search_leaves_no_step_back_to_the_same_page():
     history = History()
     history.preview(A)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QLineEdit
 
+from advisor.catalogue.entry import Kind
 from advisor.settings import load_settings
 from advisor.ui import theme
 from advisor.ui.entry.entry_page import EntryPage
@@ -46,7 +47,7 @@ def test_entry_says_how_sure_it_is_and_when_it_was_checked(reading: Person):
 
 
 def test_every_capability_can_be_read_and_answers_how_to_get_it(person: Person):
-    for head in person.reader.session.catalogue.of_kind("capability"):
+    for head in person.reader.session.catalogue.of_kind(Kind.CAPABILITY):
         person.workspace.open_entry(head.id)
         assert head.title in person.page
         assert "How to get it" in person.page
@@ -82,6 +83,15 @@ def test_a_link_is_followed_with_tab_and_enter(person: Person):
     person.press("Return")
     assert at_page(person) in {link.target for link in label._links}
     assert isinstance(person.focus, EntryPage)
+
+
+def test_back_from_a_check_leads_to_the_entry_that_was_only_previewed(person: Person):
+    person.type("ransom call")
+    person.press("Ctrl+Return")
+    assert person.reader.location.page is Page.CHECK
+    person.press("Esc")
+    assert person.reader.location.page is Page.ENTRY
+    assert at_page(person) == UNIT
 
 
 def test_back_and_forward_lead_through_what_was_read(reading: Person):
@@ -182,10 +192,12 @@ def test_text_size_follows_its_keys_and_is_kept(reading: Person):
     reading.until(lambda: kept() == 100)
 
 
-def test_text_size_has_a_largest_and_a_smallest(reading: Person):
-    reading.press(*["Ctrl++"] * 12)
+def test_text_size_has_a_largest_and_a_smallest(person: Person):
+    theme.current().set_text_factor(1.75)
+    person.press("Ctrl++", "Ctrl++")
     assert theme.current().text_factor == 2.0
-    reading.press(*["Ctrl+-"] * 12)
+    theme.current().set_text_factor(0.9)
+    person.press("Ctrl+-", "Ctrl+-")
     assert theme.current().text_factor == 0.8
 
 

@@ -12,7 +12,7 @@ from advisor.errors import UsageError
 from advisor.ui.advice.answers_view import AnswersView
 from advisor.ui.advice.outcome_view import OutcomeView
 from advisor.ui.advice.question_view import QuestionView
-from advisor.ui.advice.words import say_sources, say_standing
+from advisor.ui.advice.words import DO_NOT_KNOW, say_sources, say_standing
 from advisor.ui.entry.how_to_get_it import urgent_row
 from advisor.ui.reader import Reader
 from advisor.ui.widgets.buttons import Button, Kind
@@ -20,6 +20,8 @@ from advisor.ui.widgets.card import Card
 from advisor.ui.widgets.scroll_page import ScrollPage
 from advisor.ui.widgets.spacing import space
 from advisor.ui.widgets.standing_bar import StandingBar
+
+_MOST_QUOTED = 40
 
 
 class CheckPage(QWidget):
@@ -135,8 +137,8 @@ class CheckPage(QWidget):
             return
         try:
             answer = parse_answer(definition, typed)
-        except UsageError as error:
-            self._question.show_problem(f"{error.message} {error.hint or ''}")
+        except UsageError:
+            self._question.show_problem(_say_wrong(definition, typed))
             return
         self._editing = None
         self._reader.answer(self._reader.answers.with_answer(definition.name, answer))
@@ -170,3 +172,11 @@ class CheckPage(QWidget):
         self._editing = None
         self._reader.forget_answers()
         self.take_focus()
+
+
+def _say_wrong(definition: FactDefinition, typed: str) -> str:
+    """Return why what was typed is no answer, for somebody at the window."""
+    quoted = typed if len(typed) <= _MOST_QUOTED else f"{typed[:_MOST_QUOTED]}…"
+    if definition.type == "date":
+        return f"“{quoted}” is not a day. Write it as 2026-06-03, or choose “{DO_NOT_KNOW}”."
+    return f"“{quoted}” is not a whole number. Use digits alone, or choose “{DO_NOT_KNOW}”."

@@ -25,6 +25,7 @@ _TEXT_LEFT: Final = 45
 _RIGHT: Final = 16
 _GAP: Final = 8
 _MOST_IN_COLUMNS: Final = 4
+_ARROWS: Final = {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right}
 _WRAP = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
 
 
@@ -86,6 +87,13 @@ class AnswerOption(QRadioButton):
     def hitButton(self, pos: QPoint) -> bool:
         """Take a click anywhere in the field."""
         return self.rect().contains(pos)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Choose the answer that an arrow key moves to."""
+        super().keyPressEvent(event)
+        reached = self.window().focusWidget()
+        if event.key() in _ARROWS and reached is not self and isinstance(reached, AnswerOption):
+            reached.setChecked(True)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the field, its ring and its words."""
