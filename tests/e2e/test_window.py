@@ -143,7 +143,7 @@ def test_life_at_risk_is_one_key_away(desktop: Desktop):
     search_for(desktop, "counterfeit")
     desktop.press("F2")
     desktop.find("Ring in this order. Search afterwards.")
-    desktop.find("Emergency: 999")
+    desktop.find("Emergency services")
     desktop.read("0370 496 7622")
     desktop.read("checked ")
 
