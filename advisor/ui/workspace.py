@@ -49,11 +49,11 @@ class Workspace(QObject):
         self.pane = DetailPane(self.reader, actions["back"], actions["forward"])
         self.search_pane = SearchPane()
         self._contacts = ContactsPane(session)
-        frame.details.addWidget(self.pane)
-        frame.details.setCurrentWidget(self.pane)
         for pane in (self.search_pane, self._contacts):
             frame.lists.addWidget(pane)
         frame.lists.setCurrentWidget(self.search_pane)
+        frame.details.addWidget(self.pane)
+        frame.details.setCurrentWidget(self.pane)
         self._connect_frame()
         self._connect_reader()
         if frame.field.text().strip():

@@ -126,9 +126,11 @@ class Person:
             self.press("Tab")
         raise AssertionError(f"Tab never reached {name!r}")
 
-    def click(self, name: str, kind: type[Kind] = QAbstractButton) -> None:
+    def click(
+        self, name: str, kind: type[Kind] = QAbstractButton, within: QWidget | None = None
+    ) -> None:
         """Click something by its name."""
-        QTest.mouseClick(self.find(name, kind), Qt.MouseButton.LeftButton)
+        QTest.mouseClick(self.find(name, kind, within), Qt.MouseButton.LeftButton)
         self.rest()
 
     # ── the eyes ─────────────────────────────────────────────────────────────

@@ -34,27 +34,29 @@ class _HouseDialog(QDialog):
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
-        column = QVBoxLayout(self)
-        space(column)
-        top, bottom = MarkingBanner(), MarkingBanner(at_bottom=True)
-        for banner in (top, bottom):
-            banner.show_marking("OFFICIAL", 1)
+        self._column = QVBoxLayout(self)
+        space(self._column)
+        self._add_banner(at_bottom=False)
         self.body = QVBoxLayout()
         space(self.body, (20, 20, 20, 12), 12)
         self.body.addWidget(Label(title, Type.QUESTION))
+        self._column.addLayout(self.body, 1)
+
+    def _add_banner(self, *, at_bottom: bool) -> None:
+        banner = MarkingBanner(at_bottom=at_bottom)
+        banner.show_marking("OFFICIAL", 1)
+        self._column.addWidget(banner)
+
+    def finish(self, width: float, height: float) -> None:
+        """Add the button under what is read, last for Tab too; ask for room, in text sizes."""
         close = Button("Close", Kind.PRIMARY)
         close.clicked.connect(self.accept)
         row = QHBoxLayout()
         space(row, (20, 0, 20, 20))
         row.addStretch(1)
         row.addWidget(close)
-        column.addWidget(top)
-        column.addLayout(self.body, 1)
-        column.addLayout(row)
-        column.addWidget(bottom)
-
-    def set_room(self, width: float, height: float) -> None:
-        """Ask for room, in text sizes."""
+        self._column.addLayout(row)
+        self._add_banner(at_bottom=True)
         em = theme.current().em
         self.resize(round(width * em), round(height * em))
 
@@ -70,7 +72,7 @@ class HelpDialog(_HouseDialog):
         text.setMarkdown(resources.path("help/help.md").read_text(encoding="utf-8"))
         keep_gutter(text)
         self.body.addWidget(text, 1)
-        self.set_room(54, 44)
+        self.finish(54, 44)
 
 
 class KeysDialog(_HouseDialog):
@@ -96,6 +98,7 @@ class KeysDialog(_HouseDialog):
         table.verticalHeader().setMinimumSectionSize(1)
         table.verticalHeader().setDefaultSectionSize(theme.current().px(25))
         table.resizeColumnToContents(0)
+        table.setTabKeyNavigation(False)
         keep_gutter(table)
         self.body.addWidget(table, 1)
         self.body.addWidget(
@@ -103,7 +106,7 @@ class KeysDialog(_HouseDialog):
                 "Esc clears the search, closes what is open, then goes back.", Type.META, "muted"
             )
         )
-        self.set_room(46, 44)
+        self.finish(46, 44)
 
 
 class AboutDialog(_HouseDialog):
@@ -126,4 +129,4 @@ class AboutDialog(_HouseDialog):
         for line in lines:
             self.body.addWidget(WrapLabel(line))
         self.body.addStretch(1)
-        self.set_room(48, 24)
+        self.finish(48, 24)

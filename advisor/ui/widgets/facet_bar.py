@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Final
 
 from PySide6.QtCore import QObject, QRectF, QSize, Qt, Signal, Slot
@@ -144,6 +144,8 @@ class FacetBar(QWidget):
             button.show()
             if had_keyboard and button.isChecked():
                 button.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        for before, after in pairwise([self, *self._buttons, self._more]):
+            self.setTabOrder(before, after)  # new widgets come last in the window otherwise
         for old in gone:
             old.hide()
             old.deleteLater()
