@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
 from advisor.catalogue.entry import Kind
@@ -213,3 +215,18 @@ def test_what_was_read_is_there_at_the_next_start(reading: Person, places):
     reading.press("Alt+Home")
     reading.open_catalogue()
     assert reading.row_ids == [UNIT]
+
+
+def test_copying_takes_the_text_that_was_selected_last(reading: Person, qapp):
+    first, second = [
+        label
+        for label in visible(reading.pane.page, WrapLabel)
+        if len(label.plain_text) > 20 and label.visibleRegion().boundingRect().height() > 0
+    ][:2]
+    for label in (second, first):
+        QTest.mousePress(label, Qt.MouseButton.LeftButton, pos=QPoint(2, 5))
+        QTest.mouseMove(label, QPoint(60, 5))
+        QTest.mouseRelease(label, Qt.MouseButton.LeftButton, pos=QPoint(60, 5))
+        reading.press("Ctrl+C")
+        assert qapp.clipboard().text()
+        assert label.plain_text.startswith(qapp.clipboard().text())

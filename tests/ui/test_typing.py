@@ -266,6 +266,10 @@ def test_a_screen_reader_is_told_how_many_results_there_are(person: Person):
     assert name_of(found) == "Recently read"
     person.type("ransom")
     assert name_of(found) == f"Results: {len(person.rows)}"
+    person.press("Ctrl+K")
+    person.type("police")
+    total = person.reader.listing.page.results.total
+    assert name_of(found) == f"Results: {len(person.rows)} of {total}"
     person.type("zzzzzzzz")
     assert name_of(found) == "No results"
     interface = QAccessible.queryAccessibleInterface(found)

@@ -54,7 +54,14 @@ class ContactsPane(QWidget):
         column.addWidget(self._map)
         self._table = self._make_table()
         column.addWidget(self._table, 1)
+        theme.current().changed.connect(self._on_theme_changed)
+        self._on_theme_changed()
         self.refresh()
+
+    @Slot()
+    def _on_theme_changed(self) -> None:
+        header = self._table.verticalHeader()
+        header.setDefaultSectionSize(theme.current().px(_ROW_HEIGHT))
 
     def minimumSizeHint(self) -> QSize:
         """Return the least size, which has room for the table alone."""
@@ -65,13 +72,15 @@ class ContactsPane(QWidget):
         """Leave the map out where there is little room: the table says the same."""
         super().resizeEvent(event)
         needed = self._map.sizeHint().height() + theme.current().px(_LEAST_HEIGHT)
-        self._map.setVisible(event.size().height() >= needed)
+        for part in (self._map, self._scale):
+            part.setVisible(event.size().height() >= needed)
 
     def _make_head(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.addWidget(Label("Policing regions", Type.METASTRONG, "muted"))
         row.addStretch(1)
-        row.addWidget(Label("Schematic, not to scale", Type.META, "muted"))
+        self._scale = Label("Schematic, not to scale", Type.META, "muted")
+        row.addWidget(self._scale)
         return row
 
     def _tile(self, region: Entry) -> Tile:
@@ -97,7 +106,6 @@ class ContactsPane(QWidget):
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         table.setTabKeyNavigation(False)
         table.verticalHeader().setMinimumSectionSize(1)
-        table.verticalHeader().setDefaultSectionSize(theme.current().px(_ROW_HEIGHT))
         header = table.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)

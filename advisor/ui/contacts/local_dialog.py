@@ -105,6 +105,7 @@ class LocalContactsDialog(QDialog):
 
     def _make_form(self) -> QFormLayout:
         form = QFormLayout()
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         space(form, gap=8)
         self._role = _combo("Role", [(words, key) for key, words in ROLES.items()])
         directory = self._session.directory

@@ -138,7 +138,7 @@ class SearchPane(QWidget):
             self._nothing.show_text("No entry has these words, or words spelt like them.")
             self._show_facets(page.results.counts_by_kind, kind)
             self._list.rows.show([found_row(found) for found in page.found])
-            self._say(f"Results: {len(page.found)}" if page.found else "No results")
+            self._say(_say_count(len(page.found), page.results.total))
 
     def _say(self, words: str) -> None:
         """Name the list by what it holds, and tell a screen reader when that changes."""
@@ -174,6 +174,13 @@ class SearchPane(QWidget):
         row = min(max(self._list.currentIndex().row() + places, 0), model.rowCount() - 1)
         if row >= 0:
             self._list.setCurrentIndex(model.index(row, 0))
+
+
+def _say_count(listed: int, total: int) -> str:
+    """Return how many results there are, and how many of them are listed where not all are."""
+    if not total:
+        return "No results"
+    return f"Results: {total}" if listed == total else f"Results: {listed} of {total}"
 
 
 def say_kind(head: Head) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QEvent, QSize, Qt, Slot
-from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from advisor.ui import theme
@@ -204,6 +204,13 @@ class WrapLabel(QLabel):
         spare = max(0, event.size().width() - self._widest())
         if spare != self.contentsMargins().right():
             self.setContentsMargins(0, 0, spare, 0)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Begin a selection; the one in another text of the window ends, as in one page."""
+        for other in self.window().findChildren(WrapLabel):
+            if other is not self and other.hasSelectedText():
+                other.setSelection(0, 0)
+        super().mousePressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Go to the first link with Tab and to the last one with Shift+Tab."""
