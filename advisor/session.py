@@ -34,6 +34,16 @@ if TYPE_CHECKING:
     from advisor.sealing.age import Identity
 
 
+def verify_takes_identities(path: Path | None, places: Places) -> None:
+    """Verify that an identity may be used on a catalogue file, before anybody unlocks one.
+
+    Raises:
+        CatalogueError: The file is missing or cannot be read.
+        UnsignedCatalogueError: Nothing vouches for the file.
+    """
+    verify_trusted(judge(read_file(path or bundled_catalogue()), places.site))
+
+
 @dataclass(frozen=True)
 class Found:
     """One search result with what a list shows of it.

@@ -6,7 +6,7 @@ is the format as its authors read it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -88,17 +88,23 @@ class CatalogueSource:
         return tuple(zip(items[name], self.labels.get(name, ()), strict=True))
 
 
-def read_sources(folder: Path) -> CatalogueSource:
+def read_sources(folder: Path, additions: Path | None = None) -> CatalogueSource:
     """Read a folder of sources.
+
+    Args:
+        folder: The folder.
+        additions: A folder of the same shape whose files are laid over it: fields that are
+            lists are put behind those of the same file, others take their place.
 
     Raises:
         AdvisorError: There is no such folder, or it holds no ``catalogue.yaml``.
     """
     present = _list_folder(folder)
     files: dict[str, SourceFile] = {}
-    release = _read_release(folder, files)
-    lists = {name: _read_list(folder, files, name, item) for name, item in _LISTS.items()}
-    entries = _read_entries(folder, files)
+    folders = [folder] if additions is None else [folder, additions]
+    release = _read_release(folders, files)
+    lists = {name: _read_list(folders, files, name, item) for name, item in _LISTS.items()}
+    entries = _read_entries(folders, files)
     read = {authored.file.name for authored in entries}
     read.update(name for name, value in (*lists.items(), (_RELEASE, release)) if value is not None)
     _report_unread(folder, present, files)
@@ -116,19 +122,19 @@ def read_sources(folder: Path) -> CatalogueSource:
     )
 
 
-def _read_release(folder: Path, files: dict[str, SourceFile]) -> Release | None:
+def _read_release(folders: Sequence[Path], files: dict[str, SourceFile]) -> Release | None:
     source = files[_RELEASE] = SourceFile(_RELEASE)
-    node = _compose(folder / _RELEASE, source)
+    node = _compose_all([folder / _RELEASE for folder in folders], source)
     value = BROKEN if node is None else read_value(source, node, Release, "")
     return None if value is BROKEN else value
 
 
 def _read_list(
-    folder: Path, files: dict[str, SourceFile], name: str, item: Any
+    folders: Sequence[Path], files: dict[str, SourceFile], name: str, item: Any
 ) -> tuple[tuple[Any, ...], tuple[Label, ...]] | None:
     """Read a list with the labels of its items; ``None`` where nothing could be read."""
     source = files[name] = SourceFile(name)
-    node = _compose(folder / name, source)
+    node = _compose_all([folder / name for folder in folders], source)
     if node is None:
         return None
     read = read_labelled(source, node, item)
@@ -145,6 +151,30 @@ def _list_folder(folder: Path) -> tuple[Path, ...]:
     if not any(path.name == "catalogue.yaml" for path in present):
         raise AdvisorError(f"“{folder}” holds no catalogue sources.", hint=_WHICH_FOLDER)
     return present
+
+
+def _compose_all(paths: Sequence[Path], source: SourceFile) -> yaml.Node | None:
+    """Compose a file, with what is laid over it where there is any."""
+    nodes = [_compose(path, source) for path in paths]
+    for added in nodes[1:]:
+        if nodes[0] is not None and added is not None:
+            _lay_over(nodes[0], added)
+    return nodes[0]
+
+
+def _lay_over(node: yaml.Node, added: yaml.Node) -> None:
+    if isinstance(node, yaml.SequenceNode) and isinstance(added, yaml.SequenceNode):
+        node.value.extend(added.value)
+    elif isinstance(node, yaml.MappingNode) and isinstance(added, yaml.MappingNode):
+        fields = {key.value: number for number, (key, _) in enumerate(node.value)}
+        for key, value in added.value:
+            number = fields.get(key.value)
+            if number is None:
+                node.value.append((key, value))
+            elif isinstance(value, yaml.SequenceNode):
+                _lay_over(node.value[number][1], value)
+            else:
+                node.value[number] = (key, value)
 
 
 def _compose(path: Path, source: SourceFile) -> yaml.Node | None:
@@ -167,14 +197,20 @@ def _compose(path: Path, source: SourceFile) -> yaml.Node | None:
     return None
 
 
-def _read_entries(folder: Path, files: dict[str, SourceFile]) -> tuple[AuthoredEntry, ...]:
+def _read_entries(
+    folders: Sequence[Path], files: dict[str, SourceFile]
+) -> tuple[AuthoredEntry, ...]:
     entries = []
     for subfolder, kind in _FOLDERS.items():
-        for path in _source_files(folder / subfolder):
-            name = f"{subfolder}/{path.name}"
+        found: dict[str, list[Path]] = {}
+        for folder in folders:
+            for path in _source_files(folder / subfolder):
+                found.setdefault(path.name, []).append(path)
+        for file_name, paths in sorted(found.items()):
+            name = f"{subfolder}/{file_name}"
             source = files[name] = SourceFile(name)
-            node = _compose(path, source)
-            authored = None if node is None else read_entry(source, node, kind, path.stem)
+            node = _compose_all(paths, source)
+            authored = None if node is None else read_entry(source, node, kind, paths[0].stem)
             if authored is not None:
                 entries.append(authored)
     return tuple(entries)

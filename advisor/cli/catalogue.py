@@ -10,6 +10,7 @@ import click
 from advisor import resources
 from advisor.cli.context import global_options, json_option
 from advisor.cli.output import message, print_json, printable
+from advisor.errors import UsageError
 
 _SOURCES = click.Path(path_type=Path, file_okay=False)
 
@@ -49,13 +50,29 @@ def check_command(sources: Path | None, as_json: bool) -> None:
     type=click.Path(path_type=Path, dir_okay=False),
     help="File to write (else the bundled catalogue).",
 )
+@click.option(
+    "--recipients",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Public keys to seal to, a list for each label, in YAML.",
+)
+@click.option(
+    "--profile",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The file's public profile, in YAML: slots, slot_bytes, recipients.",
+)
 @global_options
-def build_command(sources: Path | None, output: Path | None) -> None:
+def build_command(
+    sources: Path | None, output: Path | None, recipients: Path | None, profile: Path | None
+) -> None:
     """Build a catalogue file from its sources; nothing is written where they have errors."""
     from advisor.releases.building import build_catalogue  # noqa: PLC0415 - readers never build
+    from advisor.releases.sealing_plan import load_plan  # noqa: PLC0415 - loads age
 
+    if (recipients is None) != (profile is None):
+        raise UsageError("--recipients and --profile are given together, or neither.")
     output = output or resources.bundled_catalogue()
-    checked = build_catalogue(sources or resources.path("catalogue"), output)
+    plan = load_plan(recipients, profile) if recipients and profile else None
+    checked = build_catalogue(sources or resources.path("catalogue"), output, sealing=plan)
     message(
         *(f"{problem.severity}: {problem}" for problem in checked.problems),
         f"Entries written: {len(checked.source.entries)}, to {output}.",

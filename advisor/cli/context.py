@@ -10,7 +10,10 @@ from typing import Any, TypeVar
 
 import click
 
-from advisor.session import Session
+from advisor.clearance import OFFICIAL
+from advisor.cli.output import message
+from advisor.cli.passphrases import unlock
+from advisor.session import Session, verify_takes_identities
 from advisor.settings import Places, find_places
 
 OpenWindow = Callable[[Path | None, Places], int]
@@ -28,6 +31,8 @@ class Invocation:
         catalogue: From ``--catalogue``.
         site: From ``--site``.
         home: From ``--home``.
+        identity: From ``--identity``.
+        passphrase_file: From ``--passphrase-file``.
     """
 
     open_window: OpenWindow
@@ -35,6 +40,8 @@ class Invocation:
     catalogue: Path | None = None
     site: Path | None = None
     home: Path | None = None
+    identity: Path | None = None
+    passphrase_file: Path | None = None
 
     @property
     def places(self) -> Places:
@@ -44,7 +51,25 @@ class Invocation:
     @cached_property
     def session(self) -> Session:
         """The session, opened when a command first needs it."""
-        return Session.open(self.catalogue, self.places)
+        if self.identity is None:
+            session = Session.open(self.catalogue, self.places)
+        else:
+            # Nobody is asked for a passphrase that would not be used.
+            verify_takes_identities(self.catalogue, self.places)
+            unlocked = unlock(self.identity, self.passphrase_file, self.places.home)
+            session = Session.open(self.catalogue, self.places, unlocked)
+        _tell(session)
+        return session
+
+
+def _tell(session: Session) -> None:
+    """Say on standard error what is open, as far as that is not the usual."""
+    if session.catalogue.release.demonstration:
+        message("DEMONSTRATION: for rehearsal only, under made-up markings.")
+    if session.sign_in_error is not None:
+        message(session.sign_in_error.message, session.sign_in_error.hint or "")
+    if session.clearance.label != OFFICIAL:
+        message(f"Signed in. What is shown is marked up to {session.clearance.label}.")
 
 
 pass_invocation = click.make_pass_decorator(Invocation)
@@ -56,11 +81,13 @@ def global_options(command: F) -> F:
         ("--home", "Folder of your own choices (else ADVISOR_HOME, else the usual one)."),
         ("--site", "Folder that your site shares (else ADVISOR_SITE, else the usual one)."),
         ("--catalogue", "Catalogue file (else the one that ships with the application)."),
+        ("--passphrase-file", "File whose first line is the passphrase (else you are asked)."),
+        ("--identity", "Your identity file, to read what you were granted (else OFFICIAL)."),
     ):
         command = click.option(
             name,
             type=click.Path(path_type=Path),
-            metavar="FILE" if name == "--catalogue" else "DIR",
+            metavar="DIR" if name in {"--home", "--site"} else "FILE",
             expose_value=False,
             is_eager=True,  # before any argument that looks something up in the catalogue
             callback=_keep,

@@ -13,11 +13,13 @@ from advisor.cli.catalogue import catalogue
 from advisor.cli.check import check, questions
 from advisor.cli.contacts import contacts, local
 from advisor.cli.context import Invocation, OpenWindow, RenderPictures, global_options
+from advisor.cli.demo import demo
+from advisor.cli.identity import identity
 from advisor.cli.output import message
 from advisor.cli.selftest import selftest
 from advisor.cli.show import search, show
 from advisor.cli.tour import tour
-from advisor.errors import AdvisorError
+from advisor.errors import AdvisorError, UsageError
 
 
 class AdvisorGroup(click.Group):
@@ -60,10 +62,18 @@ def advisor(ctx: click.Context) -> None:
     """
     if ctx.invoked_subcommand is None:
         invocation = ctx.ensure_object(Invocation)
+        if invocation.identity is not None:
+            raise UsageError(
+                "The window does not take an identity yet.", hint="Use it with a command."
+            )
         ctx.exit(invocation.open_window(invocation.catalogue, invocation.places))
 
 
-for _command in (search, show, check, questions, contacts, local, catalogue, selftest, tour):
+_COMMANDS = (
+    *(search, show, check, questions, contacts, local),
+    *(catalogue, identity, demo, selftest, tour),
+)
+for _command in _COMMANDS:
     advisor.add_command(_command)
 
 

@@ -51,7 +51,7 @@ def _check_catalogue(invocation: Invocation) -> str:
     release = session.catalogue.release
     for head in session.catalogue.heads:
         session.catalogue.entry(head.id)
-    trust = session.trust.value if session.trust is Trust.SHIPPED else f"{session.trust.value} (!)"
+    trust = f"{session.trust.value} (!)" if session.trust is Trust.DRAFT else session.trust.value
     return f"release {release.release}, {len(session.catalogue.heads)} entries, {trust}"
 
 

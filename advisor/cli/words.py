@@ -18,6 +18,7 @@ from advisor.catalogue.wording import (
     say_channel,
     say_date,
 )
+from advisor.clearance import OFFICIAL
 from advisor.cli.output import heading, item, message, paragraph, title
 from advisor.session import Session
 
@@ -41,6 +42,7 @@ def release_json(session: Session) -> dict[str, Any]:
         "title": release.title,
         "published_on": release.published_on,
         "trust": session.trust.value,
+        "demonstration": release.demonstration,
     }
 
 
@@ -194,7 +196,8 @@ def print_entry(entry: Entry, session: Session) -> None:
         paragraph(f"Can you have it? advisor check {head.id}")
     for portion in entry.portions:
         if portion.part not in _SHOWN_APART:
-            heading(PARTS[portion.part].heading)
+            marked = "" if portion.label == OFFICIAL else f"  ({portion.label})"
+            heading(f"{PARTS[portion.part].heading}{marked}")
             print_lines(portion.value)
     print_contacts(session.contacts_of(entry), "Whom to ring")
     _print_organisation(entry, session)

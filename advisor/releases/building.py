@@ -41,13 +41,17 @@ class CheckedSources:
         return not any(problem.severity == "error" for problem in self.problems)
 
 
-def check_sources(folder: Path) -> CheckedSources:
+def check_sources(folder: Path, additions: Path | None = None) -> CheckedSources:
     """Read and check a folder of sources.
+
+    Args:
+        folder: The sources.
+        additions: What is laid over them; see ``read_sources``.
 
     Raises:
         AdvisorError: It is no folder of sources at all.
     """
-    source = read_sources(folder)
+    source = read_sources(folder, additions)
     validate(source)
     _check_rules(source)
     found = sorted(problem for file in source.files.values() for problem in file.problems)

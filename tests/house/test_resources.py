@@ -8,7 +8,7 @@ from advisor import resources
 from tests.support.project import ROOT, modules
 
 RESOURCES = ROOT / "resources"
-SOURCES = RESOURCES / "catalogue"
+SOURCES = (RESOURCES / "catalogue", RESOURCES / "demo")
 
 
 def strings() -> set[str]:
@@ -23,7 +23,8 @@ def strings() -> set[str]:
 
 def shipped() -> list[str]:
     files = (path for path in RESOURCES.rglob("*") if path.is_file())
-    return [str(path.relative_to(RESOURCES)) for path in files if not path.is_relative_to(SOURCES)]
+    named = (path for path in files if not any(map(path.is_relative_to, SOURCES)))
+    return [str(path.relative_to(RESOURCES)) for path in named]
 
 
 def test_every_resource_is_named_in_the_code():

@@ -1,0 +1,117 @@
+"""How long signing in takes beyond the passphrase: to the first answer of a search.
+
+    .venv/bin/python -m benchmarks.sign_in
+
+3,000 restricted entries in four sections, beside the catalogue that ships. The entries are made
+of the words of the real ones. Prints the median and the worst of several runs, and the parts.
+"""
+
+from __future__ import annotations
+
+import statistics
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory  # noqa: TID251 - made-up words
+
+import msgspec
+
+from advisor import resources
+from advisor.catalogue.section import Section, StoredPortion
+from advisor.catalogue.source import read_sources
+from advisor.catalogue.trust import pin, site_pin_path
+from advisor.clearance import OFFICIAL, Label
+from advisor.releases.building import to_file
+from advisor.releases.partition import official_section
+from advisor.releases.sealing_plan import SealingPlan
+from advisor.sealing.age import generate_identity
+from advisor.sealing.grant import seal_grant
+from advisor.sealing.profile import Profile
+from advisor.search import build_segment
+from advisor.session import Session
+from advisor.settings import Places
+from advisor.unsealing import grants_path
+from benchmarks.material import real_catalogue, synthetic_catalogue
+
+COUNT = 3_000
+LABELS = tuple(
+    map(Label.parse, ("OFFICIAL-SENSITIVE", "SECRET", "SECRET/ALDER", "SECRET/ALDER/BIRCH"))
+)
+PROFILE = Profile(slots=6, slot_bytes=2_500_000, recipients=4)
+RUNS = 7
+LIMIT_SECONDS = 0.3
+
+
+def sections() -> Iterator[Section]:
+    """Yield the OFFICIAL section that ships, then four with made-up entries."""
+    source = read_sources(resources.path("catalogue"))
+    assert source.release is not None
+    official = official_section(source, source.release)
+    yield official
+    documents = synthetic_catalogue(real_catalogue(), COUNT).documents
+    head = next(head for head in official.heads if head.kind == "capability")
+    for place, label in enumerate(LABELS):
+        ours = documents[place :: len(LABELS)]
+        yield Section(
+            label=label,
+            release=official.release,
+            heads=tuple(
+                msgspec.structs.replace(head, id=one.entry_id, title=one.fields["title"][0])
+                for one in ours
+            ),
+            portions={
+                one.entry_id: tuple(
+                    StoredPortion("limits", msgspec.json.encode([text]))
+                    for text in one.fields["body"]
+                )
+                for one in ours
+            },
+            citations={},
+            sources=(),
+            threats=(),
+            facts=(),
+            thesaurus=(),
+            segment=build_segment(list(ours)),
+            below=(OFFICIAL, *LABELS[:place]),
+        )
+
+
+def main() -> int:
+    """Measure, print, and return 0 if the limit is kept."""
+    keys = {label: generate_identity() for label in LABELS}
+    plan = SealingPlan(PROFILE, {label: (key.recipient,) for label, key in keys.items()})
+    with TemporaryDirectory() as folder:
+        places, file = Places(Path(folder) / "site", Path(folder) / "home"), Path(folder) / "c.db"
+        made = tuple(sections())
+        print("bytes in a section:", *(f"{len(part.to_bytes()):,}" for part in made[1:]))
+        file.write_bytes(to_file(made, plan))
+        pinned = site_pin_path(places.site)
+        pinned.parent.mkdir(parents=True)
+        pinned.write_bytes(pin(file.read_bytes(), file.name))
+        person = generate_identity()
+        grants_path(places.site).mkdir()
+        for number, (label, key) in enumerate(keys.items()):
+            grant = seal_grant(label, key, person.recipient)
+            (grants_path(places.site) / f"{number}.age").write_bytes(grant)
+        seconds = [_sign_in(file, places, person) for _ in range(RUNS)]
+    names = ("open", "index", "answer", "all")
+    for name, values in zip(names, zip(*seconds, strict=True), strict=True):
+        print(f"{name}: median {statistics.median(values):.3f} s, worst {max(values):.3f} s")
+    return 0 if statistics.median(item[-1] for item in seconds) <= LIMIT_SECONDS else 1
+
+
+def _sign_in(file: Path, places: Places, person) -> tuple[float, ...]:  # noqa: ANN001
+    start = time.perf_counter()
+    session = Session.open(file, places, person)
+    opened = time.perf_counter()
+    assert session.sign_in_error is None
+    session.index.prepare()
+    indexed = time.perf_counter()
+    assert session.search("ransom call").found
+    answered = time.perf_counter()
+    return opened - start, indexed - opened, answered - indexed, answered - start
+
+
+if __name__ == "__main__":
+    sys.exit(main())
