@@ -93,3 +93,10 @@ for number in range(2000):
 assert heard == list(range(2000))
 """)
     assert done.returncode == 0, done.stderr
+
+
+def test_nobody_who_is_not_signed_in_loads_age():
+    done = run_python(
+        "import advisor.session, advisor.cli.main, sys; print('pyrage' in sys.modules)"
+    )
+    assert done.stdout.strip() == "False", done.stderr
