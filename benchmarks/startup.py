@@ -38,13 +38,13 @@ app.exec()
 
 _OURS = """
 import sys, time
+from functools import partial
 from advisor.settings import find_places
 from advisor.ui.app import make_application
 from PySide6.QtCore import QTimer
 qt, application = make_application(find_places())
 window = application.window
 window.show()
-application.open_catalogue(None)
 state = {}
 def ready():
     state["typed"] = time.time() - float(sys.argv[1])
@@ -59,6 +59,7 @@ def look():
 poll = QTimer()
 poll.timeout.connect(look)
 QTimer.singleShot(0, ready)
+QTimer.singleShot(0, partial(application.open_catalogue, None))
 qt.exec()
 """
 

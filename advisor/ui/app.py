@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
 from advisor.errors import AdvisorError
@@ -117,7 +117,8 @@ def run(catalogue: Path | None, places: Places) -> int:
     sys.excepthook = _on_bug
     qt, application = make_application(places)
     application.window.show()
-    application.open_catalogue(catalogue)
+    # The window is painted first: loading a session would take turns with it.
+    QTimer.singleShot(0, partial(application.open_catalogue, catalogue))
     return qt.exec()
 
 

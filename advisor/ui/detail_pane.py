@@ -127,7 +127,7 @@ class DetailPane(QWidget):
     @Slot()
     def refresh(self) -> None:
         """Show the reader's page; a preview waits until the hands rest, typing never does."""
-        if self._page is not None and self._reader.history.is_preview:
+        if self._reader.history.is_preview:
             self._due.start()
         else:
             self._show_due()
