@@ -29,7 +29,7 @@ from advisor.advice.outcome import (
 )
 from advisor.advice.planning import Advisor
 from advisor.advice.ternary import Ternary
-from advisor.advice.wording import answer_text, value_text
+from advisor.advice.wording import value_text
 
 __all__ = [
     "UNKNOWN_ANSWER",
@@ -51,7 +51,6 @@ __all__ = [
     "StepAdvice",
     "Ternary",
     "Value",
-    "answer_text",
     "check_access",
     "check_facts",
     "fact_to_json",

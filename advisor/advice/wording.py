@@ -8,13 +8,7 @@ from collections.abc import Sequence
 from advisor.advice.condition import AtLeast, AtMost, Atom, Before, In, Is
 from advisor.advice.fact import Value
 from advisor.catalogue.access import FactDefinition
-
-# Not calendar.month_name: Qt sets the locale of the whole process on some systems, and
-# a note must read the same wherever it is made.
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July",
-    "August", "September", "October", "November", "December",
-)  # fmt: skip
+from advisor.catalogue.wording import say_date
 
 
 def value_text(fact: FactDefinition, value: Value) -> str:
@@ -22,15 +16,10 @@ def value_text(fact: FactDefinition, value: Value) -> str:
     if isinstance(value, bool):
         return "Yes" if value else "No"
     if isinstance(value, datetime.date):
-        return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+        return say_date(value)
     if isinstance(value, int):
         return f"{value:,} {fact.unit}" if fact.unit else f"{value:,}"
     return next((choice.text for choice in fact.choices if choice.value == value), value)
-
-
-def answer_text(fact: FactDefinition, value: Value) -> str:
-    """Return a fact and its value, such as ``Level of crime: Serious crime``."""
-    return f"{fact.subject}: {value_text(fact, value)}"
 
 
 def demand_text(fact: FactDefinition, atom: Atom, *, negated: bool = False) -> str:

@@ -3,7 +3,7 @@ import datetime
 import pytest
 
 from advisor.advice.condition import After, AtLeast, AtMost, Before, In, Is
-from advisor.advice.wording import answer_text, demand_text, value_text
+from advisor.advice.wording import demand_text, value_text
 from tests.support.rules import BY_NAME, make_fact
 
 DAY = datetime.date(2026, 6, 3)
@@ -26,10 +26,6 @@ def test_a_value_reads_as_the_reader_sees_it(name, value, text):
 
 def test_a_number_without_a_unit_stands_alone():
     assert value_text(make_fact("victims", "number"), 2) == "2"
-
-
-def test_an_answer_reads_with_its_subject():
-    assert answer_text(BY_NAME["level"], "other") == "Level: The other"
 
 
 @pytest.mark.parametrize(
