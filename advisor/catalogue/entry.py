@@ -16,7 +16,7 @@ from typing import Any, Literal, NewType
 
 from advisor.catalogue.joining import join_values
 from advisor.catalogue.record import Record
-from advisor.clearance import OFFICIAL, Label, highest
+from advisor.clearance import Label, highest
 
 EntryId = NewType("EntryId", str)
 Confidence = Literal["high", "medium", "low"]
@@ -305,6 +305,3 @@ class Entry:
         """Return what the portions of a part say together, or ``None`` where there is none."""
         values = [portion.value for portion in self.portions if portion.part == part]
         return join_values(values) if values else None
-
-
-__all__ = ["OFFICIAL", "Entry", "EntryId", "Head", "Kind", "Portion"]

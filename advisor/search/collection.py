@@ -13,7 +13,7 @@ from heapq import nsmallest
 from typing import NamedTuple
 
 from advisor.search.query import Phrase
-from advisor.search.segment import FIELDS, Field, Segment
+from advisor.search.segment import Field, Segment
 
 # Added to the places of each further segment, so that no phrase spans two.
 _APART = 1 << 32
@@ -236,6 +236,3 @@ def _slices(postings: Field, stem: int) -> tuple[Sequence[int], Sequence[int]]:
 
 def _part(numbers: range) -> slice:
     return slice(numbers.start, numbers.stop)
-
-
-__all__ = ["FIELDS", "Collection", "Postings"]

@@ -135,9 +135,7 @@ class Segment:
             stem_of=blocks[5].to_numbers(),
             spread=blocks[6].to_numbers(),
             fields={
-                name: Field(
-                    *(block.to_numbers() for block in blocks[start : start + _FIELD_BLOCKS])
-                )
+                name: Field.from_blocks(blocks[start : start + _FIELD_BLOCKS])
                 for name, start in zip(
                     FIELDS, range(_SHARED_BLOCKS, len(blocks), _FIELD_BLOCKS), strict=True
                 )
