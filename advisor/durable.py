@@ -6,7 +6,7 @@ import contextlib
 import os
 from pathlib import Path
 
-from advisor.errors import AdvisorError
+from advisor.errors import AdvisorError, say_reason
 
 
 def write_file(path: Path, data: bytes) -> None:
@@ -32,7 +32,7 @@ def write_file(path: Path, data: bytes) -> None:
         with contextlib.suppress(OSError):  # the folder itself may be no folder
             beside.unlink()
         raise AdvisorError(
-            f"“{path}” could not be written: {(error.strerror or 'unknown reason').lower()}.",
+            f"“{path}” could not be written: {say_reason(error)}.",
             hint="Nothing was changed. Free space, or ask who administers this folder.",
         ) from error
 

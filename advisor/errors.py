@@ -23,6 +23,11 @@ class AdvisorError(Exception):
         self.hint = hint
 
 
+def say_reason(error: OSError) -> str:
+    """Return why the system refused something, to stand at the end of a sentence of ours."""
+    return (error.strerror or "unknown reason").lower()
+
+
 class UsageError(AdvisorError):
     """What was asked cannot be understood: a wrong name, value or combination."""
 

@@ -19,7 +19,7 @@ from advisor.catalogue.problem import Problem, SourceErrors
 from advisor.catalogue.quoting import CONTROL, quoted
 from advisor.catalogue.roles import ROLES
 from advisor.durable import write_file
-from advisor.errors import AdvisorError
+from advisor.errors import AdvisorError, say_reason
 
 _FILE = "local-contacts.csv"
 _MAX_BYTES = 5_000_000
@@ -185,9 +185,8 @@ def _load(path: Path) -> bytes:
     except (FileNotFoundError, NotADirectoryError) as error:
         raise MissingFileError(f"There is no file “{path}”.", hint="Name another file.") from error
     except OSError as error:
-        reason = (error.strerror or "unknown reason").lower()
         raise AdvisorError(
-            f"“{path}” cannot be read: {reason}.", hint="Name another file."
+            f"“{path}” cannot be read: {say_reason(error)}.", hint="Name another file."
         ) from error
     if len(data) > _MAX_BYTES:
         raise AdvisorError(f"“{path.name}” is too large for a list of contacts.", hint="Split it.")

@@ -20,7 +20,7 @@ from advisor.catalogue.labelled import read_labelled
 from advisor.catalogue.release import Release, Synonyms, Threat
 from advisor.catalogue.yaml_source import BROKEN, SourceFile, read_value
 from advisor.clearance import Label
-from advisor.errors import AdvisorError
+from advisor.errors import AdvisorError, say_reason
 
 _FOLDERS = {
     "capabilities": Kind.CAPABILITY,
@@ -34,10 +34,8 @@ _FOLDERS = {
     "terms": Kind.TERM,
 }
 _MAX_FILE_BYTES = 1_000_000
-_WHICH_FOLDER = "Name the folder that holds catalogue.yaml."
-
-
 _RELEASE = "catalogue.yaml"
+_WHICH_FOLDER = f"Name the folder that holds {_RELEASE}."
 #: The lists that every folder of sources holds beside its entries; each item may be labelled.
 _LISTS: dict[str, Any] = {
     "sources.yaml": Source,
@@ -146,9 +144,10 @@ def _list_folder(folder: Path) -> tuple[Path, ...]:
     try:
         present = tuple(sorted(folder.iterdir()))
     except OSError as error:
-        reason = (error.strerror or "unknown reason").lower()
-        raise AdvisorError(f"“{folder}” cannot be read: {reason}.", hint=_WHICH_FOLDER) from error
-    if not any(path.name == "catalogue.yaml" for path in present):
+        raise AdvisorError(
+            f"“{folder}” cannot be read: {say_reason(error)}.", hint=_WHICH_FOLDER
+        ) from error
+    if not any(path.name == _RELEASE for path in present):
         raise AdvisorError(f"“{folder}” holds no catalogue sources.", hint=_WHICH_FOLDER)
     return present
 
@@ -188,8 +187,9 @@ def _compose(path: Path, source: SourceFile) -> yaml.Node | None:
     except FileNotFoundError:
         source.report("", "The file is missing.", "Put it back, or write an empty list: [].")
     except OSError as error:
-        reason = (error.strerror or "unknown reason").lower()
-        source.report("", f"The file cannot be read: {reason}.", "Make it a readable file.")
+        source.report(
+            "", f"The file cannot be read: {say_reason(error)}.", "Make it a readable file."
+        )
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         source.lines[""] = line

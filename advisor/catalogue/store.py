@@ -31,6 +31,7 @@ from advisor.catalogue.errors import (
 from advisor.catalogue.release import Release, Synonyms, Threat
 from advisor.catalogue.section import Section, StoredPortion
 from advisor.clearance import OFFICIAL
+from advisor.errors import say_reason
 
 if TYPE_CHECKING:
     import sqlite_utils
@@ -65,8 +66,9 @@ def read_file(path: Path) -> bytes:
     except (FileNotFoundError, NotADirectoryError) as error:
         raise MissingCatalogueError(f"There is no catalogue at “{path}”.") from error
     except OSError as error:
-        reason = (error.strerror or "unknown reason").lower()
-        raise CatalogueError(f"The catalogue “{path}” cannot be read: {reason}.") from error
+        raise CatalogueError(
+            f"The catalogue “{path}” cannot be read: {say_reason(error)}."
+        ) from error
     if len(data) > _MAX_BYTES:
         raise ForeignFileError(f"“{path.name}” is too large to be a catalogue.")
     return data
