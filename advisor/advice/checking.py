@@ -8,15 +8,14 @@ reader something that cannot be. A *warning* is a rule that does nothing.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from advisor.advice.completion import decide
 from advisor.advice.condition import facts_of, read_condition
 from advisor.advice.diagram import DiagramTooLargeError
 from advisor.advice.evaluation import ExactEvaluation, RouteStanding
-from advisor.advice.fact import UNKNOWN_WORD, WITHHELD_WORD, Answers
+from advisor.advice.fact import UNKNOWN_WORD, WITHHELD_WORD, Answers, Facts
 from advisor.advice.route import AccessRule, parse_access
 from advisor.advice.ternary import Ternary
 from advisor.catalogue.access import (
@@ -27,9 +26,7 @@ from advisor.catalogue.access import (
     Requirement,
     Route,
 )
-
-Severity = Literal["error", "warning"]
-_Facts = Mapping[str, FactDefinition]
+from advisor.catalogue.problem import Severity
 
 
 @dataclass(frozen=True)
@@ -177,7 +174,7 @@ def _ids_in(route: Route, path: str) -> Iterator[tuple[str, str]]:
 
 
 def _check_requirements(
-    requirements: tuple[Requirement, ...], facts: _Facts, path: str
+    requirements: tuple[Requirement, ...], facts: Facts, path: str
 ) -> Iterator[Finding]:
     for index, item in enumerate(requirements):
         where = f"{path}.requirements[{index}]"
@@ -185,7 +182,7 @@ def _check_requirements(
         yield from _check_condition(item.when, facts, f"{where}.when", if_never="error")
 
 
-def _check_routes(access: Access, facts: _Facts, path: str) -> Iterator[Finding]:
+def _check_routes(access: Access, facts: Facts, path: str) -> Iterator[Finding]:
     if not access.routes:
         yield Finding(f"{path}.routes", "There is no way to it.", "Write at least one route.")
     for index, route in enumerate(access.routes):
@@ -197,7 +194,7 @@ def _check_routes(access: Access, facts: _Facts, path: str) -> Iterator[Finding]
                 yield Finding(where, reason, "Leave one of the two out.")
 
 
-def _check_route(route: Route, facts: _Facts, path: str) -> Iterator[Finding]:
+def _check_route(route: Route, facts: Facts, path: str) -> Iterator[Finding]:
     if not route.contacts:
         reason, remedy = "It names nobody to ring.", "List at least one contact."
         yield Finding(f"{path}.contacts", reason, remedy)
@@ -213,7 +210,7 @@ def _check_route(route: Route, facts: _Facts, path: str) -> Iterator[Finding]:
         yield from _check_condition(step.when, facts, f"{where}.when")
 
 
-def _check_prerequisite(item: Prerequisite, facts: _Facts, path: str) -> Iterator[Finding]:
+def _check_prerequisite(item: Prerequisite, facts: Facts, path: str) -> Iterator[Finding]:
     yield from _check_sources(item.sources, path)
     yield from _check_condition(item.needed, facts, f"{path}.needed")
     yield from _check_condition(item.held, facts, f"{path}.held")
@@ -226,7 +223,7 @@ def _check_sources(sources: tuple[str, ...], path: str) -> Iterator[Finding]:
 
 
 def _check_condition(
-    data: Condition | None, facts: _Facts, path: str, if_never: Severity = "warning"
+    data: Condition | None, facts: Facts, path: str, if_never: Severity = "warning"
 ) -> Iterator[Finding]:
     if data is None:
         return
@@ -252,7 +249,7 @@ def _content(route: Route) -> tuple[object, ...]:
     )
 
 
-def _check_together(rule: AccessRule, facts: _Facts, path: str) -> Iterator[Finding]:
+def _check_together(rule: AccessRule, facts: Facts, path: str) -> Iterator[Finding]:
     try:
         evaluation = ExactEvaluation(rule, facts)
     except DiagramTooLargeError:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime
 import operator
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import partial, reduce
 from typing import cast
 
@@ -27,7 +27,7 @@ from advisor.advice.condition import (
     holds,
 )
 from advisor.advice.diagram import MAX_NODES, Diagram, DiagramTooLargeError, Node, Operation
-from advisor.advice.fact import Answers, Value
+from advisor.advice.fact import Answers, Facts, Value
 from advisor.advice.ternary import Ternary
 from advisor.catalogue.access import FactDefinition
 
@@ -79,7 +79,7 @@ class Completions:
 
     def __init__(
         self,
-        facts: Mapping[str, FactDefinition],
+        facts: Facts,
         conditions: Iterable[Tree],
         max_nodes: int = MAX_NODES,
     ) -> None:
@@ -165,7 +165,7 @@ class Completions:
 
 def decide(
     condition: Tree,
-    facts: Mapping[str, FactDefinition],
+    facts: Facts,
     answers: Answers,
     *,
     max_nodes: int = MAX_NODES,

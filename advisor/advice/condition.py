@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from advisor.advice.errors import ConditionError, Problem
-from advisor.advice.fact import Answers, Value, parse_date, takes, typed_values
+from advisor.advice.fact import Answers, Facts, Value, parse_date, takes, typed_values
 from advisor.advice.ternary import Ternary, all_of, any_of
 from advisor.catalogue.access import FactDefinition
 
@@ -154,9 +154,7 @@ def facts_of(tree: Tree) -> tuple[str, ...]:
     return tuple(dict.fromkeys(atom.fact for atom in atoms_of(tree)))
 
 
-def parse_condition(
-    data: object, facts: Mapping[str, FactDefinition], path: str = "condition"
-) -> Tree:
+def parse_condition(data: object, facts: Facts, path: str = "condition") -> Tree:
     """Read a condition.
 
     Args:
@@ -173,9 +171,7 @@ def parse_condition(
     return tree
 
 
-def read_condition(
-    data: object, facts: Mapping[str, FactDefinition]
-) -> tuple[Tree | None, tuple[Problem, ...]]:
+def read_condition(data: object, facts: Facts) -> tuple[Tree | None, tuple[Problem, ...]]:
     """Read a condition for one who wants to see every problem.
 
     Returns:
@@ -193,7 +189,7 @@ class _Reader:
     ``read_condition``, so that the reading goes on to the next problem.
     """
 
-    def __init__(self, facts: Mapping[str, FactDefinition]) -> None:
+    def __init__(self, facts: Facts) -> None:
         self._facts = facts
         self.problems: list[Problem] = []
 

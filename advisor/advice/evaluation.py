@@ -16,18 +16,17 @@ Two ways to know: ``ExactEvaluation`` considers every completion of the answers;
 from __future__ import annotations
 
 import operator
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial, reduce
 
 from advisor.advice.completion import Completions
 from advisor.advice.condition import Tree, evaluate, facts_of
 from advisor.advice.diagram import MAX_NODES, Node
-from advisor.advice.fact import Answers
+from advisor.advice.fact import Answers, Facts
 from advisor.advice.outcome import Outcome
 from advisor.advice.route import AccessRule, RouteRule
 from advisor.advice.ternary import Ternary, all_of, any_of
-from advisor.catalogue.access import FactDefinition
 
 
 @dataclass(frozen=True)
@@ -139,7 +138,7 @@ class ExactEvaluation:
     def __init__(
         self,
         rule: AccessRule,
-        facts: Mapping[str, FactDefinition],
+        facts: Facts,
         max_nodes: int = MAX_NODES,
     ) -> None:
         conditions = (tree for _, tree in rule.mentions())

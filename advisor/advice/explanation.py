@@ -8,12 +8,12 @@ tells a withheld answer from one that was not given.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from advisor.advice.condition import All, Always, AnyOf, Atom, Not, Tree, evaluate, facts_of
 from advisor.advice.evaluation import RouteStanding, Standing
-from advisor.advice.fact import Answers
+from advisor.advice.fact import Answers, Facts
 from advisor.advice.outcome import (
     PrerequisiteAdvice,
     PrerequisiteStatus,
@@ -24,7 +24,6 @@ from advisor.advice.outcome import (
 from advisor.advice.route import AccessRule, PrerequisiteRule, RequirementRule, RouteRule, StepRule
 from advisor.advice.ternary import Ternary
 from advisor.advice.wording import demand_text, value_text
-from advisor.catalogue.access import FactDefinition
 
 
 def prerequisite_status(needed: Ternary, held: Ternary, outstanding: Ternary) -> PrerequisiteStatus:
@@ -53,7 +52,7 @@ class Explanation:
         standing: How they stand.
     """
 
-    facts: Mapping[str, FactDefinition]
+    facts: Facts
     answers: Answers
     rule: AccessRule
     standing: Standing

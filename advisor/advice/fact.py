@@ -19,8 +19,11 @@ from enum import Enum
 from typing import Final, final
 
 from advisor.catalogue.access import FactDefinition
+from advisor.catalogue.quoting import quoted
 from advisor.errors import UsageError
 
+#: Every fact that rules may be about, by name.
+Facts = Mapping[str, FactDefinition]
 #: What an answer can be: yes/no, a choice's value, a whole number, a day.
 Value = bool | str | int | datetime.date
 
@@ -31,8 +34,8 @@ WITHHELD_WORD: Final = "withheld"
 _YES_NO = {"yes": True, "no": False, "true": True, "false": False}
 _NUMBER = re.compile(r"[0-9]{1,12}|[0-9]{1,3}(,[0-9]{3}){1,3}")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-# What a reader typed is quoted back to them, cut, so that an error stays one line.
-_MAX_QUOTED = 80
+# Names are compared letter by letter with what was typed, however much that is.
+_MAX_COMPARED = 80
 
 
 class AnswerState(Enum):
@@ -169,7 +172,7 @@ def parse_answers(facts: Sequence[FactDefinition], texts: Iterable[str]) -> Answ
     for text in texts:
         name, equals, value = text.partition("=")
         if not equals:
-            raise UsageError(f"“{_quoted(text)}” is not an answer.", hint="Write it as NAME=VALUE.")
+            raise UsageError(f"{quoted(text)} is not an answer.", hint="Write it as NAME=VALUE.")
         definition = find_fact(facts, name.strip())
         answer = parse_answer(definition, value)
         if answers.get(definition.name, answer) != answer:
@@ -188,7 +191,7 @@ def find_fact(facts: Sequence[FactDefinition], name: str) -> FactDefinition:
     if name in by_name:
         return by_name[name]
     raise UsageError(
-        f"There is no fact “{_quoted(name)}”.",
+        f"There is no fact {quoted(name)}.",
         hint=_nearest(name, tuple(by_name)) or "See them all with “advisor questions”.",
     )
 
@@ -210,7 +213,7 @@ def parse_answer(definition: FactDefinition, text: str) -> Answer:
     return known(value)
 
 
-def verify_answers(facts: Mapping[str, FactDefinition], answers: Answers) -> None:
+def verify_answers(facts: Facts, answers: Answers) -> None:
     """Refuse answers that no question could have given.
 
     Args:
@@ -295,18 +298,14 @@ def _wrong_value(definition: FactDefinition, word: str) -> UsageError:
     takes_text = f"It takes {expected}, or {UNKNOWN_WORD} or {WITHHELD_WORD}."
     near = _nearest(word.casefold(), (*values, UNKNOWN_WORD, WITHHELD_WORD))
     return UsageError(
-        f"“{_quoted(word)}” is not an answer to “{definition.name}”.",
+        f"{quoted(word)} is not an answer to “{definition.name}”.",
         hint=f"{near} {takes_text}" if near else takes_text,
     )
 
 
 def _nearest(typed: str, names: Sequence[str]) -> str:
-    near = difflib.get_close_matches(typed[:_MAX_QUOTED], names, n=3)
+    near = difflib.get_close_matches(typed[:_MAX_COMPARED], names, n=3)
     return f"Nearest: {', '.join(near)}." if near else ""
-
-
-def _quoted(text: str) -> str:
-    return text[:_MAX_QUOTED]
 
 
 def _typed_text(value: Value) -> str:

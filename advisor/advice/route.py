@@ -6,21 +6,19 @@ the meaning.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from advisor.advice.condition import NEVER, All, Always, Not, Tree, facts_of, parse_condition
+from advisor.advice.fact import Facts
 from advisor.catalogue.access import (
     Access,
     Condition,
-    FactDefinition,
     Prerequisite,
     Requirement,
     Route,
     Step,
 )
-
-_Facts = Mapping[str, FactDefinition]
 
 
 @dataclass(frozen=True)
@@ -127,9 +125,7 @@ class AccessRule:
         )
 
 
-def parse_access(
-    access: Access, facts: Mapping[str, FactDefinition], path: str = "access"
-) -> AccessRule:
+def parse_access(access: Access, facts: Facts, path: str = "access") -> AccessRule:
     """Read every condition of a capability's access rules.
 
     Args:
@@ -150,7 +146,7 @@ def parse_access(
     )
 
 
-def _route(route: Route, facts: _Facts, path: str) -> RouteRule:
+def _route(route: Route, facts: Facts, path: str) -> RouteRule:
     return RouteRule(
         route=route,
         requirements=_requirements(route.requirements, facts, path),
@@ -166,7 +162,7 @@ def _route(route: Route, facts: _Facts, path: str) -> RouteRule:
 
 
 def _requirements(
-    requirements: tuple[Requirement, ...], facts: _Facts, path: str
+    requirements: tuple[Requirement, ...], facts: Facts, path: str
 ) -> tuple[RequirementRule, ...]:
     return tuple(
         RequirementRule(
@@ -177,7 +173,7 @@ def _requirements(
     )
 
 
-def _prerequisite(item: Prerequisite, facts: _Facts, path: str) -> PrerequisiteRule:
+def _prerequisite(item: Prerequisite, facts: Facts, path: str) -> PrerequisiteRule:
     return PrerequisiteRule(
         item,
         needed=_tree(item.needed, facts, f"{path}.needed", Always()),
@@ -185,5 +181,5 @@ def _prerequisite(item: Prerequisite, facts: _Facts, path: str) -> PrerequisiteR
     )
 
 
-def _tree(data: Condition | None, facts: _Facts, path: str, default: Tree) -> Tree:
+def _tree(data: Condition | None, facts: Facts, path: str, default: Tree) -> Tree:
     return default if data is None else parse_condition(data, facts, path)

@@ -81,6 +81,12 @@ def test_what_is_quoted_back_is_cut():
     assert len(caught.value.message) < 200
 
 
+def test_what_is_quoted_back_cannot_act_on_a_terminal():
+    with pytest.raises(UsageError) as caught:
+        parse_answers(FACTS, ["\x1b[2J\n=yes"])
+    assert caught.value.message.isprintable()
+
+
 def test_an_unknown_fact_is_refused_with_the_nearest_names():
     with pytest.raises(UsageError, match="no fact “levle”") as caught:
         find_fact(FACTS, "levle")
