@@ -8,11 +8,20 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QGuiApplication, QShortcut
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QBoxLayout,
+    QDialog,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QWidget,
+)
 
 from advisor.ui import theme
 from advisor.ui.area import Area
 from advisor.ui.location import START, Location, Page
+from advisor.ui.widgets.demonstration_strip import DEMONSTRATION, DemonstrationStrip
 from advisor.ui.widgets.focus_frame import FocusFrame
 
 if TYPE_CHECKING:
@@ -277,11 +286,21 @@ class Deeds(QObject):
     def _open(self, dialog: QDialog) -> None:
         """Open a dialog, with the ring where the keyboard is, and F2 still the way out."""
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if self._window.is_demonstration:
+            _say_demonstration(dialog)
         FocusFrame(dialog)
         urgent = QShortcut(self._window.actions_by_name["life_at_risk"].shortcut(), dialog)
         urgent.activated.connect(dialog.reject)
         urgent.activated.connect(self.show_life_at_risk)
         dialog.open()
+
+
+def _say_demonstration(dialog: QDialog) -> None:
+    """Say under a dialog's banner, and in its title, that all of this is a rehearsal."""
+    dialog.setWindowTitle(f"{DEMONSTRATION} – {dialog.windowTitle()}")
+    column = dialog.layout()
+    if isinstance(column, QBoxLayout):
+        column.insertWidget(1, DemonstrationStrip())
 
 
 def _text_percent() -> int:

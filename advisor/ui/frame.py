@@ -23,6 +23,7 @@ from advisor.ui import theme
 from advisor.ui.area import Area
 from advisor.ui.icons import Icon
 from advisor.ui.widgets.buttons import Button, Kind
+from advisor.ui.widgets.demonstration_strip import DemonstrationStrip
 from advisor.ui.widgets.hairline import Ground, Hairline, Strip
 from advisor.ui.widgets.list_footer import ListFooter
 from advisor.ui.widgets.marking_banner import MarkingBanner
@@ -73,6 +74,8 @@ class Frame(QWidget):
         self._fold: _Fold | None = None
         self._list_in_front = True
         self._banners = (MarkingBanner(), MarkingBanner(at_bottom=True))
+        self._demonstration = DemonstrationStrip()
+        self._demonstration.hide()
         self.menu_bar = QMenuBar()
         self.urgent = Button("Life at risk   F2", Kind.URGENT, icon=Icon.ALERT, compact=True)
         self.urgent.setAccessibleName("Life at risk")
@@ -90,6 +93,7 @@ class Frame(QWidget):
         column.addWidget(self._banners[0])
         column.addWidget(self._make_menu_row())
         column.addWidget(Hairline())
+        column.addWidget(self._demonstration)
         column.addLayout(self._make_body(), 1)
         column.addWidget(Hairline())
         column.addWidget(self.status)
@@ -146,6 +150,10 @@ class Frame(QWidget):
         """Show the highest marking now visible, at the top and at the bottom."""
         for banner in self._banners:
             banner.show_marking(words, level)
+
+    def show_demonstration(self, *, is_one: bool) -> None:
+        """Say under the menus of every screen that all of this is a rehearsal."""
+        self._demonstration.setVisible(is_one)
 
     @property
     def marking(self) -> str:

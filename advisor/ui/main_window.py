@@ -16,6 +16,7 @@ from advisor.ui.actions import DEEDS, MENUS, Actions
 from advisor.ui.deeds import Deeds
 from advisor.ui.frame import Frame
 from advisor.ui.start_failure import StartFailure
+from advisor.ui.widgets.demonstration_strip import DEMONSTRATION
 from advisor.ui.widgets.focus_frame import FocusFrame
 
 if TYPE_CHECKING:
@@ -85,6 +86,12 @@ class MainWindow(QMainWindow):
         """The panes over the session; ``None`` until a catalogue is open."""
         return self._workspace
 
+    @property
+    def is_demonstration(self) -> bool:
+        """Whether what is shown is for rehearsal only, which every screen and dialog says."""
+        work = self._workspace
+        return work is not None and work.reader.session.catalogue.release.demonstration
+
     def show_session(self, session: Session) -> None:
         """Show a catalogue that was opened; what was typed meanwhile is searched for."""
         from advisor.ui.workspace import Workspace  # noqa: PLC0415 - the window opens without
@@ -96,6 +103,7 @@ class MainWindow(QMainWindow):
         self._workspace = Workspace(session, self.frame, self.actions_by_name, self)
         self._workspace.settings_changed.connect(self.settings_changed)
         self._workspace.title_changed.connect(self._on_title_changed)
+        self.frame.show_demonstration(is_one=self.is_demonstration)
         self._on_title_changed(self._workspace.pane.title)
         self._fold()
 
@@ -182,4 +190,6 @@ class MainWindow(QMainWindow):
 
     @Slot(str)
     def _on_title_changed(self, words: str) -> None:
-        self.setWindowTitle(f"{words} – {_NAME}" if words else _NAME)
+        said = [DEMONSTRATION] if self.is_demonstration else []
+        said += [words] if words else []
+        self.setWindowTitle(" – ".join([*said, _NAME]))

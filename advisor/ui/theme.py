@@ -136,6 +136,11 @@ class Theme(QObject):
         return self._factor
 
     @property
+    def is_dressing(self) -> bool:
+        """Whether ``changed`` is about to come; until then old measures will do."""
+        return self._busy
+
+    @property
     def points(self) -> float:
         """The size of body text in points."""
         return max(SMALLEST_POINTS, max(SMALLEST_POINTS, self._system_points) * self._factor)

@@ -21,6 +21,7 @@ from advisor.ui.mistake_words import say_mistakes
 from advisor.ui.place_words import say_place
 from advisor.ui.reader import Reader
 from advisor.ui.search.search_pane import SearchPane
+from advisor.ui.widgets.demonstration_strip import DEMONSTRATION
 
 _HEADING = "Not what you need? "
 
@@ -147,11 +148,14 @@ class Workspace(QObject):
         session, status, is_short = self.reader.session, self._frame.status, self._frame.is_one_pane
         is_shipped = session.trust is Trust.SHIPPED
         release, region = session.catalogue.release, Whereabouts(session.where.region)
-        words = [f"Release {release.release}"]
+        words = [DEMONSTRATION] if release.demonstration else []
+        words += [f"Release {release.release}"]
         words += [] if is_short else [say_date(release.published_on)]
         words += [] if is_short and is_shipped else [session.trust.value]
         status.show_unit(say_place(session, region if is_short else None))
-        status.show_release(" · ".join(words), checked=is_shipped)
+        status.show_release(
+            " · ".join(words), checked=is_shipped, is_demonstration=release.demonstration
+        )
         status.show_reader("OFFICIAL" if is_short else "OFFICIAL · not signed in")
 
     def _show_first_run(self, session: Session) -> None:

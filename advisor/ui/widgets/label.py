@@ -70,6 +70,12 @@ class Label(QLabel):
         self.setProperty("type", role.value)
         self.setProperty("tone", tone)
 
+    def show_role(self, role: Type) -> None:
+        """Change the size and weight."""
+        if self.property("type") != role.value:
+            self.setProperty("type", role.value)
+            self.style().polish(self)
+
     def minimumSizeHint(self) -> QSize:
         """Return room for a few characters and an ellipsis."""
         hint = super().minimumSizeHint()
@@ -186,8 +192,9 @@ class WrapLabel(QLabel):
         return self._heights[wrapped_at]
 
     def changeEvent(self, event: QEvent) -> None:
-        """Forget the heights of another font or style."""
-        self._heights.clear()
+        """Forget the heights of another font or style; while all is dressed, at its end."""
+        if not theme.current().is_dressing:
+            self._heights.clear()
         super().changeEvent(event)
 
     def sizeHint(self) -> QSize:

@@ -64,10 +64,12 @@ class StatusStrip(Strip):
         """Show the reader's region and force."""
         self._unit.setText(text)
 
-    def show_release(self, text: str, *, checked: bool) -> None:
-        """Show the release; the shield has a tick only if its signature was checked."""
+    def show_release(self, text: str, *, checked: bool, is_demonstration: bool = False) -> None:
+        """Show the release: with a tick if its signature was checked, strong if a rehearsal."""
         icon = Icon.SHIELD if checked else Icon.SHIELD_BAR
         self._release.icon.show_icon(icon, Colour.MUTED)
+        role = Type.METASTRONG if is_demonstration else Type.META
+        self._release.label.show_role(role)
         self._release.show_text(text)
 
     def show_reader(self, text: str) -> None:
