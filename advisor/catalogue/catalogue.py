@@ -11,13 +11,12 @@ import msgspec
 from advisor.catalogue.access import FactDefinition
 from advisor.catalogue.entry import Citation, Entry, Head, Kind, Portion, Source
 from advisor.catalogue.errors import DamagedCatalogueError
-from advisor.catalogue.parts import PARTS
+from advisor.catalogue.parts import ORDER, PARTS
 from advisor.catalogue.release import Release, Synonyms, Threat
 from advisor.catalogue.section import Section
 from advisor.clearance import Label, highest
 from advisor.errors import NoSuchEntryError
 
-_ORDER = {name: place for place, name in enumerate(PARTS)}
 _MOST_NEAREST = 3
 
 
@@ -100,7 +99,7 @@ class Catalogue:
             for section in self._sections
             for stored in section.portions.get(entry_id, ())
         ]
-        return tuple(sorted(found, key=lambda portion: _ORDER[portion.part]))
+        return tuple(sorted(found, key=lambda portion: ORDER[portion.part]))
 
     def _citations(self, entry_id: str) -> tuple[Citation, ...]:
         return tuple(

@@ -10,7 +10,7 @@ import yaml
 
 from advisor.catalogue.entry import Citation, Entry, Head, Kind, Portion
 from advisor.catalogue.labelled import parse_label, read_labelled
-from advisor.catalogue.parts import PARTS, Part, parts_of
+from advisor.catalogue.parts import ORDER, Part, parts_of
 from advisor.catalogue.quoting import quoted
 from advisor.catalogue.yaml_source import (
     BROKEN,
@@ -22,8 +22,6 @@ from advisor.catalogue.yaml_source import (
     report_unknown,
 )
 from advisor.clearance import OFFICIAL, Label
-
-_ORDER = {name: place for place, name in enumerate(PARTS)}
 
 
 @dataclass(frozen=True)
@@ -84,7 +82,7 @@ def read_entry(source: SourceFile, node: yaml.Node, kind: Kind, name: str) -> Au
     given = {*items, *(portion.part for portion, _ in found if portion.label == label)}
     _report_missing(source, kind, given)
     _report_doubles(source, found)
-    found.sort(key=lambda pair: _ORDER[pair[0].part])
+    found.sort(key=lambda pair: ORDER[pair[0].part])
     portions = tuple(portion for portion, _ in found)
     entry = Entry(head, label, portions, citations)
     return AuthoredEntry(entry, source, tuple(path for _, path in found), citation_labels)

@@ -104,6 +104,9 @@ _ALL = (
 #: Every part by name, in reading order: how to get it comes first.
 PARTS: dict[str, Part] = {part.name: part for part in _ALL}
 
+#: The place of each part in reading order, by name.
+ORDER: dict[str, int] = {name: place for place, name in enumerate(PARTS)}
+
 
 def parts_of(kind: Kind) -> tuple[Part, ...]:
     """Return the parts that an entry of this kind can have, in reading order."""
