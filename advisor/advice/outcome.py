@@ -241,10 +241,10 @@ def to_json(advice: Advice, release: Any) -> dict[str, Any]:
         "exact": advice.exact,
         "route": {"id": advice.route.id, "title": advice.route.title} if advice.route else None,
         "routes": [_route_to_json(route) for route in advice.routes],
-        "reasons": [reason_to_json(reason) for reason in advice.reasons],
+        "reasons": [_reason_to_json(reason) for reason in advice.reasons],
         "prerequisites": [_prerequisite_to_json(item) for item in advice.prerequisites],
         "steps": [_step_to_json(step) for step in advice.steps],
-        "questions": [question_to_json(question) for question in advice.questions],
+        "questions": [_question_to_json(question) for question in advice.questions],
         "unknown_facts": [_open_fact_to_json(item) for item in advice.unknown_facts],
         "contacts": list(advice.contacts),
         "note": advice.note,
@@ -253,7 +253,7 @@ def to_json(advice: Advice, release: Any) -> dict[str, Any]:
     }
 
 
-def reason_to_json(reason: Reason) -> dict[str, Any]:
+def _reason_to_json(reason: Reason) -> dict[str, Any]:
     """Return a reason, and what it is made of, in the shape that scripts rely on."""
     return {
         "text": reason.text,
@@ -264,7 +264,7 @@ def reason_to_json(reason: Reason) -> dict[str, Any]:
         "answer": reason.answer,
         "change": reason.change,
         "route": reason.route,
-        "children": [reason_to_json(child) for child in reason.children],
+        "children": [_reason_to_json(child) for child in reason.children],
     }
 
 
@@ -282,7 +282,7 @@ def fact_to_json(fact: FactDefinition) -> dict[str, Any]:
     }
 
 
-def question_to_json(question: Question) -> dict[str, Any]:
+def _question_to_json(question: Question) -> dict[str, Any]:
     """Return a question that still matters in the shape that scripts rely on."""
     return {
         **fact_to_json(question.fact),
@@ -307,7 +307,7 @@ def _route_to_json(route: RouteAdvice) -> dict[str, Any]:
         "title": route.title,
         "open": route.open.value,
         "outstanding": route.outstanding,
-        "reasons": [reason_to_json(reason) for reason in route.reasons],
+        "reasons": [_reason_to_json(reason) for reason in route.reasons],
         "prerequisites": [_prerequisite_to_json(item) for item in route.prerequisites],
         "steps": [_step_to_json(step) for step in route.steps],
         "contacts": list(route.contacts),
@@ -324,7 +324,7 @@ def _prerequisite_to_json(item: PrerequisiteAdvice) -> dict[str, Any]:
         "entry": item.entry,
         "sources": list(item.sources),
         "status": item.status.value,
-        "why": [reason_to_json(reason) for reason in item.why],
+        "why": [_reason_to_json(reason) for reason in item.why],
     }
 
 

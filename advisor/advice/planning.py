@@ -138,7 +138,7 @@ class Advisor:
         self, capability: str, explanation: Explanation, questions: tuple[Question, ...]
     ) -> Advice:
         rule, standing = explanation.rule, explanation.standing
-        best = best_route(standing)
+        best = _best_route(standing)
         routes = tuple(explanation.route(index) for index in range(len(rule.routes)))
         route = None if best is None else routes[best]
         contacts = (ref for shown in ([route] if route else routes) for ref in shown.contacts)
@@ -171,7 +171,7 @@ class Advisor:
         )
 
 
-def best_route(standing: Standing) -> int | None:
+def _best_route(standing: Standing) -> int | None:
     """Return the place of the route to follow as far as is known; ``None`` if all are closed.
 
     A route that is open if any is comes before one that may turn out closed by itself, so

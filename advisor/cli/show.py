@@ -72,11 +72,11 @@ def _found_json(found: Found, session: Session) -> dict[str, object]:
 def _print_found(found: Found) -> None:
     heading(f"{found.head.title}  ({found.head.kind.value}, {found.marking})")
     paragraph(found.head.summary, indent=2)
-    paragraph("; ".join(say_why(why) for why in found.result.why), indent=2)
+    paragraph("; ".join(_say_why(why) for why in found.result.why), indent=2)
     paragraph(f"advisor show {found.head.id}", indent=2)
 
 
-def say_why(why: Why) -> str:
+def _say_why(why: Why) -> str:
     """Return in words why a result was found."""
     if why.how == "spelling":
         return f"similar spelling: {why.typed} → {why.found}"

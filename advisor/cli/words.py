@@ -128,7 +128,7 @@ def print_referral(session: Session) -> None:
     paragraph(session.referral)
 
 
-def print_contact(contact: Contact, number: int) -> None:
+def _print_contact(contact: Contact, number: int) -> None:
     """Print somebody to ring, in their place of the order."""
     item(f"{contact.name}{_say_local(contact)}", mark=f"{number}.")
     if not contact.awaits_place:
@@ -158,7 +158,7 @@ def print_contacts(contacts: tuple[Contact, ...], title: str) -> None:
     if contacts:
         heading(title)
     for number, contact in enumerate(contacts, start=1):
-        print_contact(contact, number)
+        _print_contact(contact, number)
 
 
 def print_urgent(entry: Entry, session: Session) -> None:
@@ -198,7 +198,7 @@ def print_entry(entry: Entry, session: Session) -> None:
         if portion.part not in _SHOWN_APART:
             marked = "" if portion.label == OFFICIAL else f"  ({portion.label})"
             heading(f"{PARTS[portion.part].heading}{marked}")
-            print_lines(portion.value)
+            _print_lines(portion.value)
     print_contacts(session.contacts_of(entry), "Whom to ring")
     _print_organisation(entry, session)
     _print_links(entry, session)
@@ -212,7 +212,7 @@ def print_who_and_time(who: str | None, time: str | None) -> None:
         paragraph(" · ".join(filter(None, known)), indent=3)
 
 
-def print_lines(value: Any) -> None:
+def _print_lines(value: Any) -> None:
     """Print a portion's texts: one alone as a paragraph, several as a list."""
     lines = tuple(labelled_lines(value))
     for label, text in lines:
