@@ -75,8 +75,7 @@ class UserSettings(msgspec.Struct, frozen=True, omit_defaults=True):
         region: Id of the region that contacts are shown for.
         force: Id of the reader's own force.
         text_percent: Text size in per cent of the system's.
-        theme: Whether colours follow the system.
-        list_em: Width of the list pane, in body font sizes; 0 for the usual.
+        theme: Which colours: the system's choice, or the reader's own.
         recent: Ids of entries read, newest first.
     """
 
@@ -84,7 +83,6 @@ class UserSettings(msgspec.Struct, frozen=True, omit_defaults=True):
     force: str | None = None
     text_percent: int = 100
     theme: Literal["system", "light", "dark", "contrast"] = "system"
-    list_em: float = 0.0
     recent: tuple[str, ...] = ()
 
     def with_recent(self, entry_id: str) -> UserSettings:
