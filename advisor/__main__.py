@@ -16,6 +16,10 @@ from advisor.settings import Places, find_places
 def main() -> int:
     """Run the application and return its exit code."""
     sys.excepthook = _tell_fault
+    if sys.argv[1:] == ["--unlock-identity"]:
+        from advisor.sealing.unlocking import child_main  # noqa: PLC0415 - a process of its own
+
+        return child_main()
     if len(sys.argv) == 1:
         return open_window(None, find_places())
     from advisor.cli.main import run  # noqa: PLC0415 - the window does without it

@@ -30,8 +30,8 @@ def unlock(identity: Path, passphrase_file: Path | None, home: Path) -> Identity
         AdvisorError: The passphrase file cannot be read.
     """
     from advisor.sealing.identity import load_identity_file  # noqa: PLC0415 - loads age
-    from advisor.sealing.identity import unlock as unlock_file  # noqa: PLC0415 - loads age
     from advisor.sealing.slowing import Slowing  # noqa: PLC0415 - loads what only this needs
+    from advisor.sealing.unlocking import child_command, unlock_in_child  # noqa: PLC0415
 
     untrusted, slowing = load_identity_file(identity), Slowing(home)
     if passphrase_file is not None:
@@ -39,7 +39,8 @@ def unlock(identity: Path, passphrase_file: Path | None, home: Path) -> Identity
     else:
         passphrase = click.prompt("Passphrase", hide_input=True, err=True, prompt_suffix=": ")
     slowing.begin_try(untrusted, datetime.now(UTC))
-    unlocked = unlock_file(untrusted, passphrase)
+    # Deriving the key takes half a gigabyte, which is gone with the process that did it.
+    unlocked = unlock_in_child(identity, passphrase, command=child_command())
     slowing.forget(untrusted)
     return unlocked
 
