@@ -156,10 +156,20 @@ def verify_sections(sections: Sequence[Section]) -> None:
     threats = [threat.key for section in sections for threat in section.threats]
     if any(len(set(names)) != len(names) for names in (labels, entries, sources, facts, threats)):
         raise damaged_section()
-    known_entries, known_sources = set(entries), set(sources)
-    for section in sections:
-        cited = {item.source for items in section.citations.values() for item in items}
-        if not (known_entries >= {*section.portions, *section.citations}):
-            raise damaged_section()
-        if not (known_sources >= cited and set(labels) >= set(section.below)):
-            raise damaged_section()
+    if any(not set(labels).issuperset(section.below) for section in sections):
+        raise damaged_section()
+    if not refers_within(sections):
+        raise damaged_section()
+
+
+def refers_within(sections: Sequence[Section]) -> bool:
+    """Say whether every portion and citation of some sections has its entry and source in them."""
+    entries = {head.id for section in sections for head in section.heads}
+    sources = {source.key for section in sections for source in section.sources}
+    return all(
+        entries.issuperset((*section.portions, *section.citations))
+        and sources.issuperset(
+            item.source for items in section.citations.values() for item in items
+        )
+        for section in sections
+    )

@@ -29,7 +29,7 @@ from advisor.catalogue.errors import (
     NewerFormatError,
 )
 from advisor.catalogue.release import Release, Synonyms, Threat
-from advisor.catalogue.section import Section, StoredPortion
+from advisor.catalogue.section import Section, StoredPortion, refers_within
 from advisor.clearance import OFFICIAL
 from advisor.errors import say_reason
 
@@ -191,16 +191,9 @@ def _read_section(connection: sqlite3.Connection) -> Section:
         thesaurus=_records(connection, "SELECT * FROM thesaurus ORDER BY position", Synonyms),
         segment=bytes(connection.execute("SELECT content FROM segment").fetchone()["content"]),
     )
-    _check_references(section)
-    return section
-
-
-def _check_references(section: Section) -> None:
-    entries = {head.id for head in section.heads}
-    sources = {source.key for source in section.sources}
-    cited = {citation.source for items in section.citations.values() for citation in items}
-    if not (entries >= {*section.portions, *section.citations} and sources >= cited):
+    if not refers_within([section]):
         raise LookupError("a portion or citation without its entry or source")
+    return section
 
 
 def _records(connection: sqlite3.Connection, query: str, wanted: type[Any]) -> tuple[Any, ...]:
