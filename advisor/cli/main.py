@@ -69,11 +69,9 @@ def advisor(ctx: click.Context) -> None:
         ctx.exit(invocation.open_window(invocation.catalogue, invocation.places))
 
 
-_COMMANDS = (
-    *(search, show, check, questions, contacts, local),
-    *(catalogue, identity, demo, selftest, tour),
-)
-for _command in _COMMANDS:
+_READING = (search, show, check, questions, contacts, local)
+_ADMINISTERING = (catalogue, identity, demo, selftest, tour)
+for _command in (*_READING, *_ADMINISTERING):
     advisor.add_command(_command)
 
 
