@@ -124,7 +124,8 @@ class Workspace(QObject):
 
     def _mark_shown_row(self) -> None:
         location = self.reader.location
-        self.search_pane.choose(location.subject if location.page is Page.ENTRY else None)
+        is_of_entry = location.page in {Page.ENTRY, Page.CHECK}
+        self.search_pane.choose(location.subject if is_of_entry else None)
 
     @Slot()
     def _on_area_changed(self) -> None:
@@ -167,7 +168,7 @@ class Workspace(QObject):
             said.append(f"Some local contacts cannot be shown. {say_mistakes(error)}")
         if session.where.region is None:
             said.append("Choose your region and force once, so that contacts fit.")
-            said += [f"Urgent contacts missing: {', '.join(missing)}."] if missing else []
+            said += [f"Urgent contacts missing: {'; '.join(missing)}."] if missing else []
         if said:
             deed = "Choose…" if session.where.region is None else ""
             self.pane.message.show_message(" ".join(said), deed=deed)

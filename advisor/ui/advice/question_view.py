@@ -9,9 +9,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from advisor.advice import Answer
 from advisor.catalogue.access import FactDefinition
 from advisor.ui.advice.words import DO_NOT_KNOW, RATHER_NOT
+from advisor.ui.icons import Icon
 from advisor.ui.theme import Type
 from advisor.ui.widgets.answer_option import AnswerGroup, Option
 from advisor.ui.widgets.buttons import Button, Kind
+from advisor.ui.widgets.icon_label import IconLabel
 from advisor.ui.widgets.label import Label, WrapLabel
 from advisor.ui.widgets.spacing import space
 
@@ -41,17 +43,30 @@ class QuestionView(QWidget):
         self._definition = definition
         self._field: QLineEdit | None = None
         self._column = QVBoxLayout(self)
-        space(self._column, gap=8)
-        self._column.addWidget(Label(f"Question {number}", Type.META, "muted"))
-        self._column.addWidget(WrapLabel(definition.text, Type.QUESTION))
-        self._column.addWidget(Label("Why this is asked", Type.STRONG))
-        self._column.addWidget(WrapLabel(definition.why))
-        if source:
-            self._column.addWidget(WrapLabel(source, Type.META, "muted"))
+        space(self._column, gap=12)
+        asked = QVBoxLayout()
+        space(asked, gap=2)
+        asked.addWidget(Label(f"Question {number}", Type.META, "muted"))
+        asked.addWidget(WrapLabel(definition.text, Type.QUESTION))
+        self._column.addLayout(asked)
+        self._add_why(definition.why, source)
         self._add_answers(answer)
         self._add_buttons()
         shortcut = QShortcut(QKeySequence("Alt+U"), self)
         shortcut.activated.connect(self._on_do_not_know)
+
+    def _add_why(self, why: str, source: str) -> None:
+        words = QVBoxLayout()
+        space(words, gap=2)
+        words.addWidget(Label("Why this is asked", Type.STRONG))
+        words.addWidget(WrapLabel(why))
+        if source:
+            words.addWidget(WrapLabel(f"Source: {source}", Type.META, "muted"))
+        row = QHBoxLayout()
+        space(row, gap=8)
+        row.addWidget(IconLabel(Icon.INFO), 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(words, 1)
+        self._column.addLayout(row)
 
     def _add_answers(self, answer: Answer | None) -> None:
         if self._definition.type in {"number", "date"}:

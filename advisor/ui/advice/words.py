@@ -73,7 +73,7 @@ def say_answer(definition: FactDefinition, answer: Answer) -> str:
 def say_sources(keys: tuple[str, ...], session: Session) -> str:
     """Return sources by their short names, each once."""
     found = (session.catalogue.sources.get(key) for key in keys)
-    return ", ".join(dict.fromkeys(source.brief for source in found if source is not None))
+    return " · ".join(dict.fromkeys(source.brief for source in found if source is not None))
 
 
 def _say_reason(reason: Reason, session: Session) -> str:

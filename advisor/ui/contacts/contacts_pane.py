@@ -85,7 +85,9 @@ class ContactsPane(QWidget):
 
     def _tile(self, region: Entry) -> Tile:
         column, row = organisation_of(region).tile or (0, 0)
-        return Tile(region.id, region.head.title, self._unit_words(region), column, row)
+        name = region.head.title
+        unit = self._unit_words(region).removeprefix(f"{name} ")  # London ROCU would not fit
+        return Tile(region.id, name, unit, column, row)
 
     def _unit_words(self, region: Entry) -> str:
         unit = organisation_of(region).unit

@@ -29,16 +29,19 @@ class LifeAtRiskPage(ScrollPage):
         super().__init__(parent)
         self.setAccessibleName("Life at risk: who to ring")
         column = QVBoxLayout(self.page)
-        space(column, (28, 18, 16, 28), 10)
-        column.addWidget(WrapLabel("Life at risk, or a crime going on now", Type.TITLE, "urgent"))
-        column.addWidget(WrapLabel("Ring in this order. Search afterwards."))
+        space(column, (28, 18, 16, 28), 16)
+        words = QVBoxLayout()
+        space(words, gap=2)
+        words.addWidget(WrapLabel("Life at risk, or a crime going on now", Type.TITLE, "urgent"))
+        words.addWidget(WrapLabel("Ring in this order. Search afterwards."))
+        column.addLayout(words)
         card = Card("Who to ring", say_for_place(session), urgent=True)
         for number, contact in enumerate(session.directory.life_at_risk(session.where), start=1):
             card.add_item(contact_row(contact, number, card, at_a_glance=True))
         column.addWidget(card)
         missing = session.directory.missing_urgent()
         if missing:
-            text = f"Your site has not added: {', '.join(missing)}."
+            text = f"Your site has not added: {'; '.join(missing)}."
             column.addWidget(WrapLabel(text, Type.META, "muted"))
             row = QHBoxLayout()
             button = Button("Add local contacts…")

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
     QLineEdit,
-    QListWidget,
     QListWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -33,8 +32,10 @@ from advisor.session import Session
 from advisor.ui.mistake_words import say_mistakes
 from advisor.ui.theme import Type
 from advisor.ui.widgets.buttons import Button, ComboBox, Kind
+from advisor.ui.widgets.form_rows import add_row
 from advisor.ui.widgets.label import Label, WrapLabel
 from advisor.ui.widgets.marking_banner import MarkingBanner
+from advisor.ui.widgets.short_list import ShortList
 from advisor.ui.widgets.spacing import size, space
 
 _LIST_WIDTH = 200
@@ -92,13 +93,13 @@ class LocalContactsDialog(QDialog):
         return body
 
     def _make_list_column(self) -> QVBoxLayout:
-        self._list = QListWidget()
-        self._list.setAccessibleName("Local contacts")
+        self._list = ShortList("Local contacts", "No contacts yet")
         self._list.currentItemChanged.connect(self._on_chosen)
         size(self._list, width=_LIST_WIDTH)
         add = Button("New contact")
         add.clicked.connect(self._on_new)
         column = QVBoxLayout()
+        space(column, gap=8)
         column.addWidget(self._list, 1)
         column.addWidget(add)
         return column
@@ -118,15 +119,15 @@ class LocalContactsDialog(QDialog):
             for name in ("name", "telephone", "email", "hours", "verified_on", "note")
         }
         self._fields["verified_on"].setPlaceholderText("A day such as 2026-11-23")
-        form.addRow("&Role", self._role)
-        form.addRow("&Name or title", self._fields["name"])
-        form.addRow("&Telephone", self._fields["telephone"])
-        form.addRow("&E-mail", self._fields["email"])
-        form.addRow("&Hours", self._fields["hours"])
-        form.addRow("Re&gion", self._region)
-        form.addRow("&Force", self._force)
-        form.addRow("Last chec&ked on", self._fields["verified_on"])
-        form.addRow("N&ote", self._fields["note"])
+        add_row(form, "&Role", self._role)
+        add_row(form, "&Name or title", self._fields["name"])
+        add_row(form, "&Telephone", self._fields["telephone"])
+        add_row(form, "&E-mail", self._fields["email"])
+        add_row(form, "&Hours", self._fields["hours"])
+        add_row(form, "Re&gion", self._region)
+        add_row(form, "&Force", self._force)
+        add_row(form, "Last chec&ked on", self._fields["verified_on"])
+        add_row(form, "N&ote", self._fields["note"])
         return form
 
     def _make_buttons(self) -> QHBoxLayout:
@@ -137,6 +138,7 @@ class LocalContactsDialog(QDialog):
         close = Button("Close")
         close.clicked.connect(self.accept)
         row = QHBoxLayout()
+        space(row, gap=8)
         row.addWidget(self._remove)
         row.addStretch(1)
         row.addWidget(keep)
@@ -149,6 +151,7 @@ class LocalContactsDialog(QDialog):
             item = QListWidgetItem(f"{contact.name} ({ROLES[contact.role]})")
             item.setData(Qt.ItemDataRole.UserRole, contact)
             self._list.addItem(item)
+        self._list.show_count()
 
     def _show(self, contact: LocalContact | None) -> None:
         self._editing = contact

@@ -7,11 +7,15 @@ from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QVBoxLayout, QW
 
 from advisor.catalogue.directory import Whereabouts, organisation_of
 from advisor.session import Session
+from advisor.ui import theme
 from advisor.ui.theme import Type
 from advisor.ui.widgets.buttons import Button, ComboBox, Kind
+from advisor.ui.widgets.form_rows import add_row
 from advisor.ui.widgets.label import Label, WrapLabel
 from advisor.ui.widgets.marking_banner import MarkingBanner
 from advisor.ui.widgets.spacing import space
+
+_WIDTH = 440
 
 
 class PlaceDialog(QDialog):
@@ -43,15 +47,16 @@ class PlaceDialog(QDialog):
         if missing:
             body.addWidget(
                 WrapLabel(
-                    f"Urgent contacts your site has not added yet: {', '.join(missing)}. "
+                    f"Urgent contacts your site has not added yet: {'; '.join(missing)}. "
                     "Add them under Tools, Local contacts.",
                     Type.META,
                     "muted",
                 )
             )
         body.addLayout(self._make_buttons())
-        column.addLayout(body)
+        column.addLayout(body, 1)
         column.addWidget(bottom)
+        self.setMinimumWidth(theme.current().px(_WIDTH))
 
     def _make_form(self) -> QFormLayout:
         form = QFormLayout()
@@ -64,8 +69,8 @@ class PlaceDialog(QDialog):
         self._region.currentIndexChanged.connect(self._fill_forces)
         self._region.setCurrentIndex(max(0, self._region.findData(self._where.region)))
         self._fill_forces()
-        form.addRow("&Region", self._region)
-        form.addRow("&Force", self._force)
+        add_row(form, "&Region", self._region)
+        add_row(form, "&Force", self._force)
         return form
 
     def _make_buttons(self) -> QHBoxLayout:
@@ -75,6 +80,7 @@ class PlaceDialog(QDialog):
         cancel = Button("Cancel")
         cancel.clicked.connect(self.reject)
         row = QHBoxLayout()
+        space(row, gap=8)
         row.addStretch(1)
         row.addWidget(keep)
         row.addWidget(cancel)

@@ -32,7 +32,7 @@ class RegionPage(ScrollPage):
         self._session = session
         self.setAccessibleName(self._region.head.title)
         self._column = QVBoxLayout(self.page)
-        space(self._column, (28, 18, 16, 28), 8)
+        space(self._column, (28, 18, 16, 28), 12)
         self._add_head()
         self._add_place()
         where = session.where if self._is_own else Whereabouts(region=region)
@@ -53,12 +53,15 @@ class RegionPage(ScrollPage):
         row.addStretch(1)
         marking = self._region.marking
         row.addWidget(PortionMark(str(marking), marking.classification.value))
-        self._column.addLayout(row)
-        self._column.addWidget(WrapLabel(self._region.head.title, Type.TITLE))
-        self._column.addWidget(WrapLabel(self._region.head.summary))
+        words = QVBoxLayout()
+        space(words, gap=2)
+        words.addLayout(row)
+        words.addWidget(WrapLabel(self._region.head.title, Type.TITLE))
+        words.addWidget(WrapLabel(self._region.head.summary))
         forces = ", ".join(force.head.title for force in self._forces)
         if forces:
-            self._column.addWidget(WrapLabel(f"Forces: {forces}."))
+            words.addWidget(WrapLabel(f"Forces: {forces}."))
+        self._column.addLayout(words)
 
     @property
     def _forces(self) -> list[Entry]:

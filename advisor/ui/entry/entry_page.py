@@ -53,30 +53,34 @@ class EntryPage(ScrollPage):
         self._entry = entry
         self._session = session
         self._column = QVBoxLayout(self.page)
-        space(self._column, (28, 18, 16, 28), 8)
+        space(self._column, (28, 18, 16, 28), 16)
         self._add_head()
         self._add_card()
-        self._column.addSpacing(8)
         self._column.addWidget(self._make_definitions())
         self._column.addStretch(1)
 
     def _add_head(self) -> None:
-        head = self._entry.head
+        head, column = self._entry.head, QVBoxLayout()
+        space(column, gap=8)
+        words = QVBoxLayout()
+        space(words, gap=2)
         line = QHBoxLayout()
         owner = f" · {head.owner}" if head.owner else ""
         line.addWidget(Label(f"{head.kind.value.capitalize()}{owner}", Type.META, "muted"))
         line.addStretch(1)
         marking = self._entry.marking
         line.addWidget(PortionMark(str(marking), marking.classification.value))
-        self._column.addLayout(line)
-        self._column.addWidget(WrapLabel(head.title, Type.TITLE))
-        self._column.addWidget(WrapLabel(self._say_summary()))
+        words.addLayout(line)
+        words.addWidget(WrapLabel(head.title, Type.TITLE))
+        words.addWidget(WrapLabel(self._say_summary()))
+        column.addLayout(words)
         threats = [t for t in self._session.catalogue.threats if t.key in head.threats]
         if threats:
             chips = ChipRow()
             chips.show_chips([(threat.key, threat.title) for threat in threats])
             chips.chosen.connect(self.threat_wanted)
-            self._column.addWidget(chips)
+            column.addWidget(chips)
+        self._column.addLayout(column)
 
     def _say_summary(self) -> str:
         head = self._entry.head

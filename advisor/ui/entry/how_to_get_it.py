@@ -77,7 +77,7 @@ class HowToGetIt(Card):
         row.addStretch(1)
         sources = (self._session.catalogue.sources[c.source].brief for c in entry.citations)
         words = " · ".join(list(dict.fromkeys(sources))[:_SOURCES_SHOWN])
-        row.addWidget(IconText(Icon.SOURCE, words))
+        row.addWidget(IconText(Icon.SOURCE, words, tone="muted"))
         return line
 
 
@@ -88,7 +88,7 @@ def urgent_row(urgent: Urgent, session: Session, parent: QWidget | None = None) 
     lines += [_ring_line(contact) for contact in contacts if contact.telephone]
     missing = [contact.name for contact in contacts if not contact.published]
     if missing:
-        lines.append(Detail(f"Your administrator has not supplied: {', '.join(missing)}."))
+        lines.append(Detail(f"Your administrator has not supplied: {'; '.join(missing)}."))
     if urgent.note:
         lines.append(Detail(urgent.note))
     numbers = [contact for contact in contacts if contact.telephone]

@@ -70,6 +70,7 @@ class HelpDialog(_HouseDialog):
         text.setAccessibleName("Help")
         text.setOpenLinks(False)
         text.setMarkdown(resources.path("help/help.md").read_text(encoding="utf-8"))
+        text.document().setDocumentMargin(theme.current().px(12))
         keep_gutter(text)
         self.body.addWidget(text, 1)
         self.finish(54, 44)

@@ -38,10 +38,13 @@ class StartPage(ScrollPage):
         self.setAccessibleName("Start")
         column = QVBoxLayout(self.page)
         space(column, (28, 18, 16, 28), 8)
-        column.addWidget(WrapLabel("What is the problem?", Type.TITLE))
-        column.addWidget(
+        words = QVBoxLayout()
+        space(words, (0, 0, 0, 8), 2)
+        words.addWidget(WrapLabel("What is the problem?", Type.TITLE))
+        words.addWidget(
             WrapLabel("Type it in your own words, or start from a threat.", tone="muted")
         )
+        column.addLayout(words)
         column.addWidget(self._make_urgent())
         column.addSpacing(8)
         column.addLayout(self._make_head())
