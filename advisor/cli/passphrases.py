@@ -29,10 +29,12 @@ def unlock(identity: Path, passphrase_file: Path | None, home: Path) -> Identity
             soon after a wrong one.
         AdvisorError: The passphrase file cannot be read.
     """
+    from advisor.sealing.hardening import keep_memory_private  # noqa: PLC0415 - only with keys
     from advisor.sealing.identity import load_identity_file  # noqa: PLC0415 - loads age
     from advisor.sealing.slowing import Slowing  # noqa: PLC0415 - loads what only this needs
     from advisor.sealing.unlocking import child_command, unlock_in_child  # noqa: PLC0415
 
+    keep_memory_private()
     untrusted, slowing = load_identity_file(identity), Slowing(home)
     if passphrase_file is not None:
         passphrase = read_passphrase(passphrase_file)

@@ -27,6 +27,7 @@ from advisor.sealing.errors import (
     WeakPassphraseError,
     WrongPassphraseError,
 )
+from advisor.sealing.hardening import keep_memory_private
 from advisor.sealing.identity import (
     MAX_FILE_BYTES,
     load_identity_file,
@@ -211,7 +212,7 @@ def child_main() -> int:
 
     Run by ``advisor/__main__.py`` for the hidden argument, before anything else is loaded.
     """
-    _forbid_core_files()
+    keep_memory_private()
     message = _read_all()
     try:
         _write_all(_DONE + _answer(message))
@@ -247,11 +248,3 @@ def _read_all() -> bytes:
 def _write_all(data: bytes) -> None:
     while data:
         data = data[os.write(1, data) :]
-
-
-def _forbid_core_files() -> None:
-    try:
-        import resource  # noqa: PLC0415 - not on Windows
-    except ImportError:
-        return
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
