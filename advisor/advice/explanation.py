@@ -262,10 +262,9 @@ def _contacts(
     route: RouteRule, prerequisites: Iterable[PrerequisiteAdvice], steps: Iterable[StepAdvice]
 ) -> tuple[str, ...]:
     """Return whom to ring for a plan, each once: the route's own, then as the plan needs them."""
-    waiting = (PrerequisiteStatus.OUTSTANDING, PrerequisiteStatus.MAYBE)
     refs = (
         *route.route.contacts,
-        *(item.contact for item in prerequisites if item.status in waiting),
+        *(item.contact for item in prerequisites if item.to_do),
         *(step.contact for step in steps),
     )
     return tuple(dict.fromkeys(ref for ref in refs if ref is not None))

@@ -93,6 +93,11 @@ class PrerequisiteAdvice:
     status: PrerequisiteStatus
     why: tuple[Reason, ...]
 
+    @property
+    def to_do(self) -> bool:
+        """Whether it is still to be obtained, or may be."""
+        return self.status in (PrerequisiteStatus.OUTSTANDING, PrerequisiteStatus.MAYBE)
+
 
 @dataclass(frozen=True)
 class StepAdvice:

@@ -38,7 +38,6 @@ _OUTCOMES = {
     Outcome.UNDECIDED: "Not yet known",
 }
 _TRUTHS = {"true": "yes", "false": "no", "unknown": "?"}
-_TODO = (PrerequisiteStatus.OUTSTANDING, PrerequisiteStatus.MAYBE)
 _MOST_QUESTIONS = 5
 
 
@@ -118,7 +117,7 @@ def _print_questions(advice: Advice) -> None:
 
 def _print_steps(advice: Advice, session: Session) -> None:
     todo: list[PrerequisiteAdvice | StepAdvice] = [
-        *(found for found in advice.prerequisites if found.status in _TODO),
+        *(found for found in advice.prerequisites if found.to_do),
         *advice.steps,
     ]
     if todo:
