@@ -15,5 +15,5 @@ class SegmentError(AdvisorError):
     def __init__(self, reason: str) -> None:
         super().__init__(
             f"The search index of this catalogue cannot be used: {reason}.",
-            hint="Import the release again, or go back to the one before it.",
+            hint="Choose another catalogue, or ask your administrator for a new copy.",
         )
