@@ -123,7 +123,7 @@ class _Names:
         for words, labels in readers.items():
             if words and OFFICIAL not in labels:
                 self._by_first[words[0]].append((words, labels))
-        self._compartments = {name for label in _labels(source) for name in label.compartments}
+        self._compartments = {name for label in source.every_label() for name in label.compartments}
 
     def check(self) -> None:
         """Note every text that names what its readers may not know of."""
@@ -166,15 +166,6 @@ class _Names:
 
 
 _LISTED = ("sources.yaml", "threats.yaml", "facts.yaml", "thesaurus.yaml")
-
-
-def _labels(source: CatalogueSource) -> Iterator[Label]:
-    for labels in source.labels.values():
-        yield from labels
-    for authored in source.entries:
-        yield authored.entry.label
-        yield from authored.citation_labels
-        yield from (portion.label for portion in authored.entry.portions)
 
 
 def _words(text: str) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ is the format as its authors read it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -84,6 +84,15 @@ class CatalogueSource:
             "thesaurus.yaml": self.thesaurus,
         }
         return tuple(zip(items[name], self.labels.get(name, ()), strict=True))
+
+    def every_label(self) -> Iterator[Label]:
+        """Yield the label of everything in the sources, in no order and more than once."""
+        for labels in self.labels.values():
+            yield from labels
+        for authored in self.entries:
+            yield authored.entry.label
+            yield from authored.citation_labels
+            yield from (portion.label for portion in authored.entry.portions)
 
 
 def read_sources(folder: Path, additions: Path | None = None) -> CatalogueSource:

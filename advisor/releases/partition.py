@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 import msgspec
 
-from advisor.catalogue.entry import Entry
+from advisor.catalogue.entry import Citation, Entry
 from advisor.catalogue.entry_source import AuthoredEntry
 from advisor.catalogue.parts import PARTS
 from advisor.catalogue.release import Release
@@ -26,7 +27,7 @@ from advisor.search import FIELDS, Document, build_segment
 
 def part_sections(source: CatalogueSource, release: Release) -> tuple[Section, ...]:
     """Return the sections of checked sources, the OFFICIAL one first, then by their labels."""
-    labels = sorted({OFFICIAL, *_labels(source)}, key=by_height)
+    labels = sorted({OFFICIAL, *source.every_label()}, key=by_height)
     return tuple(
         replace(
             _section(source, release, label),
@@ -34,20 +35,6 @@ def part_sections(source: CatalogueSource, release: Release) -> tuple[Section, .
         )
         for label in labels
     )
-
-
-def official_section(source: CatalogueSource, release: Release) -> Section:
-    """Return the OFFICIAL section of checked sources."""
-    return _section(source, release, OFFICIAL)
-
-
-def _labels(source: CatalogueSource) -> Iterator[Label]:
-    for labels in source.labels.values():
-        yield from labels
-    for authored in source.entries:
-        yield authored.entry.label
-        yield from authored.citation_labels
-        yield from (portion.label for portion in authored.entry.portions)
 
 
 def _section(source: CatalogueSource, release: Release, label: Label) -> Section:
@@ -66,7 +53,7 @@ def _section(source: CatalogueSource, release: Release, label: Label) -> Section
     )
 
 
-def _listed(source: CatalogueSource, name: str, label: Label) -> tuple:  # type: ignore[type-arg]
+def _listed(source: CatalogueSource, name: str, label: Label) -> tuple[Any, ...]:
     return tuple(item for item, marked in source.labelled(name) if marked == label)
 
 
@@ -82,7 +69,7 @@ def _portions(source: CatalogueSource, label: Label) -> dict[str, tuple[StoredPo
     return {entry: portions for entry, portions in found.items() if portions}
 
 
-def _citations(source: CatalogueSource, label: Label) -> dict:  # type: ignore[type-arg]
+def _citations(source: CatalogueSource, label: Label) -> dict[str, tuple[Citation, ...]]:
     found = {
         authored.entry.id: tuple(item for item, marked in authored.cited if marked == label)
         for authored in source.entries

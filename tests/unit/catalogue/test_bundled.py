@@ -18,7 +18,7 @@ from advisor.catalogue.roles import role_of
 from advisor.catalogue.section import Section
 from advisor.catalogue.store import read_file, read_official
 from advisor.releases.building import CheckedSources, check_sources
-from advisor.releases.partition import official_section
+from advisor.releases.partition import part_sections
 from tests.support.project import ROOT
 
 REVIEWED = ROOT / "tests" / "support" / "reviewed_contacts.txt"
@@ -74,7 +74,7 @@ def test_sources_have_no_problem_of_any_kind():
 def test_bundled_file_holds_what_its_sources_say(name: str):
     source = checked().source
     assert source.release is not None
-    built = official_section(source, source.release)
+    built = part_sections(source, source.release)[0]
     assert getattr(bundled(), name) == getattr(built, name), (
         "build it again: .venv/bin/advisor catalogue build"
     )
