@@ -348,3 +348,12 @@ def test_every_capability_can_be_checked_to_an_outcome(person: Person):
         advice = answer_all(person, {})
         assert advice.outcome in set(Outcome)
         assert says_whom_to_ring(person, advice)
+
+
+def test_enter_on_back_goes_back(person: Person):
+    person.type("kidnap")
+    person.press("Return", "Ctrl+Return", "Alt+U")
+    assert person.sees("Question 2")
+    person.tab_to("Back")
+    person.press("Return")
+    assert person.sees("Question 1")

@@ -200,3 +200,17 @@ def test_every_field_of_the_form_is_reached_in_order(form: Person):
     tops = [each.mapTo(form.dialog, each.rect().topLeft()).y() for each in passed[:9]]
     assert tops == sorted(tops)
     assert isinstance(form.dialog, QDialog)
+
+
+def test_enter_presses_the_button_that_has_the_keyboard(form: Person):
+    fill(form, role="Force kidnap lead", name="DI Desk", telephone=NUMBER)
+    form.tab_to("Keep contact")
+    form.press("Return")
+    assert form.sees("Kept: DI Desk.")
+
+
+def test_an_empty_list_says_so(form: Person):
+    contacts = form.find("Local contacts", QListWidget)
+    assert contacts.accessibleDescription() == "No contacts yet"
+    add_kidnap_lead(form)
+    assert contacts.accessibleDescription() == ""

@@ -109,9 +109,9 @@ class QuestionView(QWidget):
         self._column.addWidget(self._problem)
         row = QHBoxLayout()
         space(row, gap=8)
-        back = Button("Back")
-        back.clicked.connect(self.back_wanted)
-        row.addWidget(back)
+        self._back = Button("Back")
+        self._back.clicked.connect(self.back_wanted)
+        row.addWidget(self._back)
         next_button = Button("Next", Kind.PRIMARY)
         next_button.clicked.connect(self.submit)
         row.addWidget(next_button)
@@ -121,7 +121,7 @@ class QuestionView(QWidget):
         for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(self.submit)
+            shortcut.activated.connect(self._on_enter)
 
     def take_focus(self) -> None:
         """Put the keyboard on the first answer."""
@@ -133,6 +133,14 @@ class QuestionView(QWidget):
         """Say why an answer cannot be taken."""
         self._problem.show_text(text)
         self._problem.show()
+
+    @Slot()
+    def _on_enter(self) -> None:
+        """Go on from anywhere in the question; back from the button that says so."""
+        if self._back.hasFocus():
+            self.back_wanted.emit()
+        else:
+            self.submit()
 
     @Slot()
     def submit(self) -> None:

@@ -4,13 +4,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from advisor.ui import icons, theme
 from advisor.ui.colours import Colour
 from advisor.ui.icons import Icon
 from advisor.ui.theme import Type
+from advisor.ui.widgets.enter_key import press_with_enter
 
 _HEIGHT = 54
 _RIGHT = 52
@@ -31,6 +32,11 @@ class ThreatRow(QAbstractButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.current().changed.connect(self.updateGeometry)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take Enter as the space bar."""
+        if not press_with_enter(self, event):
+            super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
         """Return the room for two lines."""

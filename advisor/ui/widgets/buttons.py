@@ -7,12 +7,13 @@ from enum import StrEnum
 from typing import Final
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QAction, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QPushButton, QToolButton, QWidget
 
 from advisor.ui import icons, theme
 from advisor.ui.colours import Colour
 from advisor.ui.icons import Icon
+from advisor.ui.widgets.enter_key import press_with_enter
 from advisor.ui.widgets.spacing import size
 
 _TOOL: Final = 32
@@ -62,6 +63,11 @@ class Button(QPushButton):
         if icon is not None:
             self.show_icon(icon)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take Enter as the space bar."""
+        if not press_with_enter(self, event):
+            super().keyPressEvent(event)
+
     def show_icon(self, icon: Icon) -> None:
         """Change to another icon, in the colour of the button's kind."""
         icons.dress(self, icon, _ICON_COLOURS[self._kind], drawn=icons.SMALL)
@@ -106,6 +112,11 @@ class ToolButton(QToolButton):
         button.setDefaultAction(action)
         button.show_icon(icon, words)
         return button
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take Enter as the space bar."""
+        if not press_with_enter(self, event):
+            super().keyPressEvent(event)
 
     def show_icon(self, icon: Icon, words: str, colour: Colour = Colour.MUTED) -> None:
         """Change the icon and the words, as when a star is filled."""

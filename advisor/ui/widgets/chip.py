@@ -1,12 +1,15 @@
 """Chips: what one filters by."""
+# ruff: noqa: N802  (Qt's own names are overridden)
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
+from advisor.ui.widgets.enter_key import press_with_enter
 from advisor.ui.widgets.flow import FlowLayout
 
 
@@ -24,6 +27,11 @@ class Chip(QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(text)
         self.toggled.connect(self._on_toggled)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take Enter as the space bar."""
+        if not press_with_enter(self, event):
+            super().keyPressEvent(event)
 
     @Slot(bool)
     def _on_toggled(self, chosen: bool) -> None:

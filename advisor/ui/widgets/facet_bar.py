@@ -9,7 +9,7 @@ from itertools import accumulate, pairwise
 from typing import Final
 
 from PySide6.QtCore import QObject, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from advisor.ui import theme
@@ -17,6 +17,7 @@ from advisor.ui.colours import Colour
 from advisor.ui.icons import Icon
 from advisor.ui.theme import Type
 from advisor.ui.widgets.buttons import ToolButton
+from advisor.ui.widgets.enter_key import press_with_enter
 from advisor.ui.widgets.hairline import Hairline
 from advisor.ui.widgets.spacing import size, space
 
@@ -56,6 +57,11 @@ class _FacetButton(QToolButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(f"{facet.words} {facet.count}")
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take Enter as the space bar."""
+        if not press_with_enter(self, event):
+            super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
         """Return the room of words and count, as wide when current."""

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QObject, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from advisor.ui import icons, theme
 from advisor.ui.colours import Colour
 from advisor.ui.icons import Icon
 from advisor.ui.theme import Type
+from advisor.ui.widgets.enter_key import press_with_enter
 from advisor.ui.widgets.hairline import Ground, Hairline, Strip
 from advisor.ui.widgets.spacing import size, space
 
@@ -57,6 +58,11 @@ class _ItemButton(QToolButton):
         self.setAccessibleName(item.words)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.set_rail(rail)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take Enter as the space bar."""
+        if not press_with_enter(self, event):
+            super().keyPressEvent(event)
 
     def set_rail(self, rail: bool) -> None:
         """Show the icon alone, with the words in the tool tip."""
