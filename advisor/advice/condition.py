@@ -17,6 +17,7 @@ from advisor.advice.errors import ConditionError, Problem
 from advisor.advice.fact import Answers, Facts, Value, parse_date, takes, typed_values
 from advisor.advice.ternary import Ternary, all_of, any_of
 from advisor.catalogue.access import FactDefinition
+from advisor.catalogue.quoting import quoted
 
 # Deeper than an author would write by hand, shallower than Python's own limit.
 _MAX_DEPTH = 32
@@ -253,14 +254,14 @@ class _Reader:
             value = parse_date(operand) or operand
         if isinstance(value, Value) and takes(definition, value):
             return (value,)
-        reason = f"“{operand}” is not a value of “{definition.name}”."
+        reason = f"{quoted(str(operand))} is not a value of “{definition.name}”."
         self._fail(path, reason, f"Write {_expected(definition)}.")
         return ()
 
     def _fail_unknown_fact(self, name: object, path: str) -> Tree:
         near = difflib.get_close_matches(str(name), self._facts, n=3)
         remedy = f"Nearest: {', '.join(near)}." if near else "Define it in facts.yaml."
-        return self._fail(f"{path}.fact", f"There is no fact “{name}”.", remedy)
+        return self._fail(f"{path}.fact", f"There is no fact {quoted(str(name))}.", remedy)
 
     def _fail(self, path: str, reason: str, remedy: str) -> Tree:
         self.problems.append(Problem(path, reason, remedy))
