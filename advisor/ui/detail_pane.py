@@ -62,7 +62,7 @@ class DetailPane(QWidget):
         self._due = QTimer(self)
         self._due.setSingleShot(True)
         self._due.setInterval(_PREVIEW_AFTER_MS)
-        self._due.timeout.connect(self._show_due)
+        self._due.timeout.connect(self.show_due)
         self._caption = TextLabel("", Type.META, "muted")
         self._leave = Button("Leave check", Kind.LINK)
         self._leave.clicked.connect(self._on_leave)
@@ -99,7 +99,7 @@ class DetailPane(QWidget):
     @property
     def page(self) -> QWidget | None:
         """The page that is shown; a preview that is due is shown first."""
-        self._show_due()
+        self.show_due()
         return self._page
 
     @property
@@ -130,10 +130,11 @@ class DetailPane(QWidget):
         if self._reader.history.is_preview:
             self._due.start()
         else:
-            self._show_due()
+            self.show_due()
 
     @Slot()
-    def _show_due(self) -> None:
+    def show_due(self) -> None:
+        """Show a preview that waits for the hands to rest."""
         self._due.stop()
         location = self._reader.location
         if location != self._shown:
@@ -141,7 +142,7 @@ class DetailPane(QWidget):
 
     @Slot()
     def _on_stale(self) -> None:
-        self._show_due()
+        self.show_due()
         if isinstance(self._page, CheckPage):
             self._page.refresh()
         else:
@@ -239,7 +240,7 @@ class DetailPane(QWidget):
 
     def take_focus(self) -> None:
         """Put the keyboard on the page."""
-        self._show_due()
+        self.show_due()
         if isinstance(self._page, CheckPage):
             self._page.take_focus()
         elif self._page is not None:
@@ -259,7 +260,7 @@ class DetailPane(QWidget):
     @Slot()
     def find_words(self) -> None:
         """Find words in the page."""
-        self._show_due()
+        self.show_due()
         if self._page is not None:
             self._find.open_for(self._page)
 

@@ -72,6 +72,8 @@ def _open(window: MainWindow, page: Page, subject: str) -> None:
 
 def _shoot(window: MainWindow, path: Path, go: Callable[[], None]) -> Path:
     go()
+    if window.workspace is not None:
+        window.workspace.pane.show_due()
     settle()
     if not window.grab().save(str(path)):
         raise OSError(path)

@@ -19,8 +19,6 @@ from advisor.ui.widgets.reasons_tree import ReasonsTree
 from advisor.ui.widgets.spacing import space
 from advisor.ui.widgets.step_row import Detail, Step, StepRow
 
-_TODO = (PrerequisiteStatus.OUTSTANDING, PrerequisiteStatus.MAYBE)
-
 
 class OutcomeView(QWidget):
     """Shows the advice on one capability.
@@ -59,7 +57,7 @@ class OutcomeView(QWidget):
             )
 
     def _add_steps(self) -> None:
-        todo = [item for item in self._advice.prerequisites if item.status in _TODO]
+        todo = [item for item in self._advice.prerequisites if item.to_do]
         steps: list[PrerequisiteAdvice | StepAdvice] = [*todo, *self._advice.steps]
         if not steps:
             return

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from advisor.advice import Advice, Answer, Outcome, Reason
 from advisor.advice.fact import AnswerState
-from advisor.advice.outcome import PrerequisiteStatus
 from advisor.advice.ternary import Ternary
 from advisor.catalogue.access import FactDefinition
 from advisor.session import Session
@@ -54,8 +53,7 @@ def say_standing(advice: Advice, *, is_begun: bool) -> tuple[Standing, str, str]
 
 def todo_count(advice: Advice) -> int:
     """Return how many things there are to obtain and to do."""
-    outstanding = (PrerequisiteStatus.OUTSTANDING, PrerequisiteStatus.MAYBE)
-    return sum(p.status in outstanding for p in advice.prerequisites) + len(advice.steps)
+    return sum(item.to_do for item in advice.prerequisites) + len(advice.steps)
 
 
 def say_answer(definition: FactDefinition, answer: Answer) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from advisor.catalogue.access import Access, Prerequisite, Route, Step
@@ -21,7 +21,7 @@ from advisor.ui.widgets import step_row
 from advisor.ui.widgets.buttons import Button, Kind
 from advisor.ui.widgets.card import Card
 from advisor.ui.widgets.icon_label import IconText
-from advisor.ui.widgets.label import Label
+from advisor.ui.widgets.label import Label, WrapLabel
 from advisor.ui.widgets.spacing import space
 from advisor.ui.widgets.step_row import Detail, StepRow
 
@@ -46,9 +46,10 @@ class HowToGetIt(Card):
             self.add_item(urgent_row(urgent, session, self))
         self._told: set[str] = set()
         if isinstance(access, Access):
-            self.add_item(self._make_check(entry))
+            self.add_item(self._make_check())
             for place, route in enumerate(access.routes):
                 self._add_route(route, is_only=len(access.routes) == 1, is_first=place == 0)
+            self._add_sources(entry)
 
     def _add_route(self, route: Route, *, is_only: bool, is_first: bool) -> None:
         if not is_only:
@@ -65,7 +66,7 @@ class HowToGetIt(Card):
             self._told.add(todo.contact)
         return row
 
-    def _make_check(self, entry: Entry) -> QWidget:
+    def _make_check(self) -> QWidget:
         """Return the way to find out: above the routes, where it is seen without scrolling."""
         check = Button("Can I have this?", Kind.PRIMARY)
         check.clicked.connect(self.check_wanted)
@@ -73,12 +74,17 @@ class HowToGetIt(Card):
         row = QHBoxLayout(line)
         space(row, gap=12)
         row.addWidget(check)
-        row.addWidget(Label("Asks only what still matters.", Type.META, "muted"))
-        row.addStretch(1)
+        hint = WrapLabel("Asks only what still matters.", Type.META, "muted")
+        row.addWidget(hint, 1, Qt.AlignmentFlag.AlignVCenter)
+        return line
+
+    def _add_sources(self, entry: Entry) -> None:
         sources = (self._session.catalogue.sources[c.source].brief for c in entry.citations)
         words = " · ".join(list(dict.fromkeys(sources))[:_SOURCES_SHOWN])
-        row.addWidget(IconText(Icon.SOURCE, words, tone="muted"))
-        return line
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        foot.addWidget(IconText(Icon.SOURCE, words, tone="muted"))
+        self.add_footer(foot)
 
 
 def urgent_row(urgent: Urgent, session: Session, parent: QWidget | None = None) -> StepRow:
@@ -113,6 +119,12 @@ def _ring_line(contact: Contact) -> Detail:
     return Detail(f"{number} {contact.name}{local}", icon=Icon.TELEPHONE, strong=number)
 
 
+def _say_gap(contact: Contact) -> str:
+    """Return that nobody has published a contact, with its name; short enough for one line."""
+    what, _, who = NOT_PUBLISHED.partition(": ")
+    return f"{contact.name}: {what.lower()}; {who}"
+
+
 def todo_row(
     todo: Prerequisite | Step,
     number: int,
@@ -142,9 +154,7 @@ def todo_row(
             who=todo.who or "",
             time=todo.time or TIME_NOT_PUBLISHED,
             lines=tuple(lines),
-            gap=f"{found[0].name}: {NOT_PUBLISHED[0].lower()}{NOT_PUBLISHED[1:]}"
-            if is_gap and todo.contact not in told
-            else "",
+            gap=_say_gap(found[0]) if is_gap and todo.contact not in told else "",
             deed="Copy number" if found and found[0].telephone else "",
         ),
         parent,
