@@ -23,7 +23,7 @@ from advisor.catalogue.source import read_sources
 from advisor.catalogue.trust import pin, site_pin_path
 from advisor.clearance import OFFICIAL, Label
 from advisor.releases.building import to_file
-from advisor.releases.partition import official_section
+from advisor.releases.partition import part_sections
 from advisor.releases.sealing_plan import SealingPlan
 from advisor.sealing.age import generate_identity
 from advisor.sealing.grant import seal_grant
@@ -47,7 +47,7 @@ def sections() -> Iterator[Section]:
     """Yield the OFFICIAL section that ships, then four with made-up entries."""
     source = read_sources(resources.path("catalogue"))
     assert source.release is not None
-    official = official_section(source, source.release)
+    official = part_sections(source, source.release)[0]
     yield official
     documents = synthetic_catalogue(real_catalogue(), COUNT).documents
     head = next(head for head in official.heads if head.kind == "capability")
