@@ -147,15 +147,15 @@ class Workspace(QObject):
     def show_status(self) -> None:
         """Show where the reader works and what is open, in fewer words where one pane has room."""
         session, status, is_short = self.reader.session, self._frame.status, self._frame.is_one_pane
-        is_shipped = session.trust is Trust.SHIPPED
+        is_checked = session.trust is not Trust.DRAFT
         release, region = session.catalogue.release, Whereabouts(session.where.region)
         words = [DEMONSTRATION] if release.demonstration else []
         words += [f"Release {release.release}"]
         words += [] if is_short else [say_date(release.published_on)]
-        words += [] if is_short and is_shipped else [session.trust.value]
+        words += [] if is_short and is_checked else [session.trust.value]
         status.show_unit(say_place(session, region if is_short else None))
         status.show_release(
-            " · ".join(words), checked=is_shipped, is_demonstration=release.demonstration
+            " · ".join(words), checked=is_checked, is_demonstration=release.demonstration
         )
         status.show_reader("OFFICIAL" if is_short else "OFFICIAL · not signed in")
 
