@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from advisor.ui import theme
 from advisor.ui.area import Area
 from advisor.ui.icons import Icon
+from advisor.ui.models.row_delegate import PANE
 from advisor.ui.widgets.buttons import Button, Kind
 from advisor.ui.widgets.demonstration_strip import DemonstrationStrip
 from advisor.ui.widgets.hairline import Ground, Hairline, Strip
@@ -126,6 +127,7 @@ class Frame(QWidget):
 
     def _make_list_pane(self) -> QWidget:
         pane = Strip(Ground.BASE)
+        pane.setProperty(PANE, "list")
         column = QVBoxLayout(pane)
         space(column)
         strip = Strip()

@@ -183,12 +183,22 @@ def _paint_runs(painter: QPainter, place: QRectF, runs: list[_Run]) -> None:
         left += widths[number]
 
 
+#: Property of the widget that is the list's whole pane; else its parent is.
+PANE: Final = "pane"
+
+
 def _is_in_active_pane(view: QWidget | None) -> bool:
     """Say whether the keyboard is in the pane that holds the list."""
     focused = QApplication.focusWidget()
     if view is None or focused is None:
         return True
     pane = view.parentWidget() or view
+    ancestor: QWidget | None = pane
+    while ancestor is not None:
+        if ancestor.property(PANE):
+            pane = ancestor
+            break
+        ancestor = ancestor.parentWidget()
     return focused is view or pane.isAncestorOf(focused)
 
 

@@ -15,8 +15,9 @@ from advisor.ui.widgets.scroll_page import keep_gutter
 class RowList(QListView):
     """Shows a ``ResultsModel``; the chosen row is the open entry.
 
-    The bar of the chosen row is in the accent while the keyboard is in the pane,
-    which is the list's parent widget, and quiet while it is elsewhere.
+    The bar of the chosen row is in the accent while the keyboard is in the pane, and
+    quiet while it is elsewhere. The pane is the widget around the list that says so
+    (``row_delegate.PANE``), else the list's parent.
 
     Signals:
         row_chosen: The reader chose an entry, by id.
