@@ -22,13 +22,13 @@ from PySide6.QtWidgets import (
 from advisor.ui import theme
 from advisor.ui.area import Area
 from advisor.ui.icons import Icon
-from advisor.ui.models.row_delegate import PANE
 from advisor.ui.widgets.buttons import Button, Kind
 from advisor.ui.widgets.demonstration_strip import DemonstrationStrip
 from advisor.ui.widgets.hairline import Ground, Hairline, Strip
 from advisor.ui.widgets.list_footer import ListFooter
 from advisor.ui.widgets.marking_banner import MarkingBanner
 from advisor.ui.widgets.navigation_bar import NavigationBar, NavigationItem
+from advisor.ui.widgets.pane import PANE
 from advisor.ui.widgets.search_field import SearchField
 from advisor.ui.widgets.spacing import size, space
 from advisor.ui.widgets.status_strip import StatusStrip

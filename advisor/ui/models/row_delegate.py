@@ -21,6 +21,7 @@ from advisor.ui import theme
 from advisor.ui.colours import Colour
 from advisor.ui.models.results import AnyIndex, ResultRow, RowRole, Span
 from advisor.ui.theme import Type
+from advisor.ui.widgets.pane import PANE
 from advisor.ui.widgets.squares import paint_squares, squares_width
 
 _LEFT: Final = 16
@@ -181,10 +182,6 @@ def _paint_runs(painter: QPainter, place: QRectF, runs: list[_Run]) -> None:
         if cut:
             return
         left += widths[number]
-
-
-#: Property of the widget that is the list's whole pane; else its parent is.
-PANE: Final = "pane"
 
 
 def _is_in_active_pane(view: QWidget | None) -> bool:

@@ -17,7 +17,7 @@ class RowList(QListView):
 
     The bar of the chosen row is in the accent while the keyboard is in the pane, and
     quiet while it is elsewhere. The pane is the widget around the list that says so
-    (``row_delegate.PANE``), else the list's parent.
+    (``pane.PANE``), else the list's parent.
 
     Signals:
         row_chosen: The reader chose an entry, by id.
