@@ -237,6 +237,13 @@ def _from_entry(entry: Entry, details: ContactDetails) -> Contact:
     )
 
 
+def urgent_of(local: Iterable[LocalContact]) -> tuple[Contact, ...]:
+    """Return a site's own urgent contacts, in the order to ring; they need no catalogue."""
+    found = [contact for contact in local if contact.role in URGENT_ROLES]
+    found.sort(key=lambda contact: (URGENT_ROLES.index(contact.role), contact.key))
+    return tuple(_from_local(contact) for contact in found)
+
+
 def _from_local(contact: LocalContact) -> Contact:
     channels = [Channel(kind="telephone", value=contact.telephone)] if contact.telephone else []
     channels += [Channel(kind="email", value=contact.email)] if contact.email else []

@@ -61,7 +61,11 @@ class Application(QObject):
                 "Something went wrong inside the application.",
                 hint="Start it again; if that does not help, tell your administrator.",
             )
-        self.window.show_failure(error)
+        from advisor.catalogue.directory import urgent_of  # noqa: PLC0415 - hardly ever needed
+        from advisor.catalogue.local import find_contacts  # noqa: PLC0415
+
+        local, _ = find_contacts(self._places.site)
+        self.window.show_failure(error, urgent_of(local))
 
     @Slot()
     def _on_settings_changed(self) -> None:

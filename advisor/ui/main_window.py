@@ -15,12 +15,13 @@ from advisor.ui import theme
 from advisor.ui.actions import DEEDS, MENUS, Actions
 from advisor.ui.deeds import Deeds
 from advisor.ui.frame import Frame
-from advisor.ui.start_failure import StartFailure
 from advisor.ui.widgets.demonstration_strip import DEMONSTRATION
 from advisor.ui.widgets.focus_frame import FocusFrame
 
 if TYPE_CHECKING:
+    from advisor.catalogue.directory import Contact
     from advisor.session import Session
+    from advisor.ui.start_failure import StartFailure
     from advisor.ui.workspace import Workspace
 
 _LIST_STEPS = {
@@ -107,14 +108,21 @@ class MainWindow(QMainWindow):
         self._on_title_changed(self._workspace.pane.title)
         self._fold()
 
-    def show_failure(self, error: AdvisorError) -> None:
-        """Say why a catalogue could not be opened, and offer to choose another."""
+    def show_failure(self, error: AdvisorError, urgent: tuple[Contact, ...] = ()) -> None:
+        """Say why a catalogue could not be opened, and offer to choose another.
+
+        Args:
+            error: Why.
+            urgent: The site's own urgent contacts, which need no catalogue.
+        """
+        from advisor.ui.start_failure import StartFailure  # noqa: PLC0415 - hardly ever needed
+
         if self._workspace is not None:
             self.show_message(f"{error.message} {error.hint or ''}")
             self.frame.bring_forward(the_list=False)
             return
         self._forget_failure()
-        self._failure = failure = StartFailure(error)
+        self._failure = failure = StartFailure(error, urgent)
         failure.choose_wanted.connect(self.actions_by_name["open_catalogue"].trigger)
         failure.bundled_wanted.connect(self.actions_by_name["bundled_catalogue"].trigger)
         self.frame.details.addWidget(failure)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from advisor.catalogue.directory import Contact
 from advisor.errors import AdvisorError
+from advisor.ui.contacts.contact_steps import contacts_card
 from advisor.ui.icons import Icon
 from advisor.ui.widgets.empty_state import Deed, EmptyState
 from advisor.ui.widgets.scroll_page import ScrollPage
@@ -23,7 +25,12 @@ class StartFailure(ScrollPage):
     choose_wanted = Signal()
     bundled_wanted = Signal()
 
-    def __init__(self, error: AdvisorError, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        error: AdvisorError,
+        urgent: tuple[Contact, ...] = (),
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setAccessibleName("The catalogue could not be opened")
         column = QVBoxLayout(self.page)
@@ -32,23 +39,11 @@ class StartFailure(ScrollPage):
         state.show_words(
             "The catalogue could not be opened",
             f"{error.message} Nothing was changed. In an emergency ring 999.",
-            [
-                Deed(
-                    "choose",
-                    Icon.FORM,
-                    "Choose another catalogue",
-                    error.hint or "A file whose name ends in .db",
-                    "Choose…",
-                ),
-                Deed(
-                    "bundled",
-                    Icon.UPDATES,
-                    "Open the one that was shipped",
-                    "The catalogue that came with this application",
-                    "Open",
-                ),
-            ],
+            _deeds(error),
         )
+        if urgent:
+            heading = "Life at risk: after 999, your site's own"
+            column.addWidget(contacts_card(heading, "", urgent))
         state.deed_wanted.connect(self._on_deed_wanted)
         column.addWidget(state)
         column.addStretch(1)
@@ -56,3 +51,22 @@ class StartFailure(ScrollPage):
     @Slot(str)
     def _on_deed_wanted(self, key: str) -> None:
         {"choose": self.choose_wanted, "bundled": self.bundled_wanted}[key].emit()
+
+
+def _deeds(error: AdvisorError) -> list[Deed]:
+    return [
+        Deed(
+            "choose",
+            Icon.FORM,
+            "Choose another catalogue",
+            error.hint or "A file whose name ends in .db",
+            "Choose…",
+        ),
+        Deed(
+            "bundled",
+            Icon.UPDATES,
+            "Open the one that was shipped",
+            "The catalogue that came with this application",
+            "Open",
+        ),
+    ]

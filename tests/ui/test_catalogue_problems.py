@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QFileDialog
 
+from advisor.catalogue.local import contacts_path
 from advisor.resources import bundled_catalogue
+from advisor.settings import Places
 from advisor.ui.location import Location, Page
 from advisor.ui.start_failure import StartFailure
 from tests.support.window import Person, visible
@@ -143,3 +145,19 @@ def test_another_catalogue_starts_at_its_own_start(person: Person, draft: Path):
     person.field.setFocus()
     person.type("ransom")
     assert "Anti Kidnap and Extortion Unit" in person.rows
+
+
+def test_the_sites_own_urgent_numbers_need_no_catalogue(
+    newcomer: Person, places: Places, tmp_path: Path
+):
+    path = contacts_path(places.site)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(
+        "role,name,telephone\nduty-rocc,Duty desk,01632 960002\n"
+        "force-control-room,Control room,01632 960001\nrocc,Our ROCC,01632 960003\n",
+        encoding="utf-8",
+    )
+    fail(newcomer, tmp_path / "broken.db")
+    page = newcomer.text(failure(newcomer))
+    assert page.index("01632 960001") < page.index("01632 960002")
+    assert "01632 960003" not in page
