@@ -16,6 +16,7 @@ from advisor.cli.context import Invocation, OpenWindow, RenderPictures, global_o
 from advisor.cli.demo import demo
 from advisor.cli.identity import identity
 from advisor.cli.output import message
+from advisor.cli.policy import policy
 from advisor.cli.selftest import selftest
 from advisor.cli.show import search, show
 from advisor.cli.tour import tour
@@ -70,7 +71,7 @@ def advisor(ctx: click.Context) -> None:
 
 
 _READING = (search, show, check, questions, contacts, local)
-_ADMINISTERING = (catalogue, identity, demo, selftest, tour)
+_ADMINISTERING = (catalogue, identity, policy, demo, selftest, tour)
 for _command in (*_READING, *_ADMINISTERING):
     advisor.add_command(_command)
 
