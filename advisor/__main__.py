@@ -20,6 +20,10 @@ def main() -> int:
         from advisor.sealing.unlocking import child_main  # noqa: PLC0415 - a process of its own
 
         return child_main()
+    if sys.argv[1:] == ["--window"]:
+        from advisor.ui.signing_in.window_process import main as window_main  # noqa: PLC0415
+
+        return window_main()
     if len(sys.argv) == 1:
         return open_window(None, find_places())
     from advisor.cli.main import run  # noqa: PLC0415 - the window does without it
@@ -27,11 +31,16 @@ def main() -> int:
     return run(sys.argv[1:], open_window, render_pictures)
 
 
-def open_window(catalogue: Path | None, places: Places) -> int:
-    """Open the window and return its exit code once it is closed."""
+def open_window(
+    catalogue: Path | None,
+    places: Places,
+    identity: Path | None = None,
+    passphrase_file: Path | None = None,
+) -> int:
+    """Open the window, sign in if an identity is named, and return its exit code once closed."""
     from advisor.ui.app import run  # noqa: PLC0415 - the command line does without Qt
 
-    return run(catalogue, places)
+    return run(catalogue, places, identity, passphrase_file)
 
 
 def render_pictures(folder: Path, catalogue: Path | None, places: Places) -> list[Path]:

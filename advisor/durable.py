@@ -9,11 +9,16 @@ from pathlib import Path
 from advisor.errors import AdvisorError, say_reason
 
 
-def write_file(path: Path, data: bytes) -> None:
+def write_file(path: Path, data: bytes, *, private: bool = False) -> None:
     """Replace a file's content, all or nothing.
 
     The new content is written beside it, forced to the disk and renamed over it;
     the folder is forced too, so that the name survives a power cut.
+
+    Args:
+        path: The file.
+        data: Its new content.
+        private: Whether nobody but its owner may read it, not even while it is written.
 
     Raises:
         AdvisorError: The folder cannot be written, or the disk is full; the old
@@ -22,7 +27,7 @@ def write_file(path: Path, data: bytes) -> None:
     beside = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with beside.open("wb") as stream:
+        with open(beside, "wb", opener=_open_private if private else None) as stream:
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
@@ -35,6 +40,10 @@ def write_file(path: Path, data: bytes) -> None:
             f"“{path}” could not be written: {say_reason(error)}.",
             hint="Nothing was changed. Free space, or ask who administers this folder.",
         ) from error
+
+
+def _open_private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
 
 
 def _sync_folder(folder: Path) -> None:

@@ -6,7 +6,7 @@ filter, because there is nothing to filter.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -21,17 +21,20 @@ from advisor.catalogue.directory import Contact, Directory, Whereabouts
 from advisor.catalogue.entry import Entry, Head, Kind
 from advisor.catalogue.local import find_contacts
 from advisor.catalogue.parts import PARTS
+from advisor.catalogue.section import Section
 from advisor.catalogue.store import read_file, read_official, read_sealed
 from advisor.catalogue.trust import Trust, judge, verify_trusted
 from advisor.catalogue.wording import texts
-from advisor.clearance import Clearance, Label
+from advisor.clearance import OFFICIAL, Clearance, Label
 from advisor.errors import AdvisorError, UsageError
+from advisor.policy import load_policy
 from advisor.resources import bundled_catalogue
 from advisor.search import Result, Results, SearchIndex, Segment, snippet
 from advisor.settings import Places, UserSettings, load_settings
 
 if TYPE_CHECKING:
     from advisor.sealing.age import Identity
+    from advisor.unsealing import Granted
 
 
 def verify_takes_identities(path: Path | None, places: Places) -> None:
@@ -72,6 +75,42 @@ class SearchPage:
     results: Results
 
 
+class SignInRequiredError(AdvisorError):
+    """The site's policy lets nobody read who has not signed in."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This site requires you to sign in.",
+            hint="Sign in with your identity file. Where a life is at risk, ring 999 first.",
+        )
+
+
+class NotGrantedError(AdvisorError):
+    """The site's policy requires an identity that the site knows."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Nobody has granted this identity anything at this site, which requires that.",
+            hint="Ask whoever administers your site. Where a life is at risk, ring 999 first.",
+        )
+
+
+@dataclass(frozen=True)
+class _CatalogueFile:
+    """A catalogue file as it was read, and how far it can be relied on."""
+
+    name: str
+    data: bytes
+    trust: Trust
+    official: Section
+
+    @classmethod
+    def read(cls, path: Path | None, site: Path) -> _CatalogueFile:
+        path = path or bundled_catalogue()
+        data = read_file(path)
+        return cls(path.name, data, judge(data, site), read_official(data, path.name))
+
+
 class Session:
     """One reader's view of one catalogue.
 
@@ -86,6 +125,8 @@ class Session:
             Those of them that can be understood are in the directory all the same.
         sign_in_error: Why an identity opened nothing, or not all of what it was granted;
             ``None`` where it did, and without one.
+        keys: The private key of each label that was opened above OFFICIAL.
+        is_signed_in: Whether an identity was used, whatever it opened.
     """
 
     def __init__(
@@ -95,12 +136,16 @@ class Session:
         places: Places,
         *,
         sign_in_error: AdvisorError | None = None,
+        keys: Mapping[Label, Identity] | None = None,
+        is_signed_in: bool = False,
     ) -> None:
         self.catalogue = catalogue
         self.trust = trust
         self.clearance = Clearance(catalogue.label)
         self.places = places
         self.sign_in_error = sign_in_error
+        self.keys: Mapping[Label, Identity] = keys or {}
+        self.is_signed_in = is_signed_in
         self.settings: UserSettings = load_settings(places.home)
         self.directory = Directory(catalogue)
         self.contacts_error: AdvisorError | None = None
@@ -118,19 +163,62 @@ class Session:
         Raises:
             CatalogueError: The file is missing, foreign, damaged or too new.
             UnsignedCatalogueError: There is an identity, but nothing vouches for the file.
+            SignInRequiredError: There is no identity, and the site requires one.
+            NotGrantedError: The site requires one that it knows, and nobody granted this one
+                anything.
         """
-        path = path or bundled_catalogue()
-        data = read_file(path)
-        trust = judge(data, places.site)
-        official = read_official(data, path.name)
+        must_sign_in = load_policy(places.site).sign_in_required
+        if identity is None and must_sign_in:
+            raise SignInRequiredError
+        file = _CatalogueFile.read(path, places.site)
         if identity is None:
-            return cls(Catalogue([official]), trust, places)
-        verify_trusted(trust)
-        from advisor.unsealing import open_sections  # noqa: PLC0415 - age is for those who sign in
+            return cls(Catalogue([file.official]), file.trust, places)
+        verify_trusted(file.trust)
+        from advisor.sealing.errors import GrantError  # noqa: PLC0415 - for those who sign in
+        from advisor.unsealing import find_granted  # noqa: PLC0415
 
-        slots = read_sealed(data, path.name)
-        sections, error = open_sections(official, slots, places.site, identity)
-        return cls(Catalogue(sections), trust, places, sign_in_error=error)
+        try:
+            granted = find_granted(places.site, identity)
+        except GrantError as error:
+            if must_sign_in:
+                raise
+            official = Catalogue([file.official])
+            return cls(official, file.trust, places, sign_in_error=error, is_signed_in=True)
+        if must_sign_in and not granted:
+            raise NotGrantedError
+        return cls._unseal(file, places, granted)
+
+    @classmethod
+    def open_as(cls, path: Path | None, places: Places, granted: Granted) -> Session:
+        """Open a catalogue file as somebody has it who holds some keys and no others.
+
+        For a reader who is signed in and wants to see what others see; their own session
+        hands the keys over.
+
+        Raises:
+            CatalogueError: The file is missing, foreign, damaged or too new.
+            UnsignedCatalogueError: There are keys, but nothing vouches for the file.
+        """
+        file = _CatalogueFile.read(path, places.site)
+        if not granted:
+            return cls(Catalogue([file.official]), file.trust, places)
+        verify_trusted(file.trust)
+        return cls._unseal(file, places, granted)
+
+    @classmethod
+    def _unseal(cls, file: _CatalogueFile, places: Places, granted: Granted) -> Session:
+        from advisor.unsealing import open_sections  # noqa: PLC0415 - for those who sign in
+
+        found = open_sections(file.official, read_sealed(file.data, file.name), granted)
+        catalogue = Catalogue(found.sections)
+        return cls(
+            catalogue,
+            file.trust,
+            places,
+            sign_in_error=found.error,
+            keys=found.keys,
+            is_signed_in=True,
+        )
 
     @cached_property
     def index(self) -> SearchIndex:
@@ -156,6 +244,34 @@ class Session:
         if not self.directory.is_place(region, "region"):
             return Whereabouts()
         return Whereabouts(region, force if self.directory.is_place(force, "force") else None)
+
+    @property
+    def is_place_plain(self) -> bool:
+        """Whether the names of the reader's region and force are OFFICIAL themselves."""
+        named = (self.where.region, self.where.force)
+        return all(self.catalogue.label_of(name) == OFFICIAL for name in named if name)
+
+    def plain_settings(self) -> UserSettings:
+        """Return what of the reader's choices may stand in a file that is not sealed.
+
+        Nothing that was read while signed in, and no name of a place that is itself above
+        OFFICIAL: ``advisor.draft_box`` keeps those.
+        """
+        if not self.is_signed_in:
+            return self.settings
+        before, chosen = load_settings(self.places.home), self.settings
+        is_plain = self.is_place_plain
+        return msgspec.structs.replace(
+            chosen,
+            recent=before.recent,
+            region=chosen.region if is_plain else before.region,
+            force=chosen.force if is_plain else before.force,
+        )
+
+    @cached_property
+    def plain_directory(self) -> Directory:
+        """Whom to ring as the OFFICIAL tier has it: whose places a plain file may name."""
+        return Directory(self.catalogue.official)
 
     def reload_contacts(self) -> None:
         """Read the site's contacts again, after they were changed."""

@@ -77,6 +77,7 @@ class UserSettings(msgspec.Struct, frozen=True, omit_defaults=True):
         text_percent: Text size in per cent of the system's.
         theme: Which colours: the system's choice, or the reader's own.
         recent: Ids of entries read, newest first.
+        identity: The identity file that was used last.
     """
 
     region: str | None = None
@@ -84,6 +85,7 @@ class UserSettings(msgspec.Struct, frozen=True, omit_defaults=True):
     text_percent: int = 100
     theme: Literal["system", "light", "dark", "contrast"] = "system"
     recent: tuple[str, ...] = ()
+    identity: str | None = None
 
     def with_recent(self, entry_id: str) -> UserSettings:
         """Return these settings with an entry as the one read last."""

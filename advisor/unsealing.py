@@ -12,7 +12,8 @@ Rules that this module keeps:
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from advisor.catalogue.errors import CatalogueError
@@ -57,46 +58,74 @@ def grants_path(site: Path) -> Path:
     return site / "grants"
 
 
-def open_sections(
-    official: Section, slots: Sequence[SealedSlot], site: Path, identity: Identity
-) -> tuple[tuple[Section, ...], AdvisorError | None]:
-    """Open everything that an identity was granted.
+#: The private keys that a person was granted, by label; a label may have several.
+Granted = Mapping[Label, tuple[Identity, ...]]
+
+
+@dataclass(frozen=True)
+class Unsealed:
+    """What a person's keys opened.
+
+    Attributes:
+        sections: The sections, the OFFICIAL one first, then by their labels.
+        keys: The private key that opened each of those above OFFICIAL. They open the same for
+            another process that shows less, and seal what is kept for the same clearance.
+        error: What to tell the reader, if anything.
+    """
+
+    sections: tuple[Section, ...]
+    keys: Mapping[Label, Identity]
+    error: AdvisorError | None = None
+
+
+def find_granted(site: Path, identity: Identity) -> Granted:
+    """Return the keys that a person was granted at a site.
+
+    Raises:
+        GrantError: A grant is for this person, but cannot be used.
+    """
+    return open_grants(_read_grants(grants_path(site)), identity)
+
+
+def open_sections(official: Section, slots: Sequence[SealedSlot], granted: Granted) -> Unsealed:
+    """Open everything that some keys open.
 
     Args:
         official: The OFFICIAL section of the file.
         slots: The sealed places of the file.
-        site: The site folder, which holds the grants.
-        identity: The reader's.
-
-    Returns:
-        The sections, the OFFICIAL one first, then by their labels; and what to tell the
-        reader, if anything.
+        granted: The reader's keys.
     """
     try:
-        found = _open_all(official, slots, site, identity)
-        opened = sorted(found, key=_height)
-        sections = _closed_downwards([official, *opened])
+        opened = sorted(_open_all(official, slots, granted), key=_height)
+        sections = _closed_downwards([official, *(section for section, _ in opened)])
         verify_sections(sections)
         for section in sections[1:]:
             Segment.from_bytes(section.segment)  # or searching would fail later, at OFFICIAL too
     except (SealingError, CatalogueError) as error:
-        return (official,), error
+        return Unsealed((official,), {}, error)
     except SegmentError:
-        return (official,), damaged_section()
-    if len(sections) <= len(opened):
-        return sections, PartlyGrantedError()
-    return sections, None if opened else NothingOpenedError()
+        return Unsealed((official,), {}, damaged_section())
+    kept = {section.label for section in sections}
+    keys = {section.label: key for section, key in opened if section.label in kept}
+    return Unsealed(sections, keys, _find_shortfall(len(opened), len(keys)))
+
+
+def _find_shortfall(opened: int, kept: int) -> AdvisorError | None:
+    if kept < opened:
+        return PartlyGrantedError()
+    return None if opened else NothingOpenedError()
 
 
 def _open_all(
-    official: Section, slots: Sequence[SealedSlot], site: Path, identity: Identity
-) -> Iterator[Section]:
-    granted = open_grants(_read_grants(grants_path(site)), identity)
+    official: Section, slots: Sequence[SealedSlot], granted: Granted
+) -> Iterator[tuple[Section, Identity]]:
+    """Yield each section that opens, with the key that opened it."""
+    keys = [(label, key) for label, found in granted.items() for key in found]
     for slot in slots:
-        for label, keys in granted.items():
+        for label, key in keys:
             plaintext = open_section(
                 slot.content,
-                keys,
+                (key,),
                 section_id=SectionId(slot.id),
                 release=official.release.release,
                 digest=Digest(slot.digest),
@@ -105,7 +134,8 @@ def _open_all(
                 section = Section.from_bytes(plaintext)
                 if section.label != label:
                     raise damaged_section()
-                yield section
+                yield section, key
+                break  # the same key granted twice, or under two labels, opens it once
 
 
 def _read_grants(folder: Path) -> Iterator[bytes]:
@@ -123,8 +153,8 @@ def _read_grants(folder: Path) -> Iterator[bytes]:
             continue  # as if it were not there
 
 
-def _height(section: Section) -> tuple[int, int, str]:
-    return by_height(section.label)
+def _height(opened: tuple[Section, Identity]) -> tuple[int, int, str]:
+    return by_height(opened[0].label)
 
 
 def _closed_downwards(sections: Sequence[Section]) -> tuple[Section, ...]:

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from advisor.catalogue.access import FactDefinition
-from advisor.catalogue.entry import Citation, Entry, Head, Kind, Portion, Source
+from advisor.catalogue.entry import Entry, Head, Kind, Portion, Source
 from advisor.catalogue.errors import DamagedCatalogueError
 from advisor.catalogue.parts import ORDER, PARTS
 from advisor.catalogue.release import Release, Synonyms, Threat
@@ -45,6 +45,11 @@ class Catalogue:
         self._heads = {head.id: (head, part.label) for part in sections for head in part.heads}
         self._entries: dict[str, Entry] = {}
 
+    @property
+    def official(self) -> Catalogue:
+        """What of this catalogue is OFFICIAL."""
+        return Catalogue(self._sections[:1])
+
     def __contains__(self, entry_id: object) -> bool:
         """Say whether there is such an entry for this reader."""
         return entry_id in self._heads
@@ -62,6 +67,21 @@ class Catalogue:
         """Return the heads of the capabilities for one threat area, in order."""
         return tuple(
             head for head in self.heads if threat in head.threats and head.kind is Kind.CAPABILITY
+        )
+
+    def label_of(self, entry_id: str) -> Label:
+        """Return what a reader must hold to know that an entry exists.
+
+        Raises:
+            NoSuchEntryError: There is no such entry for this reader.
+        """
+        self.head(entry_id)
+        return self._heads[entry_id][1]
+
+    def label_of_threat(self, threat: str) -> Label:
+        """Return what a reader must hold to know of a threat area, which is one of ours."""
+        return next(
+            part.label for part in self._sections for one in part.threats if one.key == threat
         )
 
     def head(self, entry_id: str) -> Head:
@@ -84,8 +104,13 @@ class Catalogue:
         """
         if entry_id not in self._entries:
             head = self.head(entry_id)
+            citing = [part for part in self._sections if part.citations.get(entry_id)]
             self._entries[entry_id] = Entry(
-                head, self._heads[entry_id][1], self._portions(entry_id), self._citations(entry_id)
+                head,
+                self._heads[entry_id][1],
+                self._portions(entry_id),
+                tuple(citation for part in citing for citation in part.citations[entry_id]),
+                highest(part.label for part in citing),
             )
         return self._entries[entry_id]
 
@@ -100,13 +125,6 @@ class Catalogue:
             for stored in section.portions.get(entry_id, ())
         ]
         return tuple(sorted(found, key=lambda portion: ORDER[portion.part]))
-
-    def _citations(self, entry_id: str) -> tuple[Citation, ...]:
-        return tuple(
-            citation
-            for section in self._sections
-            for citation in section.citations.get(entry_id, ())
-        )
 
 
 def nearest_ids(typed: str, heads: Iterable[Head], cutoff: float = 0.6) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from advisor.catalogue.entry import Channel, ContactDetails, Entry, Head, Kind, 
 from advisor.catalogue.local import LocalContact, Mistake
 from advisor.catalogue.quoting import quoted
 from advisor.catalogue.roles import ROLES, URGENT_ROLES, role_of
+from advisor.clearance import OFFICIAL, Label, highest
 from advisor.errors import UsageError
 
 #: What the life-at-risk page shows, in the order to ring: 999, the site's own, the NCA.
@@ -58,6 +59,7 @@ class Contact:
         caution: What to know before relying on it.
         fills: The role that they fill.
         awaits_place: Whether choosing a region or force would tell who they are.
+        label: What a reader must hold to see this.
     """
 
     id: str
@@ -71,6 +73,7 @@ class Contact:
     caution: str | None = None
     fills: str | None = None
     awaits_place: bool = False
+    label: Label = OFFICIAL
 
     @property
     def telephone(self) -> str | None:
@@ -234,6 +237,7 @@ def _from_entry(entry: Entry, details: ContactDetails) -> Contact:
         published=details.published,
         caution=details.caution,
         fills=details.fills,
+        label=highest([entry.label, entry.marking_of("contact")]),
     )
 
 

@@ -16,7 +16,7 @@ from typing import Any, Literal, NewType
 
 from advisor.catalogue.joining import join_values
 from advisor.catalogue.record import Record
-from advisor.clearance import Label, highest
+from advisor.clearance import OFFICIAL, Label, highest
 
 EntryId = NewType("EntryId", str)
 Confidence = Literal["high", "medium", "low"]
@@ -284,12 +284,14 @@ class Entry:
         label: What a reader must hold to know that it exists.
         portions: Everything else, in reading order.
         citations: What it rests on.
+        sources_label: What a reader must hold to see all of the citations.
     """
 
     head: Head
     label: Label
     portions: tuple[Portion, ...]
     citations: tuple[Citation, ...] = ()
+    sources_label: Label = OFFICIAL
 
     @property
     def id(self) -> EntryId:
@@ -299,7 +301,12 @@ class Entry:
     @property
     def marking(self) -> Label:
         """The highest marking of what is shown."""
-        return highest([self.label, *(portion.label for portion in self.portions)])
+        labels = (portion.label for portion in self.portions)
+        return highest([self.label, self.sources_label, *labels])
+
+    def marking_of(self, *parts: str) -> Label:
+        """The highest marking of what the portions of some parts show."""
+        return highest(portion.label for portion in self.portions if portion.part in parts)
 
     def find(self, part: str) -> Any | None:
         """Return what the portions of a part say together, or ``None`` where there is none."""

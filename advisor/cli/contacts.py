@@ -111,7 +111,7 @@ def _print_local(contact: LocalContact) -> None:
 @pass_invocation
 def import_local(invocation: Invocation, file: Path, replace: bool) -> None:
     """Add your site's own contacts from a CSV file, or put them in place of their like."""
-    site, place = invocation.places.site, invocation.session.directory.place
+    site, place = invocation.places.site, invocation.session.plain_directory.place
     new = read_contacts(file, place)
     old = () if replace else load_contacts(site, place)
     merged = merge(old, new)
@@ -126,6 +126,6 @@ def import_local(invocation: Invocation, file: Path, replace: bool) -> None:
 def export_local(invocation: Invocation, file: Path) -> None:
     """Write your site's own contacts to a CSV file, also to start a list from."""
     session = invocation.session
-    found = load_contacts(session.places.site, session.directory.place)
+    found = load_contacts(session.places.site, session.plain_directory.place)
     write_file(file, to_csv(found))
     message(f"Local contacts written: {len(found)}, to {file}.")

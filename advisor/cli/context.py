@@ -16,7 +16,7 @@ from advisor.cli.passphrases import unlock
 from advisor.session import Session, verify_takes_identities
 from advisor.settings import Places, find_places
 
-OpenWindow = Callable[[Path | None, Places], int]
+OpenWindow = Callable[[Path | None, Places, Path | None, Path | None], int]
 RenderPictures = Callable[[Path, Path | None, Places], list[Path]]
 F = TypeVar("F", bound=Callable[..., Any])
 

@@ -8,9 +8,10 @@ import click
 
 from advisor.cli.context import Invocation, global_options, json_option, pass_invocation
 from advisor.cli.output import message, print_json
-from advisor.cli.passphrases import read_passphrase, unlock
+from advisor.cli.passphrases import unlock
 from advisor.durable import write_file
 from advisor.errors import AdvisorError
+from advisor.sealing.passphrase import read_passphrase
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
 

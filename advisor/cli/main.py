@@ -20,7 +20,7 @@ from advisor.cli.policy import policy
 from advisor.cli.selftest import selftest
 from advisor.cli.show import search, show
 from advisor.cli.tour import tour
-from advisor.errors import AdvisorError, UsageError
+from advisor.errors import AdvisorError
 
 
 class AdvisorGroup(click.Group):
@@ -59,15 +59,18 @@ def _tell(error: AdvisorError) -> None:
 def advisor(ctx: click.Context) -> None:
     """Find NCA specialist capabilities, learn how to get them, and whom to ring.
 
-    With no command, the window opens.
+    With no command, the window opens; with --identity it asks for the passphrase at once.
     """
     if ctx.invoked_subcommand is None:
         invocation = ctx.ensure_object(Invocation)
-        if invocation.identity is not None:
-            raise UsageError(
-                "The window does not take an identity yet.", hint="Use it with a command."
+        ctx.exit(
+            invocation.open_window(
+                invocation.catalogue,
+                invocation.places,
+                invocation.identity,
+                invocation.passphrase_file,
             )
-        ctx.exit(invocation.open_window(invocation.catalogue, invocation.places))
+        )
 
 
 _READING = (search, show, check, questions, contacts, local)

@@ -10,8 +10,10 @@ import secrets
 import unicodedata
 from functools import cache
 from math import log2
+from pathlib import Path
 
 from advisor import resources
+from advisor.errors import AdvisorError
 
 #: Longer is neither typed nor written down; it only costs time.
 MAX_CHARACTERS = 1024
@@ -20,6 +22,7 @@ MIN_DIFFERENT = 8
 USUAL_WORDS = 6
 MIN_WORDS = 5
 
+_MOST_BYTES = 8192
 _ROWS = ("abcdefghijklmnopqrstuvwxyz", "01234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm")
 
 
@@ -42,6 +45,22 @@ def generate(words: int = USUAL_WORDS) -> str:
     if words < MIN_WORDS:
         raise ValueError(f"fewer than {MIN_WORDS} words are too easy to guess")
     return " ".join(secrets.choice(load_words()) for _ in range(words))
+
+
+def read_passphrase(path: Path) -> str:
+    """Return the first line of a passphrase file.
+
+    Raises:
+        AdvisorError: It cannot be read, or is no text.
+    """
+    try:
+        with path.open("rb") as stream:
+            lines = stream.read(_MOST_BYTES).decode("utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise AdvisorError(
+            "The passphrase file cannot be read.", hint="Give it one line of text."
+        ) from error
+    return lines[0] if lines else ""
 
 
 def entropy_bits(words: int = USUAL_WORDS) -> float:

@@ -62,8 +62,8 @@ def child_command() -> list[str]:
     return [sys.executable, "-I", "-m", "advisor", ARGUMENT]
 
 
-def _do_nothing() -> None:
-    pass
+def do_nothing() -> None:
+    """Wait for nobody."""
 
 
 def unlock_in_child(
@@ -71,7 +71,7 @@ def unlock_in_child(
     passphrase: str,
     *,
     command: Sequence[str],
-    while_waiting: Callable[[], None] = _do_nothing,
+    while_waiting: Callable[[], None] = do_nothing,
     timeout_seconds: float = USUAL_TIMEOUT_SECONDS,
 ) -> Identity:
     """Open an identity file in another process.
@@ -106,7 +106,7 @@ def protect_in_child(
     passphrase: str,
     *,
     command: Sequence[str],
-    while_waiting: Callable[[], None] = _do_nothing,
+    while_waiting: Callable[[], None] = do_nothing,
     timeout_seconds: float = USUAL_TIMEOUT_SECONDS,
 ) -> bytes:
     """Make the content of an identity file in another process; arguments as above.
@@ -132,7 +132,7 @@ def create_in_child(
     passphrase: str,
     *,
     command: Sequence[str],
-    while_waiting: Callable[[], None] = _do_nothing,
+    while_waiting: Callable[[], None] = do_nothing,
     timeout_seconds: float = USUAL_TIMEOUT_SECONDS,
 ) -> tuple[bytes, Recipient]:
     """Make a new identity and the content of its file in another process.

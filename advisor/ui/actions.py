@@ -37,6 +37,8 @@ MENUS = ("&File", "&Edit", "&View", "&Go", "&Advisor", "&Tools", "&Help")
 DEEDS = (
     Deed("open_catalogue", "&File", "&Open catalogue…", ("Ctrl+O",)),
     Deed("bundled_catalogue", "&File", "Open the catalogue that was &shipped"),
+    Deed("sign_in", "&File", "Sign &in…", ("Ctrl+Shift+L",), starts_group=True),
+    Deed("lock", "&File", "&Lock", ("Ctrl+L",), "Lock: back to OFFICIAL, with all kept sealed"),
     Deed("quit", "&File", "&Quit", ("Ctrl+Q",), starts_group=True),
     Deed("copy", "&Edit", "&Copy", ("Ctrl+C",), "Copy the selected text"),
     Deed("find", "&Edit", "&Find in entry…", ("Ctrl+F",), starts_group=True),
@@ -65,6 +67,7 @@ DEEDS = (
     Deed("restart", "&Advisor", "&Forget all answers"),
     Deed("place", "&Tools", "My &region and force…"),
     Deed("local", "&Tools", "&Local contacts…"),
+    Deed("see_as", "&Tools", "&See it as…", help="See what somebody else is cleared for sees"),
     Deed("help", "&Help", "&Help", ("F1",)),
     Deed("keys", "&Help", "All &keys", ("Ctrl+/",)),
     Deed("about", "&Help", "&About", starts_group=True),

@@ -1,27 +1,30 @@
-"""The application: one window, one theme, one worker."""
+"""The application as everybody starts it: one window at OFFICIAL, one theme, one worker."""
 
 from __future__ import annotations
 
-import logging
 import sys
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
 from advisor.errors import AdvisorError
-from advisor.settings import Places, load_settings, save_settings
+from advisor.settings import Places, load_settings
 from advisor.ui import theme
+from advisor.ui.choices import ChoiceKeeper
+from advisor.ui.dressing import dress, log_bug
+from advisor.ui.location import Location, Page
 from advisor.ui.main_window import MainWindow
+from advisor.ui.signing_in.launcher import Launcher
 from advisor.ui.tasks import Task, TaskRunner
 
 if TYPE_CHECKING:
+    from advisor.catalogue.directory import Contact
     from advisor.session import Session
-
-_log = logging.getLogger(__name__)
 
 
 class Application(QObject):
@@ -29,21 +32,34 @@ class Application(QObject):
 
     Attributes:
         window: The window.
+        launcher: The way to sign in.
     """
 
     def __init__(self, qt: QApplication, places: Places) -> None:
         super().__init__(qt)
+        self._qt = qt
         self._places = places
+        self._catalogue: Path | None = None
+        self._wanted: Path | None = None
+        self._locked: str | None = None
+        self._then: Callable[[], None] | None = None
         self._runner = TaskRunner(self)
-        self._is_not_kept = False
         self.window = MainWindow()
         self.window.catalogue_wanted.connect(self.open_catalogue)
-        self.window.settings_changed.connect(self._on_settings_changed)
+        self._choices = ChoiceKeeper(self.window, places.home, self._runner, self)
+        self.launcher = Launcher(self.window, places, lambda: self._catalogue, self)
+        self.launcher.came_back.connect(self._on_came_back)
+        self.launcher.left.connect(qt.quit)
         qt.aboutToQuit.connect(self.shut_down)
+
+    # ── opening ──────────────────────────────────────────────────────────────
 
     @Slot(object)
     def open_catalogue(self, path: Path | None) -> None:
         """Open a catalogue off the window's thread and show it."""
+        self._wanted = path
+        if self.window.workspace is None:
+            self._catalogue = path
         task = Task(partial(_open_session, path, self._places), self)
         task.succeeded.connect(self._on_opened)
         task.failed.connect(self._on_failed)
@@ -51,11 +67,27 @@ class Application(QObject):
 
     @Slot(object)
     def _on_opened(self, session: Session) -> None:
+        self._catalogue = self._wanted
         self.window.show_session(session)
         self._runner.start(Task(session.index.prepare_spelling, self))
+        self._sign_in_then()
+
+    def sign_in_once_open(self, identity: Path, passphrase_file: Path | None) -> None:
+        """Sign in as soon as the window knows what it shows."""
+        self._then = partial(self.launcher.sign_in, identity, passphrase_file)
+
+    def _sign_in_then(self) -> None:
+        then, self._then = self._then, None
+        if then is not None:
+            then()
 
     @Slot(object)
     def _on_failed(self, error: Exception) -> None:
+        from advisor.session import SignInRequiredError  # noqa: PLC0415 - it is loaded by now
+
+        if isinstance(error, SignInRequiredError):
+            self._show_sign_in()
+            return
         if not isinstance(error, AdvisorError):
             error = AdvisorError(
                 "Something went wrong inside the application.",
@@ -67,29 +99,37 @@ class Application(QObject):
         local, _ = find_contacts(self._places.site)
         self.window.show_failure(error, urgent_of(local))
 
-    @Slot()
-    def _on_settings_changed(self) -> None:
-        if self.window.workspace is not None:
-            settings = self.window.workspace.reader.session.settings
-            task = Task(partial(save_settings, self._places.home, settings), self, must_end=True)
-            task.succeeded.connect(self._on_kept)
-            task.failed.connect(self._on_not_kept)
-            self._runner.start(task)
+    # ── signing in and coming back ───────────────────────────────────────────
 
-    @Slot()
-    def _on_kept(self) -> None:
-        self._is_not_kept = False
+    def _show_sign_in(self) -> None:
+        """Show the way to sign in and whom to ring, where the site lets nobody read without."""
+        from advisor.ui.signing_in.sign_in_page import REQUIRED, say_locked  # noqa: PLC0415
 
-    @Slot(object)
-    def _on_not_kept(self, error: Exception) -> None:
-        """Say so once, and not again at every choice that follows."""
-        if not self._is_not_kept:
-            self._is_not_kept = True
-            message = error.message if isinstance(error, AdvisorError) else "Unknown reason."
-            self.window.show_message(f"Your choices cannot be kept. {message}")
+        words = REQUIRED if self._locked is None else say_locked(self._locked)
+        task = Task(partial(_find_urgent, self._catalogue, self._places), self)
+        task.succeeded.connect(partial(self._on_urgent_found, words))
+        self._runner.start(task)
+
+    def _on_urgent_found(self, words: tuple[str, str, str], urgent: Urgent) -> None:
+        self.window.show_sign_in(words, urgent.contacts, is_demonstration=urgent.is_demonstration)
+        self._sign_in_then()
+
+    @Slot(str)
+    def _on_came_back(self, reason: str) -> None:
+        """Show that the window was locked, and take over what was chosen meanwhile."""
+        settings = load_settings(self._places.home)
+        theme.current().set_text_factor(settings.text_percent / 100)
+        workspace = self.window.workspace
+        if workspace is None:
+            self._locked = reason
+            self._show_sign_in()
+        else:
+            workspace.reader.take_settings(settings)
+            workspace.show_page(Location(Page.LOCKED, reason))
 
     def shut_down(self) -> None:
-        """End the worker, once what was chosen is kept."""
+        """End what was started and the worker, once what was chosen is kept."""
+        self.launcher.end()
         self._runner.shut_down()
 
 
@@ -104,32 +144,61 @@ def _open_session(path: Path | None, places: Places) -> Session:
     return session
 
 
+@dataclass(frozen=True)
+class Urgent:
+    """What is shown to somebody who has to sign in first.
+
+    Attributes:
+        contacts: Whom to ring where a life is at risk.
+        is_demonstration: Whether the catalogue is for rehearsal.
+    """
+
+    contacts: tuple[Contact, ...]
+    is_demonstration: bool = False
+
+
+def _find_urgent(catalogue: Path | None, places: Places) -> Urgent:
+    """Return whom to ring where a life is at risk, for somebody who has not signed in.
+
+    Nobody has to sign in for that, whatever the site requires; nothing else is kept.
+    """
+    from advisor.catalogue.directory import urgent_of  # noqa: PLC0415 - hardly ever needed
+    from advisor.catalogue.local import find_contacts  # noqa: PLC0415
+    from advisor.session import Session  # noqa: PLC0415
+
+    try:
+        session = Session.open_as(catalogue, places, {})
+    except AdvisorError:
+        return Urgent(urgent_of(find_contacts(places.site)[0]))
+    urgent = session.directory.life_at_risk(session.where)
+    return Urgent(urgent, session.catalogue.release.demonstration)
+
+
 def make_application(places: Places) -> tuple[QApplication, Application]:
     """Return the Qt application, dressed, and ours with its window not yet shown."""
-    existing = QApplication.instance()
-    qt = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
-    qt.setApplicationName("capability-advisor")
-    qt.setApplicationDisplayName("Capability advisor")
-    qt.setDesktopFileName("capability-advisor")
-    settings = load_settings(places.home)
-    theme.install(qt, factor=settings.text_percent / 100)
+    qt = dress(places)
     return qt, Application(qt, places)
 
 
-def run(catalogue: Path | None, places: Places) -> int:
-    """Open the window and return the exit code once it is closed."""
-    sys.excepthook = _on_bug
+def run(
+    catalogue: Path | None,
+    places: Places,
+    identity: Path | None = None,
+    passphrase_file: Path | None = None,
+) -> int:
+    """Open the window and return the exit code once it is closed.
+
+    Args:
+        catalogue: The catalogue file; the bundled one, where ``None``.
+        places: The site and home folders.
+        identity: An identity file to sign in with at once.
+        passphrase_file: What holds its passphrase; it is asked for, where ``None``.
+    """
+    sys.excepthook = log_bug
     qt, application = make_application(places)
     application.window.show()
     # The window is painted first: loading a session would take turns with it.
     QTimer.singleShot(0, partial(application.open_catalogue, catalogue))
+    if identity is not None:
+        application.sign_in_once_open(identity, passphrase_file)
     return qt.exec()
-
-
-def _on_bug(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    """Log where a bug is, never what it was about: that may be what nobody may leave behind."""
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    place = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else "unknown place"
-    _log.error("bug: %s at %s", kind.__name__, place)
-    del error

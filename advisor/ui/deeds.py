@@ -45,6 +45,8 @@ class Deeds(QObject):
         return {
             "open_catalogue": self.open_catalogue,
             "bundled_catalogue": self.open_bundled_catalogue,
+            "sign_in": self._window.sign_in_wanted.emit,
+            "lock": self._window.lock_wanted.emit,
             "quit": self._window.close,
             "copy": self.copy,
             "find": self.find,
@@ -65,6 +67,7 @@ class Deeds(QObject):
             "restart": self.forget_answers,
             "place": self.choose_place,
             "local": self.edit_local_contacts,
+            "see_as": self.see_as,
             "help": self.show_help,
             "keys": self.show_keys,
             "about": self.show_about,
@@ -217,6 +220,8 @@ class Deeds(QObject):
         """Show whom to ring, at once."""
         if self._work is not None:
             self._work.show_page(Location(Page.LIFE_AT_RISK))
+        else:  # what stands there without a session names whom to ring
+            self._window.frame.bring_forward(the_list=False)
 
     # ── the advisor ──────────────────────────────────────────────────────────
 
@@ -252,6 +257,16 @@ class Deeds(QObject):
         if self._work is not None:
             dialog = LocalContactsDialog(self._work.reader.session, self._window)
             dialog.finished.connect(self._on_contacts_edited)
+            self._open(dialog)
+
+    @Slot()
+    def see_as(self) -> None:
+        """Ask as whom the reader wants to see it."""
+        from advisor.ui.signing_in.see_as_dialog import SeeAsDialog  # noqa: PLC0415 - when asked
+
+        if self._work is not None:
+            dialog = SeeAsDialog(self._work.reader.session, self._window)
+            dialog.view_chosen.connect(self._window.see_as_wanted)
             self._open(dialog)
 
     @Slot()

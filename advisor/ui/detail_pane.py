@@ -9,7 +9,6 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from advisor.catalogue.directory import Whereabouts
-from advisor.clearance import OFFICIAL, Label
 from advisor.ui.advice.check_page import CheckPage
 from advisor.ui.contacts.life_at_risk_page import LifeAtRiskPage
 from advisor.ui.contacts.region_page import RegionPage
@@ -20,6 +19,7 @@ from advisor.ui.location import START, Location, Page
 from advisor.ui.reader import Reader
 from advisor.ui.search.nothing_found import NothingFoundPage
 from advisor.ui.search.start_page import StartPage
+from advisor.ui.signing_in.sign_in_page import SignInPage, say_locked
 from advisor.ui.theme import Type
 from advisor.ui.widgets.buttons import Button, Kind, ToolButton
 from advisor.ui.widgets.hairline import Hairline, Strip
@@ -37,20 +37,22 @@ class DetailPane(QWidget):
         message: One message above the page, with one deed.
 
     Signals:
-        marking_changed: The highest marking now visible is another (``Label``).
+        shown_changed: Another page is on the screen, or the same one made anew.
         edit_search_wanted: The reader wants to say it another way.
         local_wanted: The reader wants to add the site's own contacts.
         list_wanted: The reader wants the list back, where only one pane has room.
         contacts_wanted: The reader wants to choose their region among the contacts.
         threat_wanted: The reader wants the capabilities for a threat area.
+        unlock_wanted: The reader wants to sign in again.
     """
 
-    marking_changed = Signal(object)
+    shown_changed = Signal()
     edit_search_wanted = Signal()
     local_wanted = Signal()
     list_wanted = Signal()
     contacts_wanted = Signal()
     threat_wanted = Signal(str)
+    unlock_wanted = Signal()
 
     def __init__(
         self, reader: Reader, back: QAction, forward: QAction, parent: QWidget | None = None
@@ -101,6 +103,11 @@ class DetailPane(QWidget):
         """The page that is shown; a preview that is due is shown first."""
         self.show_due()
         return self._page
+
+    @property
+    def shown(self) -> Location | None:
+        """Which page is on the screen now; ``None`` before the first."""
+        return self._shown
 
     @property
     def title(self) -> str:
@@ -165,7 +172,7 @@ class DetailPane(QWidget):
         self._leave.setVisible(location.page is Page.CHECK)
         if had_keyboard:
             self.take_focus()
-        self.marking_changed.emit(self._marking_of(location))
+        self.shown_changed.emit()
 
     def _make(self, location: Location) -> QWidget:
         makers = {
@@ -175,6 +182,7 @@ class DetailPane(QWidget):
             Page.REGION: self._make_region,
             Page.LIFE_AT_RISK: self._make_life_at_risk,
             Page.NOTHING_FOUND: self._make_nothing_found,
+            Page.LOCKED: self._make_locked,
         }
         return makers[location.page](location.subject)
 
@@ -215,6 +223,12 @@ class DetailPane(QWidget):
         page.start_wanted.connect(partial(self._reader.open, START))
         return page
 
+    def _make_locked(self, reason: str) -> QWidget:
+        urgent = self._reader.session.directory.life_at_risk(self._reader.session.where)
+        page = SignInPage(*say_locked(reason), urgent)
+        page.sign_in_wanted.connect(self.unlock_wanted)
+        return page
+
     def _say_caption(self, location: Location) -> str:
         catalogue = self._reader.session.catalogue
         if location.page is Page.CHECK:
@@ -226,6 +240,7 @@ class DetailPane(QWidget):
             Page.LIFE_AT_RISK: "Life at risk",
             Page.START: "Start",
             Page.NOTHING_FOUND: "No results",
+            Page.LOCKED: "Locked",
         }[location.page]
 
     def _say_place_in_results(self, entry_id: str) -> str:
@@ -233,15 +248,10 @@ class DetailPane(QWidget):
         ids = [found.head.id for found in page.found] if page is not None else []
         return f"Result {ids.index(entry_id) + 1} of {len(ids)}" if entry_id in ids else ""
 
-    def _marking_of(self, location: Location) -> Label:
-        if location.page in {Page.ENTRY, Page.CHECK, Page.REGION}:
-            return self._reader.session.catalogue.entry(location.subject).marking
-        return OFFICIAL
-
     def take_focus(self) -> None:
         """Put the keyboard on the page."""
         self.show_due()
-        if isinstance(self._page, CheckPage):
+        if isinstance(self._page, (CheckPage, SignInPage)):
             self._page.take_focus()
         elif self._page is not None:
             self._page.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -28,6 +28,7 @@ from advisor.ui.widgets.hairline import Ground, Hairline, Strip
 from advisor.ui.widgets.list_footer import ListFooter
 from advisor.ui.widgets.marking_banner import MarkingBanner
 from advisor.ui.widgets.navigation_bar import NavigationBar, NavigationItem
+from advisor.ui.widgets.notice_strip import NoticeStrip
 from advisor.ui.widgets.pane import PANE
 from advisor.ui.widgets.search_field import SearchField
 from advisor.ui.widgets.spacing import size, space
@@ -75,8 +76,9 @@ class Frame(QWidget):
         self._fold: _Fold | None = None
         self._list_in_front = True
         self._banners = (MarkingBanner(), MarkingBanner(at_bottom=True))
-        self._demonstration = DemonstrationStrip()
-        self._demonstration.hide()
+        self._demonstration, self._notice = DemonstrationStrip(), NoticeStrip()
+        for strip in (self._demonstration, self._notice):
+            strip.hide()
         self.menu_bar = QMenuBar()
         self.urgent = Button("Life at risk   F2", Kind.URGENT, icon=Icon.ALERT, compact=True)
         self.urgent.setAccessibleName("Life at risk")
@@ -95,6 +97,7 @@ class Frame(QWidget):
         column.addWidget(self._make_menu_row())
         column.addWidget(Hairline())
         column.addWidget(self._demonstration)
+        column.addWidget(self._notice)
         column.addLayout(self._make_body(), 1)
         column.addWidget(Hairline())
         column.addWidget(self.status)
@@ -156,6 +159,10 @@ class Frame(QWidget):
     def show_demonstration(self, *, is_one: bool) -> None:
         """Say under the menus of every screen that all of this is a rehearsal."""
         self._demonstration.setVisible(is_one)
+
+    def show_notice(self, words: str) -> None:
+        """Say under the menus of every screen what this window is for."""
+        self._notice.show_words(words)
 
     @property
     def marking(self) -> str:

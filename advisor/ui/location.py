@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -15,6 +16,7 @@ class Page(Enum):
     REGION = "region"
     LIFE_AT_RISK = "life at risk"
     NOTHING_FOUND = "nothing found"
+    LOCKED = "locked"
 
 
 @dataclass(frozen=True)
@@ -23,7 +25,7 @@ class Location:
 
     Attributes:
         page: What it shows.
-        subject: Id of the entry or region, or the query that found nothing.
+        subject: Id of the entry or region, the query that found nothing, or why it locked.
     """
 
     page: Page
@@ -44,6 +46,22 @@ class History:
     def __init__(self) -> None:
         self._visited: list[Location] = [START]
         self._place = 0
+        self._is_preview = False
+
+    @property
+    def visited(self) -> tuple[Location, ...]:
+        """All pages, in order."""
+        return tuple(self._visited)
+
+    @property
+    def place(self) -> int:
+        """The place of the page that is shown."""
+        return self._place
+
+    def restore(self, visited: Sequence[Location], place: int) -> None:
+        """Stand where a reader stood before, among the pages that they had visited."""
+        self._visited = list(visited) or [START]
+        self._place = min(max(place, 0), len(self._visited) - 1)
         self._is_preview = False
 
     @property

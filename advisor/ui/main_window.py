@@ -6,8 +6,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from advisor.clearance import OFFICIAL
 from advisor.errors import AdvisorError
@@ -15,13 +15,16 @@ from advisor.ui import theme
 from advisor.ui.actions import DEEDS, MENUS, Actions
 from advisor.ui.deeds import Deeds
 from advisor.ui.frame import Frame
+from advisor.ui.icons import Icon
+from advisor.ui.seat import NOT_SIGNED_IN, Seat, SeatKind
 from advisor.ui.widgets.demonstration_strip import DEMONSTRATION
 from advisor.ui.widgets.focus_frame import FocusFrame
+from advisor.ui.widgets.navigation_bar import NavigationItem
 
 if TYPE_CHECKING:
     from advisor.catalogue.directory import Contact
+    from advisor.draft import Draft
     from advisor.session import Session
-    from advisor.ui.start_failure import StartFailure
     from advisor.ui.workspace import Workspace
 
 _LIST_STEPS = {
@@ -31,7 +34,20 @@ _LIST_STEPS = {
     Qt.Key.Key_PageDown: 5,
 }
 _NAME = "Capability advisor"
-_WITHOUT_SESSION = frozenset({"search"})
+_WITHOUT_SESSION = frozenset({"search", "life_at_risk"})
+#: What is not there for whom: a signed-in window holds one catalogue and writes no plain file.
+_NOT_FOR = {
+    SeatKind.NOT_SIGNED_IN: frozenset({"lock"}),
+    SeatKind.SIGNED_IN: frozenset({"sign_in", "open_catalogue", "bundled_catalogue", "local"}),
+    SeatKind.SEEING_AS: frozenset(
+        {"sign_in", "open_catalogue", "bundled_catalogue", "local", "see_as", "place"}
+    ),
+}
+_FOOT = {
+    SeatKind.NOT_SIGNED_IN: NavigationItem("sign_in", "Sign in", Icon.PERSON),
+    SeatKind.SIGNED_IN: NavigationItem("lock", "Lock", Icon.LOCK, "Ctrl+L"),
+    SeatKind.SEEING_AS: NavigationItem("quit", "Close this view", Icon.CLEAR),
+}
 
 
 class MainWindow(QMainWindow):
@@ -47,21 +63,32 @@ class MainWindow(QMainWindow):
     Signals:
         catalogue_wanted: The reader chose another catalogue file, or the shipped one (``None``).
         settings_changed: Something to be kept was chosen.
+        sign_in_wanted: The reader wants to sign in.
+        lock_wanted: The reader wants to lock what they signed in to.
+        see_as_wanted: The reader wants to see it as somebody else (``View``).
+        close_wanted: The reader closes the window; who listens decides what that ends.
     """
 
     catalogue_wanted = Signal(object)
     settings_changed = Signal()
+    sign_in_wanted = Signal()
+    lock_wanted = Signal()
+    see_as_wanted = Signal(object)
+    close_wanted = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, seat: Seat = NOT_SIGNED_IN) -> None:
         super().__init__()
+        self._seat = seat
         self._workspace: Workspace | None = None
-        self._failure: StartFailure | None = None
+        self._instead: QWidget | None = None
+        self._says_demonstration = False
         self.setWindowTitle(_NAME)
         self.actions_by_name = Actions(self)
         self.frame = Frame()
         self.setCentralWidget(self.frame)
         self._fill_menus()
         self._deeds = Deeds(self)
+        self.frame.navigation.show_foot([_FOOT[seat.kind]])
         self.frame.urgent.clicked.connect(self.actions_by_name["life_at_risk"].trigger)
         theme.current().changed.connect(self._on_theme_changed)
         self.frame.show_marking(str(OFFICIAL), OFFICIAL.classification.value)
@@ -79,6 +106,9 @@ class MainWindow(QMainWindow):
             menus[deed.menu].addAction(self.actions_by_name[deed.name])
         for action in self.actions_by_name.every():
             self.addAction(action)
+        for name in _NOT_FOR[self._seat.kind]:
+            self.actions_by_name[name].setVisible(False)
+            self.actions_by_name[name].setEnabled(False)
 
     # ── the session ──────────────────────────────────────────────────────────
 
@@ -91,22 +121,36 @@ class MainWindow(QMainWindow):
     def is_demonstration(self) -> bool:
         """Whether what is shown is for rehearsal only, which every screen and dialog says."""
         work = self._workspace
-        return work is not None and work.reader.session.catalogue.release.demonstration
+        if work is None:
+            return self._says_demonstration
+        return work.reader.session.catalogue.release.demonstration
 
-    def show_session(self, session: Session) -> None:
-        """Show a catalogue that was opened; what was typed meanwhile is searched for."""
+    def show_session(self, session: Session, draft: Draft | None = None) -> Workspace:
+        """Show a catalogue that was opened.
+
+        Args:
+            session: What is readable of it.
+            draft: What its reader had open before; without one, what was typed meanwhile is
+                searched for.
+
+        Returns:
+            The panes over it.
+        """
         from advisor.ui.workspace import Workspace  # noqa: PLC0415 - the window opens without
 
         if self._workspace is not None:
             self._workspace.close()
-        self._forget_failure()
+        self._forget_instead()
         self._enable_actions(has_session=True)
-        self._workspace = Workspace(session, self.frame, self.actions_by_name, self)
+        self._workspace = Workspace(
+            session, self.frame, self.actions_by_name, self, seat=self._seat, draft=draft
+        )
         self._workspace.settings_changed.connect(self.settings_changed)
         self._workspace.title_changed.connect(self._on_title_changed)
         self.frame.show_demonstration(is_one=self.is_demonstration)
         self._on_title_changed(self._workspace.pane.title)
         self._fold()
+        return self._workspace
 
     def show_failure(self, error: AdvisorError, urgent: tuple[Contact, ...] = ()) -> None:
         """Say why a catalogue could not be opened, and offer to choose another.
@@ -121,20 +165,49 @@ class MainWindow(QMainWindow):
             self.show_message(f"{error.message} {error.hint or ''}")
             self.frame.bring_forward(the_list=False)
             return
-        self._forget_failure()
-        self._failure = failure = StartFailure(error, urgent)
+        failure = StartFailure(error, urgent)
         failure.choose_wanted.connect(self.actions_by_name["open_catalogue"].trigger)
         failure.bundled_wanted.connect(self.actions_by_name["bundled_catalogue"].trigger)
-        self.frame.details.addWidget(failure)
-        self.frame.details.setCurrentWidget(failure)
+        self._show_instead(failure)
+
+    def show_sign_in(
+        self,
+        words: tuple[str, str, str],
+        urgent: tuple[Contact, ...],
+        *,
+        is_demonstration: bool = False,
+    ) -> None:
+        """Show the way to sign in, where nothing else may be shown.
+
+        Args:
+            words: The heading, the sentence and the button.
+            urgent: Whom to ring meanwhile.
+            is_demonstration: Whether the catalogue is for rehearsal.
+        """
+        self._says_demonstration = is_demonstration
+        self.frame.show_demonstration(is_one=is_demonstration)
+        self._on_title_changed(words[0])
+        from advisor.ui.signing_in.sign_in_page import SignInPage  # noqa: PLC0415 - as above
+
+        page = SignInPage(*words, urgent)
+        page.sign_in_wanted.connect(self.sign_in_wanted)
+        self._show_instead(page)
+        page.take_focus()
+
+    def _show_instead(self, page: QWidget) -> None:
+        """Show a page where there is no session to show."""
+        self._forget_instead()
+        self._instead = page
+        self.frame.details.addWidget(page)
+        self.frame.details.setCurrentWidget(page)
         self.frame.bring_forward(the_list=False)
 
-    def _forget_failure(self) -> None:
-        if self._failure is not None:
-            self.frame.details.removeWidget(self._failure)
-            self._failure.hide()
-            self._failure.deleteLater()
-            self._failure = None
+    def _forget_instead(self) -> None:
+        if self._instead is not None:
+            self.frame.details.removeWidget(self._instead)
+            self._instead.hide()
+            self._instead.deleteLater()
+            self._instead = None
 
     def show_message(self, text: str) -> None:
         """Show a message above the page."""
@@ -144,9 +217,15 @@ class MainWindow(QMainWindow):
     def _enable_actions(self, *, has_session: bool = False) -> None:
         for deed in DEEDS:
             always = deed.menu in {"&File", "&Help"} or deed.name in _WITHOUT_SESSION
-            self.actions_by_name[deed.name].setEnabled(has_session or always)
+            is_for = deed.name not in _NOT_FOR[self._seat.kind]
+            self.actions_by_name[deed.name].setEnabled(is_for and (has_session or always))
 
     # ── Qt's own ─────────────────────────────────────────────────────────────
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Say that the reader closes the window, before it is gone."""
+        self.close_wanted.emit()
+        super().closeEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let the arrows and Enter work the list without leaving the search field."""
@@ -199,5 +278,8 @@ class MainWindow(QMainWindow):
     @Slot(str)
     def _on_title_changed(self, words: str) -> None:
         said = [DEMONSTRATION] if self.is_demonstration else []
+        if self._seat.kind is SeatKind.SEEING_AS and self._workspace is not None:
+            label = self._workspace.reader.session.clearance.label
+            said.append(self._seat.say(label, is_short=False))
         said += [words] if words else []
         self.setWindowTitle(" – ".join([*said, _NAME]))

@@ -5,19 +5,28 @@ Views show it and say what the reader did; nothing else changes it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import contextlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 import msgspec
 from PySide6.QtCore import QObject, Signal
 
-from advisor.advice import Answers
+from advisor.advice import Answers, parse_answer
 from advisor.catalogue.directory import Whereabouts
 from advisor.catalogue.entry import Head, Kind
+from advisor.clearance import OFFICIAL, Label
+from advisor.draft import Draft
+from advisor.errors import UsageError
+from advisor.search.query import MAX_CHARACTERS
 from advisor.session import SearchPage, Session
 from advisor.settings import UserSettings
 from advisor.ui.area import Area
 from advisor.ui.location import START, History, Location, Page
 
+_MOST_VISITED = 50
+_PAGES = {page.value for page in Page}
 _AREA_KINDS = {
     Area.GRID: (Kind.RESPONSIBILITY, Kind.FORUM),
     Area.LAW: (Kind.AUTHORISATION,),
@@ -33,12 +42,14 @@ class Listing:
         heads: The entries to list where it is not.
         title: What stands above them.
         can_clear: Whether the list is of what was read, and can be emptied.
+        markings: The marking of each entry by its id; none where only OFFICIAL is readable.
     """
 
     page: SearchPage | None = None
     heads: tuple[Head, ...] = ()
     title: str = ""
     can_clear: bool = False
+    markings: Mapping[str, Label] = field(default_factory=dict)
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -67,7 +78,9 @@ class Reader(QObject):
     settings_changed = Signal()
     area_changed = Signal()
 
-    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+    def __init__(
+        self, session: Session, parent: QObject | None = None, *, draft: Draft | None = None
+    ) -> None:
         super().__init__(parent)
         self.session = session
         self.history = History()
@@ -77,7 +90,59 @@ class Reader(QObject):
         self.kind: str | None = None
         self.threat: str | None = None
         self.listing = Listing()
+        if draft is not None:
+            self._restore(draft)
         self._refresh_listing()
+
+    # ── coming back ──────────────────────────────────────────────────────────
+
+    def draft(self, saved_at: datetime) -> Draft:
+        """Return what the reader has open, to be kept sealed."""
+        settings, visited = self.session.settings, self.history.visited[-_MOST_VISITED:]
+        is_plain = self.session.is_place_plain
+        dropped = len(self.history.visited) - len(visited)
+        return Draft(
+            saved_at=saved_at,
+            area=self.area.value,
+            query=self.query[:MAX_CHARACTERS],
+            kind=self.kind,
+            threat=self.threat,
+            visited=tuple((item.page.value, item.subject[:MAX_CHARACTERS]) for item in visited),
+            place=max(0, self.history.place - dropped),
+            answers=self.answers.to_json(),
+            recent=settings.recent,
+            region=None if is_plain else settings.region,
+            force=None if is_plain else settings.force,
+        )
+
+    def _restore(self, draft: Draft) -> None:
+        """Open what a draft holds, as far as it is there for this session."""
+        catalogue = self.session.catalogue
+        self.area = next((area for area in Area if area.value == draft.area), Area.SEARCH)
+        self.query, self.kind = draft.query, draft.kind
+        known = {threat.key for threat in catalogue.threats}
+        self.threat = draft.threat if draft.threat in known else None
+        self.answers = _read_answers(self.session, draft)
+        self.session.settings = msgspec.structs.replace(
+            self.session.settings,
+            recent=draft.recent,
+            region=draft.region or self.session.settings.region,
+            force=draft.force or self.session.settings.force,
+        )
+        pages = [Location(Page(page), subject) for page, subject in draft.visited if page in _PAGES]
+        place = sum(self._is_there(page) for page in pages[: draft.place])
+        self.history.restore([page for page in pages if self._is_there(page)], place)
+
+    def _is_there(self, location: Location) -> bool:
+        """Say whether there is such a page for this reader."""
+        named = location.page in {Page.ENTRY, Page.CHECK, Page.REGION}
+        if named and location.subject not in self.session.catalogue:
+            return False
+        if location.page is Page.CHECK:
+            return self.session.catalogue.head(location.subject).kind is Kind.CAPABILITY
+        if location.page is Page.REGION:
+            return self.session.directory.is_place(location.subject, "region")
+        return location.page is not Page.LOCKED
 
     # ── the list ─────────────────────────────────────────────────────────────
 
@@ -130,7 +195,11 @@ class Reader(QObject):
         return self.area is Area.SEARCH and not self.query.strip() and self.threat is None
 
     def _refresh_listing(self) -> None:
-        self.listing = self._make_listing()
+        listing, catalogue = self._make_listing(), self.session.catalogue
+        if self.session.clearance.label != OFFICIAL:
+            markings = {item: catalogue.entry(item).marking for item in listing.ids}
+            listing = replace(listing, markings=markings)
+        self.listing = listing
         self.listing_changed.emit()
 
     def _make_listing(self) -> Listing:
@@ -223,6 +292,13 @@ class Reader(QObject):
         self.place_changed.emit()
         self.page_stale.emit()
 
+    def take_settings(self, settings: UserSettings) -> None:
+        """Take what the reader chose in another window of theirs."""
+        self.session.settings = settings
+        self.place_changed.emit()
+        self.page_stale.emit()
+        self._refresh_listing()
+
     def forget_recent(self) -> None:
         """Empty the list of what was read."""
         self._keep(msgspec.structs.replace(self.session.settings, recent=()))
@@ -236,3 +312,13 @@ class Reader(QObject):
         if settings != self.session.settings:
             self.session.settings = settings
             self.settings_changed.emit()
+
+
+def _read_answers(session: Session, draft: Draft) -> Answers:
+    """Return the answers of a draft that still answer a question of this session."""
+    answers, facts = Answers(), {fact.name: fact for fact in session.catalogue.facts}
+    for name, text in draft.answers.items():
+        if name in facts:
+            with contextlib.suppress(UsageError):
+                answers = answers.with_answer(name, parse_answer(facts[name], text))
+    return answers

@@ -9,7 +9,7 @@ from advisor.catalogue.directory import Whereabouts
 from advisor.catalogue.entry import Kind
 from advisor.catalogue.trust import Trust
 from advisor.catalogue.wording import say_date
-from advisor.clearance import Label
+from advisor.draft import Draft
 from advisor.session import Session
 from advisor.ui.actions import Actions
 from advisor.ui.area import Area
@@ -21,6 +21,8 @@ from advisor.ui.mistake_words import say_mistakes
 from advisor.ui.place_words import say_place
 from advisor.ui.reader import Reader
 from advisor.ui.search.search_pane import SearchPane
+from advisor.ui.seat import NOT_SIGNED_IN, Seat
+from advisor.ui.visible_marking import page_marking, visible_marking
 from advisor.ui.widgets.demonstration_strip import DEMONSTRATION
 
 _HEADING = "Not what you need? "
@@ -42,11 +44,21 @@ class Workspace(QObject):
     settings_changed = Signal()
     title_changed = Signal(str)
 
-    def __init__(self, session: Session, frame: Frame, actions: Actions, parent: QObject) -> None:
+    def __init__(
+        self,
+        session: Session,
+        frame: Frame,
+        actions: Actions,
+        parent: QObject,
+        *,
+        seat: Seat = NOT_SIGNED_IN,
+        draft: Draft | None = None,
+    ) -> None:
         super().__init__(parent)
         self._frame = frame
         self._actions = actions
-        self.reader = Reader(session, self)
+        self._seat = seat
+        self.reader = Reader(session, self, draft=draft)
         self.pane = DetailPane(self.reader, actions["back"], actions["forward"])
         self.search_pane = SearchPane()
         self._contacts = ContactsPane(session)
@@ -57,7 +69,7 @@ class Workspace(QObject):
         frame.details.setCurrentWidget(self.pane)
         self._connect_frame()
         self._connect_reader()
-        if frame.field.text().strip():
+        if draft is None and frame.field.text().strip():
             self.reader.search(frame.field.text())
         self._on_area_changed()
         self._on_place_changed()
@@ -65,7 +77,7 @@ class Workspace(QObject):
         self._on_location_changed()
 
     def _connect_frame(self) -> None:
-        self._frame.navigation.chosen.connect(self._on_area_chosen)
+        self._frame.navigation.chosen.connect(self._on_navigation_chosen)
         self._frame.field.textEdited.connect(self._on_typed)
         self.search_pane.kind_chosen.connect(self._on_kind_chosen)
         self.search_pane.entry_chosen.connect(self._on_entry_chosen)
@@ -81,7 +93,8 @@ class Workspace(QObject):
         reader.area_changed.connect(self._on_area_changed)
         reader.place_changed.connect(self._on_place_changed)
         reader.settings_changed.connect(self.settings_changed)
-        pane.marking_changed.connect(self._on_marking_changed)
+        pane.shown_changed.connect(self._show_marking)
+        pane.unlock_wanted.connect(self._actions["sign_in"].trigger)
         pane.edit_search_wanted.connect(self._actions["search"].trigger)
         pane.local_wanted.connect(self._actions["local"].trigger)
         pane.list_wanted.connect(self.show_list)
@@ -92,7 +105,7 @@ class Workspace(QObject):
     def close(self) -> None:
         """Take the panes out of the frame, for another session to fill it."""
         self._frame.field.textEdited.disconnect(self._on_typed)
-        self._frame.navigation.chosen.disconnect(self._on_area_chosen)
+        self._frame.navigation.chosen.disconnect(self._on_navigation_chosen)
         for pane in (self.pane, self.search_pane, self._contacts):
             pane.hide()
             pane.setParent(None)
@@ -107,6 +120,7 @@ class Workspace(QObject):
         if self.reader.area is Area.SEARCH and field.text() != query:
             field.setText(query)
         self.search_pane.show_listing(self.reader.listing, self.reader.kind)
+        self._show_marking()
         self.pane.show_list_words(self.search_pane.words)
         self._mark_shown_row()
 
@@ -114,6 +128,7 @@ class Workspace(QObject):
     def _on_location_changed(self) -> None:
         location, history = self.reader.location, self.reader.history
         self.pane.refresh()
+        self._show_marking()
         self._mark_shown_row()
         if location.page is Page.REGION:
             self._contacts.show_chosen(location.subject)
@@ -133,6 +148,7 @@ class Workspace(QObject):
         self._frame.navigation.set_current(area.value)
         shown = self._contacts if area is Area.CONTACTS else self.search_pane
         self._frame.lists.setCurrentWidget(shown)
+        self._show_marking()
         if area is not Area.SEARCH:
             self._frame.field.clear()
 
@@ -142,6 +158,7 @@ class Workspace(QObject):
         self.show_status()
         frame.footer.show_words(_HEADING.strip(), session.referral.removeprefix(_HEADING))
         self._contacts.refresh()
+        self._show_marking()
         self._show_first_run(session)
 
     def show_status(self) -> None:
@@ -157,13 +174,15 @@ class Workspace(QObject):
         status.show_release(
             " · ".join(words), checked=is_checked, is_demonstration=release.demonstration
         )
-        status.show_reader("OFFICIAL" if is_short else "OFFICIAL · not signed in")
+        status.show_reader(self._seat.say(session.clearance.label, is_short=is_short))
 
     def _show_first_run(self, session: Session) -> None:
         """Ask once where the reader works; say which urgent contacts are missing, and why."""
         missing, error = session.directory.missing_urgent(), session.contacts_error
         said = ["UNSIGNED DRAFT: not the catalogue that was shipped."]
         said = said if session.trust is Trust.DRAFT else []
+        if session.sign_in_error is not None:
+            said.append(f"{session.sign_in_error.message} {session.sign_in_error.hint or ''}")
         if error is not None:
             said.append(f"Some local contacts cannot be shown. {say_mistakes(error)}")
         if session.where.region is None:
@@ -175,8 +194,13 @@ class Workspace(QObject):
         else:
             self.pane.message.hide()
 
-    @Slot(object)
-    def _on_marking_changed(self, marking: Label) -> None:
+    @Slot()
+    def _show_marking(self) -> None:
+        """Show the highest marking of what is on the screen, and of the page that is due."""
+        reader = self.reader
+        marking = visible_marking(reader.session, reader.location, reader.listing, reader.area)
+        if self.pane.shown is not None:
+            marking = marking.join(page_marking(reader.session, self.pane.shown))
         self._frame.show_marking(str(marking), marking.classification.value)
 
     @property
@@ -196,8 +220,11 @@ class Workspace(QObject):
         self._frame.bring_forward(the_list=True)
 
     @Slot(str)
-    def _on_area_chosen(self, key: str) -> None:
-        self.go_to_area(Area(key))
+    def _on_navigation_chosen(self, key: str) -> None:
+        if key in {area.value for area in Area}:
+            self.go_to_area(Area(key))
+        else:
+            self._actions[key].trigger()
 
     def go_to_area(self, area: Area) -> None:
         """Go to a section; contacts open at the reader's own region."""

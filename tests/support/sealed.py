@@ -59,6 +59,11 @@ class Site:
         path.write_bytes(pin(data, self.file.name))
         return data
 
+    def require_signing_in(self) -> None:
+        """Let the site's policy require an identity that the site knows."""
+        self.places.site.mkdir(parents=True, exist_ok=True)
+        (self.places.site / "policy.toml").write_text("sign_in_required = true\n", "utf-8")
+
     def grant(self, person: Identity, labels: Iterable[Label], *, key: Label | None = None) -> None:
         """Grant a person some labels; under another label's key, where one is named."""
         folder = grants_path(self.places.site)

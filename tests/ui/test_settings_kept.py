@@ -8,7 +8,7 @@ import pytest
 
 from advisor.catalogue.directory import Whereabouts
 from advisor.settings import Places, load_settings
-from advisor.ui import app
+from advisor.ui import choices
 from tests.support.window import Person
 
 
@@ -16,13 +16,13 @@ def test_choices_are_written_by_another_thread(
     person: Person, places: Places, monkeypatch: pytest.MonkeyPatch
 ):
     threads = []
-    write = app.save_settings
+    write = choices.save_settings
 
     def note_and_write(*arguments) -> None:
         threads.append(threading.current_thread())
         write(*arguments)
 
-    monkeypatch.setattr(app, "save_settings", note_and_write)
+    monkeypatch.setattr(choices, "save_settings", note_and_write)
     person.reader.choose_place(Whereabouts("wales"))
     person.until(lambda: load_settings(places.home).region == "wales")
     assert threads

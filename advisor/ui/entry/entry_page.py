@@ -10,9 +10,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from advisor.catalogue.entry import Entry, Kind, LawLink, Portion
 from advisor.catalogue.parts import PARTS
 from advisor.catalogue.wording import labelled_lines, say_date
+from advisor.clearance import OFFICIAL, highest
+from advisor.clearance import Label as Marking
 from advisor.session import Session
 from advisor.ui.contacts.contact_steps import contact_rows
 from advisor.ui.entry.how_to_get_it import HowToGetIt
+from advisor.ui.entry.portion_list import PortionList
 from advisor.ui.theme import Type
 from advisor.ui.widgets.chip import ChipRow
 from advisor.ui.widgets.definition_list import DefinitionList
@@ -56,8 +59,17 @@ class EntryPage(ScrollPage):
         space(self._column, (28, 18, 16, 28), 16)
         self._add_head()
         self._add_card()
-        self._column.addWidget(self._make_definitions())
+        self._definitions: DefinitionList | PortionList = (
+            PortionList() if self._is_marked else DefinitionList()
+        )
+        self._add_definitions()
+        self._column.addWidget(self._definitions)
         self._column.addStretch(1)
+
+    @property
+    def _is_marked(self) -> bool:
+        """Whether every portion shows its marking: where more than OFFICIAL is readable."""
+        return self._session.clearance.label != OFFICIAL
 
     def _add_head(self) -> None:
         head, column = self._entry.head, QVBoxLayout()
@@ -65,10 +77,13 @@ class EntryPage(ScrollPage):
         words = QVBoxLayout()
         space(words, gap=2)
         line = QHBoxLayout()
+        space(line, gap=8)
         owner = f" · {head.owner}" if head.owner else ""
         line.addWidget(Label(f"{head.kind.value.capitalize()}{owner}", Type.META, "muted"))
         line.addStretch(1)
         marking = self._entry.marking
+        if self._is_marked:
+            line.addWidget(Label("Highest portion shown", Type.META, "muted"))
         line.addWidget(PortionMark(str(marking), marking.classification.value))
         words.addLayout(line)
         words.addWidget(WrapLabel(head.title, Type.TITLE))
@@ -96,31 +111,49 @@ class EntryPage(ScrollPage):
             card.check_wanted.connect(self.check_wanted)
             self._column.addWidget(card)
 
-    def _make_definitions(self) -> DefinitionList:
-        definitions = DefinitionList()
-        for portion in self._entry.portions:
+    def _add_definitions(self) -> None:
+        entry = self._entry
+        for portion in entry.portions:
             if portion.part not in _APART:
-                self._add_portion(definitions, portion)
-        contacts = self._session.contacts_of(self._entry)
+                self._add_portion(portion)
+        contacts = self._session.contacts_of(entry)
         if contacts:
-            definitions.add(PARTS["contacts"].heading, contact_rows(contacts))
+            marking = highest(contact.label for contact in contacts)
+            marking = marking.join(entry.marking_of("contacts"))
+            self._add(PARTS["contacts"].heading, contact_rows(contacts), marking)
         for heading, link in self._organisation_links():
-            definitions.add(heading, self._link_line(link))
-        definitions.add("Sources", self._make_sources())
-        definitions.add("How sure", WrapLabel(self._say_how_sure()))
-        return definitions
+            self._add(heading, self._link_line(link), entry.marking_of("organisation"))
+        self._add("Sources", self._make_sources(), entry.sources_label)
+        self._add("How sure", WrapLabel(self._say_how_sure()), entry.label)
 
-    def _add_portion(self, definitions: DefinitionList, portion: Portion) -> None:
+    def _add(self, heading: str, content: QWidget, marking: Marking) -> None:
+        if isinstance(self._definitions, PortionList):
+            self._definitions.add(heading, content, marking)
+        else:
+            self._definitions.add(heading, content)
+
+    def _add_portion(self, portion: Portion) -> None:
         heading = PARTS[portion.part].heading
         if portion.part in _LINKED:
             found = [link for link in portion.value if link in self._session.catalogue]
             if found:
-                definitions.add(heading, self._link_line(found))
+                self._add(heading, self._link_line(found), portion.label)
         elif portion.part == "law":
-            definitions.add(heading, self._law_lines(portion.value))
+            self._add(heading, self._law_lines(portion.value), portion.label)
         else:
-            for label, lines in _rows(portion.value, heading):
-                definitions.add_text(label, "\n".join(lines))
+            self._add_rows(heading, portion)
+
+    def _add_rows(self, heading: str, portion: Portion) -> None:
+        """Add the lines of a portion; those of several labels under one marking, if any."""
+        rows = _rows(portion.value, heading)
+        if self._is_marked and len(rows) > 1:
+            facts = DefinitionList()
+            for label, lines in rows:
+                facts.add_text(label, "\n".join(lines))
+            self._add(heading, facts, portion.label)
+            return
+        for label, lines in rows:
+            self._add(label, WrapLabel("\n".join(lines)), portion.label)
 
     def _law_lines(self, laws: tuple[LawLink, ...]) -> WrapLabel:
         text, links = "", []

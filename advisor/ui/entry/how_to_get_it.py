@@ -12,11 +12,13 @@ from advisor.catalogue.access import Access, Prerequisite, Route, Step
 from advisor.catalogue.directory import Contact
 from advisor.catalogue.entry import Entry, Urgent
 from advisor.catalogue.wording import NOT_PUBLISHED
+from advisor.clearance import OFFICIAL
 from advisor.session import Session
 from advisor.ui.contacts.contact_steps import copy_text, to_copy
 from advisor.ui.icons import Icon
 from advisor.ui.place_words import say_for_place
 from advisor.ui.theme import Type
+from advisor.ui.visible_marking import card_marking
 from advisor.ui.widgets import step_row
 from advisor.ui.widgets.buttons import Button, Kind
 from advisor.ui.widgets.card import Card
@@ -41,6 +43,9 @@ class HowToGetIt(Card):
     def __init__(self, entry: Entry, session: Session, parent: QWidget | None = None) -> None:
         super().__init__("How to get it", say_for_place(session), parent=parent)
         self._session = session
+        if session.clearance.label != OFFICIAL:
+            marking = card_marking(session, entry)
+            self.show_marking(str(marking), marking.classification.value)
         urgent, access = entry.find("urgent"), entry.find("access")
         if isinstance(urgent, Urgent):
             self.add_item(urgent_row(urgent, session, self))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from advisor.catalogue.entry import Head, Kind
+from advisor.clearance import Label as Marking
 from advisor.search import Why, highlights
 from advisor.search.query import MAX_CHARACTERS
 from advisor.session import Found
@@ -132,13 +134,15 @@ class SearchPane(QWidget):
         self._no_results.setVisible(page is not None)
         if page is None:
             self._nothing.show_text("Nothing read yet.")
-            self._list.rows.show([head_row(head) for head in listing.heads])
-            self._say(listing.title)
+            rows = [head_row(head) for head in listing.heads]
+            words = listing.title
         else:
             self._nothing.show_text("No entry has these words, or words spelt like them.")
             self._show_facets(page.results.counts_by_kind, kind)
-            self._list.rows.show([found_row(found) for found in page.found])
-            self._say(_say_count(len(page.found), page.results.total))
+            rows = [found_row(found) for found in page.found]
+            words = _say_count(len(page.found), page.results.total)
+        self._list.rows.show([_marked(row, listing.markings) for row in rows])
+        self._say(words)
 
     def _say(self, words: str) -> None:
         """Name the list by what it holds, and tell a screen reader when that changes."""
@@ -174,6 +178,14 @@ class SearchPane(QWidget):
         row = min(max(self._list.currentIndex().row() + places, 0), model.rowCount() - 1)
         if row >= 0:
             self._list.setCurrentIndex(model.index(row, 0))
+
+
+def _marked(row: ResultRow, markings: Mapping[str, Marking]) -> ResultRow:
+    """Return a row with its marking; as it is, where only OFFICIAL is readable."""
+    marking = markings.get(row.entry_id)
+    if marking is None:
+        return row
+    return replace(row, level=marking.classification.value, marking=str(marking))
 
 
 def _say_count(listed: int, total: int) -> str:

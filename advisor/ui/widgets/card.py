@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 from advisor.ui.theme import Type
 from advisor.ui.widgets.hairline import Hairline
 from advisor.ui.widgets.label import Label, WrapLabel
+from advisor.ui.widgets.portion_mark import PortionMark
 from advisor.ui.widgets.spacing import space
 
 
@@ -32,13 +33,13 @@ class Card(QFrame):
         self._items = 0
         self._heading = WrapLabel(heading, Type.HEADING)
         self._meta = Label(meta, Type.META, "muted")
-        top = QHBoxLayout()
-        space(top, gap=12)
-        top.addWidget(self._heading, 1)
-        top.addWidget(self._meta)
+        self._top = QHBoxLayout()
+        space(self._top, gap=12)
+        self._top.addWidget(self._heading, 1)
+        self._top.addWidget(self._meta)
         self.body = QVBoxLayout(self)
         space(self.body, (16, 12, 16, 14), 10)
-        self.body.addLayout(top)
+        self.body.addLayout(self._top)
         self._heading.setVisible(bool(heading))
         self._meta.setVisible(bool(meta))
 
@@ -49,6 +50,10 @@ class Card(QFrame):
         self._meta.setText(meta)
         self._meta.setVisible(bool(meta))
         self.setAccessibleName(heading)
+
+    def show_marking(self, words: str, level: int) -> None:
+        """Mark the card, where more than OFFICIAL is readable."""
+        self._top.addWidget(PortionMark(words, level))
 
     def add_item(self, item: QWidget) -> None:
         """Add an item, under a hairline if it is not the first."""

@@ -34,10 +34,18 @@ class Window:
     """Records what would have been opened, in place of opening it."""
 
     opened: list[tuple[Path | None, Places]] = field(default_factory=list)
+    identities: list[tuple[Path | None, Path | None]] = field(default_factory=list)
     code: int = 0
 
-    def open(self, catalogue: Path | None, places: Places) -> int:
+    def open(
+        self,
+        catalogue: Path | None,
+        places: Places,
+        identity: Path | None = None,
+        passphrase_file: Path | None = None,
+    ) -> int:
         self.opened.append((catalogue, places))
+        self.identities.append((identity, passphrase_file))
         return self.code
 
     def render(self, folder: Path, catalogue: Path | None, places: Places) -> list[Path]:

@@ -168,8 +168,38 @@ def test_weak_passphrase_of_ones_own_is_refused(advisor, tmp_path: Path):
     assert not (tmp_path / "new.age").exists()
 
 
-def test_window_takes_no_identity_yet(advisor, person: Person):
-    assert advisor("--identity", person.file).code == 2
+def test_window_takes_the_identity_and_its_passphrase_file(advisor, window, person: Person):
+    assert advisor("--identity", person.file).code == 0
+    assert advisor("--identity", person.file, "--passphrase-file", person.words).code == 0
+    assert window.identities == [(person.file, None), (person.file, person.words)]
+
+
+SIGN_IN_REQUIRED = "This site requires you to sign in."
+
+
+@pytest.mark.parametrize("command", ["search boat", "contacts", "show kidnap-unit", "questions"])
+def test_site_that_requires_signing_in_shows_nothing_without(advisor, site: Site, command: str):
+    site.publish(part_sections(everything(), RELEASE))
+    site.require_signing_in()
+    done = advisor(*at(site), *command.split(), "--json")
+    assert (done.code, done.out) == (1, "")
+    assert SIGN_IN_REQUIRED in done.err
+    assert "ring 999" in done.err
+
+
+def test_site_that_requires_signing_in_takes_whom_it_knows(advisor, site: Site, person: Person):
+    site.publish(part_sections(everything(), RELEASE))
+    site.require_signing_in()
+    site.grant(person, [LABELS[1]])
+    assert advisor(*at(site), *person.options, "search", "boat", "--json").code == 0
+
+
+def test_site_that_requires_signing_in_takes_nobody_else(advisor, site: Site, person: Person):
+    site.publish(part_sections(everything(), RELEASE))
+    site.require_signing_in()
+    done = advisor(*at(site), *person.options, "search", "boat", "--json")
+    assert (done.code, done.out) == (1, "")
+    assert "Nobody has granted this identity anything at this site" in done.err
 
 
 def restricted(folder: Path) -> SourceFolder:

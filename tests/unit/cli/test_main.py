@@ -29,7 +29,7 @@ def test_exit_code_of_the_window_is_the_programs(advisor, window):
 
 
 def test_window_that_cannot_open_says_why(advisor, window, monkeypatch):
-    def refuse(catalogue: Path | None, places: object) -> int:
+    def refuse(*arguments: object) -> int:
         raise AdvisorError("There is no screen.", hint="Use a command.")
 
     monkeypatch.setattr(window, "open", refuse)

@@ -1,0 +1,40 @@
+"""What a signed-in reader has open, as a value."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated
+
+import msgspec
+
+_Text = Annotated[str, msgspec.Meta(max_length=4096)]
+
+
+class Draft(msgspec.Struct, frozen=True, kw_only=True):
+    """What a reader had open.
+
+    Attributes:
+        saved_at: When; the newest one that opens counts.
+        area: The section of the window.
+        query: What stood in the search field.
+        kind: The kind that results were narrowed to.
+        threat: The threat area that was listed.
+        visited: The pages in the order they were visited, each as its kind and subject.
+        place: Which of them was shown.
+        answers: Answers by fact; what the reader would rather not record is never here.
+        recent: Ids of entries read while signed in, newest first.
+        region: The reader's region, where its name may not stand in a plain file.
+        force: Likewise.
+    """
+
+    saved_at: Annotated[datetime, msgspec.Meta(tz=True)]
+    area: _Text = ""
+    query: _Text = ""
+    kind: _Text | None = None
+    threat: _Text | None = None
+    visited: Annotated[tuple[tuple[_Text, _Text], ...], msgspec.Meta(max_length=200)] = ()
+    place: Annotated[int, msgspec.Meta(ge=0)] = 0
+    answers: Annotated[dict[_Text, _Text], msgspec.Meta(max_length=1000)] = {}
+    recent: Annotated[tuple[_Text, ...], msgspec.Meta(max_length=100)] = ()
+    region: _Text | None = None
+    force: _Text | None = None

@@ -1,0 +1,135 @@
+"""What a signed-in reader had open, kept sealed for when they come back.
+
+Rules that this module keeps:
+ * A draft is sealed through the key of every label that was open, one seal inside the
+   other, and last to the reader. So it opens only where all of that is open again: what
+   was typed in a higher session never reaches a lower one, not even sealed to oneself.
+ * Saving needs public keys alone; the reader's private key is not kept for it.
+ * Its file's name and length say nothing: the name is a hash of random keys, and the
+   content is filled up to steps.
+ * A draft that cannot be read is as good as none; it never keeps anybody out.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+
+from advisor.clearance import Label, by_height
+from advisor.draft import Draft
+from advisor.durable import write_file
+from advisor.sealing.age import Identity, Recipient, seal, unseal
+from advisor.sealing.errors import SealingError
+
+_MAGIC = b"\x89ADVDRF\n"
+_STEP_BYTES = 4096
+_MOST_FILES = 64
+_MOST_BYTES = 1_000_000
+#: No more labels than this are ever open at once, and a file of more seals is no draft.
+_MOST_SEALS = 64
+
+
+@dataclass(frozen=True)
+class DraftBox:
+    """Where one reader's drafts of one clearance are kept.
+
+    Attributes:
+        path: The file.
+        recipients: The public keys to seal to, from the inside out.
+    """
+
+    path: Path
+    recipients: tuple[Recipient, ...]
+
+    def save(self, draft: Draft) -> None:
+        """Keep a draft in place of the one before, all or nothing.
+
+        Raises:
+            AdvisorError: The home folder cannot be written.
+        """
+        content = _MAGIC + msgspec.json.encode(draft)
+        sealed = content.ljust(-(-len(content) // _STEP_BYTES) * _STEP_BYTES)
+        for recipient in self.recipients:
+            sealed = seal(sealed, (recipient,))
+        write_file(self.path, sealed, private=True)
+
+
+def open_drafts(
+    home: Path, identity: Identity, keys: Mapping[Label, Identity]
+) -> tuple[DraftBox, Draft | None]:
+    """Return where a session keeps its drafts, and the newest one that it may see.
+
+    Older ones that it may see are superseded by the next one saved, and taken away.
+
+    Args:
+        home: The reader's home folder.
+        identity: The reader's.
+        keys: The key of each label that is open.
+    """
+    folder = home / "drafts"
+    box = _make_box(folder, identity.recipient, keys)
+    found = sorted(_open_all(folder, identity, tuple(keys.values())), key=_saved_at)
+    for path, _ in found[:-1]:
+        if path != box.path:
+            with contextlib.suppress(OSError):
+                path.unlink()
+    return box, found[-1][1] if found else None
+
+
+def _saved_at(found: tuple[Path, Draft]) -> datetime:
+    return found[1].saved_at
+
+
+def _make_box(folder: Path, reader: Recipient, keys: Mapping[Label, Identity]) -> DraftBox:
+    labels = [keys[label].recipient for label in sorted(keys, key=by_height)]
+    recipients = (*labels, reader)
+    name = hashlib.sha256("\0".join(one.text for one in recipients).encode()).hexdigest()[:32]
+    return DraftBox(folder / f"{name}.age", recipients)
+
+
+def _open_all(
+    folder: Path, identity: Identity, keys: Sequence[Identity]
+) -> Iterator[tuple[Path, Draft]]:
+    for path, content in _read_all(folder):
+        draft = _open(content, identity, keys)
+        if draft is not None:
+            yield path, draft
+
+
+def _read_all(folder: Path) -> Iterator[tuple[Path, bytes]]:
+    try:
+        paths = sorted(folder.glob("*.age"))[:_MOST_FILES]
+    except OSError:
+        return
+    for path in paths:
+        with contextlib.suppress(OSError):
+            if path.is_file() and path.stat().st_size <= _MOST_BYTES:
+                yield path, path.read_bytes()
+
+
+def _open(untrusted: bytes, identity: Identity, keys: Sequence[Identity]) -> Draft | None:
+    """Open one seal after the other; ``None`` where one is for somebody else or damaged."""
+    content = _unseal(untrusted, (identity,))
+    for _ in range(_MOST_SEALS):
+        if content is None or content.startswith(_MAGIC):
+            break
+        content = _unseal(content, keys)
+    if content is None or not content.startswith(_MAGIC):
+        return None
+    try:
+        return msgspec.json.decode(content[len(_MAGIC) :], type=Draft)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _unseal(untrusted: bytes, identities: Collection[Identity]) -> bytes | None:
+    try:
+        return unseal(untrusted, identities)
+    except SealingError:
+        return None

@@ -1,0 +1,50 @@
+"""The Qt application, dressed: what every process of ours with a window starts from."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from pathlib import Path
+from types import TracebackType
+from typing import Final
+
+from PySide6.QtWidgets import QApplication
+
+from advisor.settings import Places, load_settings
+from advisor.ui import theme
+
+_log = logging.getLogger(__name__)
+#: What could put other code, other pictures or other colours into our process (case 81).
+_UNWANTED: Final = ("PYTHON", "LD_", "DYLD_", "GTK_MODULES", "QT_PLUGIN", "QT_STYLE", "QML")
+_UNWANTED_WHOLE: Final = frozenset(
+    {"QT_QPA_PLATFORM_PLUGIN_PATH", "QT_QPA_PLATFORMTHEME", "QT_QPA_GENERIC_PLUGINS"}
+)
+
+
+def is_unwanted(name: str) -> bool:
+    """Tell whether a variable of the environment has no business in a process of ours."""
+    return name.startswith(_UNWANTED) or name in _UNWANTED_WHOLE
+
+
+def dress(places: Places) -> QApplication:
+    """Return the Qt application, in the colours and the text size that its reader chose."""
+    for name in [name for name in os.environ if is_unwanted(name)]:
+        del os.environ[name]  # before Qt reads them
+    existing = QApplication.instance()
+    qt = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    qt.setApplicationName("capability-advisor")
+    qt.setApplicationDisplayName("Capability advisor")
+    qt.setDesktopFileName("capability-advisor")
+    settings = load_settings(places.home)
+    theme.install(qt, factor=settings.text_percent / 100)
+    return qt
+
+
+def log_bug(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Log where a bug is, never what it was about: that may be what nobody may leave behind."""
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    place = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else "?"
+    _log.error("bug: %s at %s", kind.__name__, place)
+    del error

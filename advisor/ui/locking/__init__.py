@@ -1,0 +1,1 @@
+"""What locks a window that somebody signed in to: the clock, the desktop, the reader."""

@@ -1,0 +1,90 @@
+"""The work of signing in, off the window's thread."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from advisor.draft import Draft
+from advisor.draft_box import DraftBox, open_drafts
+from advisor.errors import CancelledError
+from advisor.sealing.age import Identity
+from advisor.sealing.attempt import Attempt
+from advisor.session import Session
+from advisor.settings import Places
+
+#: Called with what is being done and how much of all that is done, in per cent.
+Tell = Callable[[str, int], None]
+_PASSPHRASE_PERCENT = 80
+_POLL_SECONDS = 0.05
+#: What deriving the key from a passphrase usually takes.
+_USUAL_SECONDS = 2.0
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What an identity opened.
+
+    Attributes:
+        session: What its owner may read.
+        box: Where what they have open is kept.
+        draft: What they had open before, if anything.
+    """
+
+    session: Session
+    box: DraftBox
+    draft: Draft | None
+
+
+class Opening:
+    """One try to sign in; it can be cancelled from another thread.
+
+    Args:
+        catalogue: The catalogue file; the bundled one, where ``None``.
+        places: The site and home folders.
+        tell: Told how far it is, on the thread that works.
+    """
+
+    def __init__(self, catalogue: Path | None, places: Places, tell: Tell) -> None:
+        self._catalogue = catalogue
+        self._places = places
+        self._tell = tell
+        self._cancelled = threading.Event()
+        self._waits = 0
+
+    def cancel(self) -> None:
+        """Give up as soon as possible."""
+        self._cancelled.set()
+
+    def open(self, path: Path, passphrase: str) -> Opened:
+        """Sign in.
+
+        Raises:
+            IdentityError: The file is none, the passphrase is wrong, or it is too soon.
+            CatalogueError: The catalogue cannot be opened, or takes no identity.
+            CancelledError: It was cancelled; nothing is open.
+        """
+        attempt = Attempt.begin(path, self._places.home)
+        self._tell("Checking the passphrase…", 0)
+        identity = attempt.unlock(passphrase, datetime.now(UTC), self._wait)
+        return self._open(identity)
+
+    def _open(self, identity: Identity) -> Opened:
+        self._tell("Opening…", _PASSPHRASE_PERCENT)
+        session = Session.open(self._catalogue, self._places, identity)
+        session.index.prepare()
+        box, draft = open_drafts(self._places.home, identity, session.keys)
+        if self._cancelled.is_set():
+            raise CancelledError("Cancelled.")
+        self._tell("Opening…", 100)
+        return Opened(session, box, draft)
+
+    def _wait(self) -> None:
+        if self._cancelled.is_set():
+            raise CancelledError("Cancelled.")
+        self._waits += 1
+        share = min(1.0, self._waits * _POLL_SECONDS / _USUAL_SECONDS)
+        self._tell("Checking the passphrase…", round(share * _PASSPHRASE_PERCENT))

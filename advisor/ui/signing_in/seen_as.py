@@ -1,0 +1,122 @@
+"""The process that shows what a reader of some clearance sees.
+
+It is told that reader's keys and no others, and opens the catalogue with them as their
+own window would. It knows nobody's home but for the text size, keeps nothing and writes
+nothing.
+"""
+
+from __future__ import annotations
+
+import time
+from functools import partial
+from typing import Final
+
+import msgspec
+from PySide6.QtCore import QObject, Slot
+
+from advisor.clearance import Label
+from advisor.errors import AdvisorError
+from advisor.policy import load_policy
+from advisor.sealing.age import Identity
+from advisor.session import Session
+from advisor.settings import UserSettings
+from advisor.ui.locking.activity import Activity
+from advisor.ui.locking.clipboard_guard import ClipboardGuard
+from advisor.ui.main_window import MainWindow
+from advisor.ui.seat import Seat, SeatKind
+from advisor.ui.signing_in.ending import end_process
+from advisor.ui.signing_in.handover import Handover, Said, View
+from advisor.ui.signing_in.starter import Starter
+from advisor.ui.tasks import Task, TaskRunner
+
+_TELL_EVERY_SECONDS: Final = 5.0
+
+
+class SeenAsWindow(QObject):
+    """One such window.
+
+    Args:
+        handover: What this process was told.
+        view: As whom.
+        starter: The window that started it.
+        parent: What it belongs to.
+    """
+
+    def __init__(
+        self, handover: Handover, view: View, starter: Starter, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._view = view
+        self._starter = starter
+        self._runner = TaskRunner(self)
+        self._clipboard = ClipboardGuard(load_policy(handover.places.site).clipboard_seconds, self)
+        self.window = MainWindow(Seat(SeatKind.SEEING_AS))
+        self.window.close_wanted.connect(self._on_closed)
+        self.window.lock_wanted.connect(self._on_gone)
+        starter.gone.connect(self._on_gone)
+        self._told = time.monotonic()
+        self._activity = Activity(self)
+        self._activity.used.connect(self._on_used)
+        task = Task(partial(_open, handover, view), self)
+        task.succeeded.connect(self._on_opened)
+        task.failed.connect(self._on_failed)
+        self._runner.start(task)
+
+    @Slot(object)
+    def _on_opened(self, session: Session) -> None:
+        self.window.show_session(session)
+        self.window.frame.show_notice(_say_view(session, self._view))
+        self.window.show()
+        self._starter.say(Said.SHOWN)
+
+    @Slot(object)
+    def _on_failed(self, error: Exception) -> None:
+        if not isinstance(error, AdvisorError):
+            error = AdvisorError("The view cannot be opened.", hint="Sign in again.")
+        self.window.show_failure(error)
+        self.window.show()
+        self._starter.say(Said.SHOWN)
+
+    @Slot()
+    def _on_used(self) -> None:
+        """Keep the window that started this one from locking, which would end this one too."""
+        now = time.monotonic()
+        if now - self._told >= _TELL_EVERY_SECONDS:
+            self._told = now
+            self._starter.say(Said.USED)
+
+    @Slot()
+    def _on_closed(self) -> None:
+        self._end(Said.CLOSED)
+
+    @Slot()
+    def _on_gone(self) -> None:
+        self._end(Said.LOCKED)
+
+    def _end(self, word: Said) -> None:
+        self.window.hide()
+        self._clipboard.clear()
+        self._starter.say(word)
+        end_process()
+
+
+def _open(handover: Handover, view: View) -> Session:
+    """Open what the reader opens who is looked at.
+
+    Raises:
+        AdvisorError: The catalogue cannot be opened.
+    """
+    granted = {Label.parse(name): (Identity.parse(key),) for name, key in view.keys.items()}
+    session = Session.open_as(handover.catalogue_path, handover.places, granted)
+    chosen = UserSettings(region=view.region)
+    session.settings = msgspec.structs.replace(
+        chosen, text_percent=session.settings.text_percent, theme=session.settings.theme
+    )
+    session.index.prepare()
+    return session
+
+
+def _say_view(session: Session, view: View) -> str:
+    region = view.region
+    place = f" in {session.catalogue.head(region).title}" if session.where.region and region else ""
+    return f"This is what a reader cleared for {view.label}{place} sees. Close it to go back."

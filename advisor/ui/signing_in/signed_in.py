@@ -1,0 +1,144 @@
+"""The window of a reader who has signed in, until it locks or is closed.
+
+Rules that this module keeps:
+ * Locking ends the process: only that takes what was opened out of memory.
+ * What is on the screen goes first; then what is open is kept sealed, what was copied is
+   taken back, and the windows that show what others see are gone before this one is.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Final
+
+import msgspec
+from PySide6.QtCore import QObject, QRect, Slot
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
+from advisor.errors import AdvisorError
+from advisor.policy import Policy, load_policy
+from advisor.ui.choices import ChoiceKeeper
+from advisor.ui.locking.clipboard_guard import ClipboardGuard
+from advisor.ui.locking.desktop_watch import DesktopWatch
+from advisor.ui.locking.idle_watch import NOTICE_SECONDS, IdleWatch
+from advisor.ui.locking.reasons import LockReason
+from advisor.ui.main_window import MainWindow
+from advisor.ui.seat import Seat, SeatKind
+from advisor.ui.signing_in.draft_keeper import DraftKeeper
+from advisor.ui.signing_in.ending import end_process
+from advisor.ui.signing_in.handover import Handover, Said, View
+from advisor.ui.signing_in.opening import Opened
+from advisor.ui.signing_in.starter import Starter
+from advisor.ui.signing_in.views import Views
+from advisor.ui.tasks import Task, TaskRunner
+
+_VIEW_FAILED: Final = "The view could not be opened."
+
+
+class SignedInWindow(QObject):
+    """The window over what was opened, until it locks or is closed.
+
+    Args:
+        handover: What this process was told.
+        opened: What its reader opened.
+        starter: The window that started this process.
+        runner: What work is done by.
+        parent: What it belongs to.
+    """
+
+    def __init__(
+        self,
+        handover: Handover,
+        opened: Opened,
+        starter: Starter,
+        runner: TaskRunner,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._handover = handover
+        self._starter = starter
+        self._runner = runner
+        policy = load_policy(handover.places.site)
+        note = f"idle lock {policy.idle_minutes} min"
+        self.window = MainWindow(Seat(SeatKind.SIGNED_IN, note))
+        self.window.lock_wanted.connect(partial(self.lock, LockReason.KEY))
+        self.window.close_wanted.connect(self._on_closed)
+        self._choices = ChoiceKeeper(self.window, handover.places.home, runner, self)
+        workspace = self.window.show_session(opened.session, opened.draft)
+        self._drafts = DraftKeeper(opened.box, workspace.reader, self)
+        self._drafts.failed.connect(self._on_not_kept)
+        self._clipboard = ClipboardGuard(policy.clipboard_seconds, self)
+        self._views = Views(self._hand_over_view, self)
+        self._views.lock_wanted.connect(partial(self.lock, LockReason.KEY))
+        self._views.failed.connect(partial(self.window.show_message, _VIEW_FAILED))
+        self.window.see_as_wanted.connect(self._views.open)
+        self._watch(policy)
+        runner.start(Task(opened.session.index.prepare_spelling, self))
+
+    def _watch(self, policy: Policy) -> None:
+        self._idle = IdleWatch(60 * policy.idle_minutes, parent=self)
+        self._idle.due.connect(partial(self.lock, LockReason.IDLE))
+        self._idle.left_changed.connect(self._on_left_changed)
+        self._idle.notice.connect(self._on_notice)
+        self._views.used.connect(self._idle.note_activity)
+        self.window.frame.status.stay_wanted.connect(self._idle.stay)
+        self._desktop = DesktopWatch(self)
+        self._desktop.lock_due.connect(self._on_lock_due)
+
+    def show(self) -> None:
+        """Show the window where the one was that started it."""
+        if self._handover.frame is not None:
+            self.window.setGeometry(QRect(*self._handover.frame))
+        self.window.show()
+        self.window.raise_()
+        self.window.activateWindow()
+        self._starter.say(Said.SHOWN)
+        self._choices.keep()  # which identity file was used
+
+    def _hand_over_view(self, view: View) -> Handover:
+        return msgspec.structs.replace(
+            self._handover, identity=None, passphrase_file=None, frame=None, view=view
+        )
+
+    # ── how long it stays open ───────────────────────────────────────────────
+
+    @Slot(int)
+    def _on_left_changed(self, seconds: int) -> None:
+        words = f"Locks in {seconds // 60}:{seconds % 60:02}, unused" if seconds else ""
+        self.window.frame.status.show_countdown(words)
+        self.window.frame.status.offer_stay(offered=0 < seconds <= NOTICE_SECONDS)
+
+    @Slot()
+    def _on_notice(self) -> None:
+        words = f"This window locks in {NOTICE_SECONDS} seconds, because it is not used. Stay?"
+        event = QAccessibleAnnouncementEvent(self.window.frame.status, words)
+        event.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
+        QAccessible.updateAccessibility(event)
+
+    @Slot(str)
+    def _on_lock_due(self, reason: str) -> None:
+        self.lock(LockReason(reason))
+
+    @Slot(object)
+    def _on_not_kept(self, error: AdvisorError) -> None:
+        self.window.show_message(f"What you have open cannot be kept. {error.message}")
+
+    def lock(self, reason: LockReason) -> None:
+        """End this process; what is open is kept sealed."""
+        self._end(Said.LOCKED, reason.value)
+
+    def end_unasked(self) -> None:
+        """End this process because the one that started it is gone."""
+        self._end(Said.LOCKED, LockReason.KEY.value)
+
+    @Slot()
+    def _on_closed(self) -> None:
+        self._end(Said.CLOSED)
+
+    def _end(self, word: Said, detail: str = "") -> None:
+        self.window.hide()
+        self._drafts.finish()
+        self._clipboard.clear()
+        self._views.end_all()
+        self._starter.say(word, detail)
+        end_process()

@@ -1,0 +1,99 @@
+"""The start of a process that one of our windows started: to sign in, or to show a view."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import msgspec
+from PySide6.QtCore import QObject, Slot
+
+from advisor.sealing.hardening import keep_memory_private
+from advisor.ui.dressing import dress, log_bug
+from advisor.ui.signing_in.ending import end_process
+from advisor.ui.signing_in.handover import Handover, Said
+from advisor.ui.signing_in.opening import Opened
+from advisor.ui.signing_in.seen_as import SeenAsWindow
+from advisor.ui.signing_in.sign_in import SigningIn
+from advisor.ui.signing_in.signed_in import SignedInWindow
+from advisor.ui.signing_in.starter import Starter, read_handover
+from advisor.ui.tasks import TaskRunner
+
+
+class ReaderProcess(QObject):
+    """A process that begins with the dialog and ends with the window.
+
+    Args:
+        handover: What this process was told.
+        starter: The window that started it.
+        parent: What it belongs to.
+    """
+
+    def __init__(self, handover: Handover, starter: Starter, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._handover = handover
+        self._starter = starter
+        self._runner = TaskRunner(self)
+        self._signed_in: SignedInWindow | None = None
+        self._signing_in = SigningIn(handover, self._runner, self)
+        self._signing_in.opened.connect(self._on_opened)
+        self._signing_in.dialog.closed.connect(self._on_cancelled)
+        self._signing_in.dialog.life_at_risk_wanted.connect(self._on_life_at_risk)
+        starter.raise_wanted.connect(self._on_raise_wanted)
+        starter.gone.connect(self._on_gone)
+        self._signing_in.start()
+
+    @Slot(object, object)
+    def _on_opened(self, opened: Opened, path: Path) -> None:
+        settings = opened.session.settings
+        opened.session.settings = msgspec.structs.replace(settings, identity=str(path))
+        self._signed_in = SignedInWindow(self._handover, opened, self._starter, self._runner, self)
+        self._signed_in.show()
+
+    @Slot()
+    def _on_cancelled(self) -> None:
+        self._leave(Said.CANCELLED)
+
+    @Slot()
+    def _on_life_at_risk(self) -> None:
+        self._leave(Said.LIFE_AT_RISK)
+
+    def _leave(self, word: Said) -> None:
+        self._signing_in.dialog.hide()
+        self._starter.say(word)
+        end_process()
+
+    @Slot()
+    def _on_raise_wanted(self) -> None:
+        self._signing_in.dialog.raise_()
+        self._signing_in.dialog.activateWindow()
+
+    @Slot()
+    def _on_gone(self) -> None:
+        if self._signed_in is None:
+            end_process()
+        self._signed_in.end_unasked()
+
+
+def main() -> int:
+    """Run such a process and return its exit code.
+
+    Run by ``advisor/__main__.py`` for the hidden argument.
+    """
+    keep_memory_private()
+    sys.excepthook = log_bug
+    try:
+        handover, rest = read_handover()
+    except ValueError:
+        return 1
+    qt = dress(handover.places)
+    qt.setQuitOnLastWindowClosed(False)
+    starter = Starter(rest, qt)
+    if handover.view is None:
+        process: QObject = ReaderProcess(handover, starter, qt)
+    else:
+        process = SeenAsWindow(handover, handover.view, starter, qt)
+    starter.listen()
+    code = qt.exec()
+    del process
+    return code

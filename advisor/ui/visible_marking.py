@@ -1,0 +1,126 @@
+"""The highest marking of what is on the screen now, for the banner.
+
+The banner tells a reader how to handle what they see, so whatever is shown counts: the
+page, every row of the list, a count that something marked went into, and the reader's own
+region in the status bar. Nothing here hides anything: a session holds only what its reader
+may see.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from advisor.catalogue.directory import Contact, Whereabouts, organisation_of
+from advisor.catalogue.entry import Entry, Kind, Urgent
+from advisor.clearance import OFFICIAL, Label, highest
+from advisor.session import Session
+from advisor.ui.area import Area
+from advisor.ui.location import Location, Page
+from advisor.ui.reader import Listing
+
+
+def visible_marking(session: Session, location: Location, listing: Listing, area: Area) -> Label:
+    """Return the highest marking of a page with the list beside it."""
+    if session.clearance.label == OFFICIAL:
+        return OFFICIAL
+    shown = listing_marking(session, listing) if area is not Area.CONTACTS else _regions(session)
+    return highest([page_marking(session, location), shown, place_marking(session)])
+
+
+def page_marking(session: Session, location: Location) -> Label:
+    """Return the highest marking of what a page shows."""
+    if location.page is Page.START:
+        return highest([start_marking(session), _contacts(_life_at_risk(session))])
+    if location.page is Page.LIFE_AT_RISK:
+        return _contacts(_life_at_risk(session))
+    if location.page is Page.REGION:
+        return _region(session, location.subject)
+    if location.page in {Page.ENTRY, Page.CHECK}:
+        return entry_marking(session, session.catalogue.entry(location.subject))
+    return _contacts(session.directory.resolve(["role:rocc"], session.where))
+
+
+def start_marking(session: Session) -> Label:
+    """Return the marking of the threat areas and of the counts beside them."""
+    catalogue = session.catalogue
+    threats = [catalogue.label_of_threat(threat.key) for threat in catalogue.threats]
+    counted = [catalogue.label_of(head.id) for head in catalogue.of_kind(Kind.CAPABILITY)]
+    return highest([*threats, *counted])
+
+
+def entry_marking(session: Session, entry: Entry) -> Label:
+    """Return the highest marking of an entry's page, with whom to ring about it."""
+    urgent = entry.find("urgent")
+    named = urgent.contacts if isinstance(urgent, Urgent) else ()
+    contacts = session.directory.resolve([*named, *_named_in(entry)], session.where)
+    threats = [session.catalogue.label_of_threat(key) for key in _known_threats(session, entry)]
+    return highest([entry.marking, _contacts(contacts), *threats])
+
+
+def card_marking(session: Session, entry: Entry) -> Label:
+    """Return the highest marking of what the card *How to get it* shows."""
+    contacts = session.directory.resolve(_named_in(entry), session.where)
+    return highest([entry.marking_of("access", "urgent"), entry.sources_label, _contacts(contacts)])
+
+
+def listing_marking(session: Session, listing: Listing) -> Label:
+    """Return the highest marking of some rows; of all there is, where more are counted."""
+    page = listing.page
+    if page is not None and page.results.total > len(page.found):
+        return session.clearance.label
+    return highest(listing.markings.values())
+
+
+def place_marking(session: Session, where: Whereabouts | None = None) -> Label:
+    """Return the marking of the name of a region and a force; of the reader's own, usually."""
+    where = session.where if where is None else where
+    return highest(session.catalogue.label_of(name) for name in (where.region, where.force) if name)
+
+
+def places_marking(session: Session) -> Label:
+    """Return the highest marking of the names of all regions and forces."""
+    places = (*session.directory.regions(), *session.directory.forces())
+    return highest(session.catalogue.label_of(entry.id) for entry in places)
+
+
+def _regions(session: Session) -> Label:
+    regions = session.directory.regions()
+    units = [organisation_of(region).unit for region in regions]
+    named = [
+        session.catalogue.label_of(unit) for unit in units if unit in session.catalogue if unit
+    ]
+    return highest([*(region.marking for region in regions), *named])
+
+
+def _region(session: Session, region: str) -> Label:
+    entry = session.catalogue.entry(region)
+    where = session.where if session.where.region == region else Whereabouts(region)
+    contacts = session.directory.for_whereabouts(where)
+    organisation = organisation_of(entry)
+    named = (*organisation.forces, organisation.unit)
+    others = [session.catalogue.entry(item) for item in named if item in session.catalogue if item]
+    return highest([entry.marking, *(other.marking for other in others), _contacts(contacts)])
+
+
+def _life_at_risk(session: Session) -> tuple[Contact, ...]:
+    return session.directory.life_at_risk(session.where)
+
+
+def _contacts(contacts: Iterable[Contact]) -> Label:
+    return highest(contact.label for contact in contacts)
+
+
+def _known_threats(session: Session, entry: Entry) -> list[str]:
+    known = {threat.key for threat in session.catalogue.threats}
+    return [key for key in entry.head.threats if key in known]
+
+
+def _named_in(entry: Entry) -> list[str]:
+    """Return everybody whom an entry's rules and portions name to be rung."""
+    named: list[str] = list(entry.find("contacts") or ())
+    access = entry.find("access")
+    if access is not None:
+        for route in access.routes:
+            todo = [*route.prerequisites, *route.steps]
+            named += [*route.contacts, *(step.contact for step in todo if step.contact)]
+    return named
