@@ -73,6 +73,10 @@ def test_what_could_use_a_network_is_not_there(program: Path):
     assert names & left_out == set()
 
 
+def test_what_hears_the_desktop_is_there(program: Path):
+    assert list(program.parent.rglob("QtDBus.*"))
+
+
 def test_no_link_leads_nowhere(program: Path):
     assert [path for path in program.parent.rglob("*") if not path.exists()] == []
 

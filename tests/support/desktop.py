@@ -166,8 +166,8 @@ def private_desktop(home: Path) -> Iterator[Desktop]:
     home.chmod(0o700)
     message_bus = ["dbus-daemon", "--session", "--nofork", "--print-address={fd}"]
     with (
-        _announcing(["Xvfb", "-displayfd", "{fd}", "-screen", "0", "1280x800x24"]) as display,
-        _announcing(message_bus, environment) as bus,
+        announcing(["Xvfb", "-displayfd", "{fd}", "-screen", "0", "1280x800x24"]) as display,
+        announcing(message_bus, environment) as bus,
     ):
         environment["DISPLAY"] = f":{display}"
         environment["DBUS_SESSION_BUS_ADDRESS"] = bus
@@ -185,7 +185,7 @@ def private_desktop(home: Path) -> Iterator[Desktop]:
 
 
 @contextmanager
-def _announcing(command: list[str], environment: dict[str, str] | None = None) -> Iterator[str]:
+def announcing(command: list[str], environment: dict[str, str] | None = None) -> Iterator[str]:
     """Run a server that writes its address to a file descriptor; yield the address."""
     out, into = os.pipe()
     with subprocess.Popen(

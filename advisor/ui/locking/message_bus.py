@@ -6,7 +6,8 @@ thread it is called on. A connection to a peer is there at once. So we connect t
 as to a peer, and what Qt would have said to it, we say: hello, and what to pass on.
 
 Rules that this module keeps:
- * Nothing waits: a question has a time-out, and its answer comes by the event loop.
+ * Nothing waits: a question has a time-out, and its answer comes by the event loop. (Only a
+   bus whose queue of new connections is full keeps whoever connects waiting.)
  * Only a socket of this machine is used: an address that names a network or a program is
    passed over, and nobody is asked to start a bus.
  * Who sent a signal is not looked at beyond the rule that the bus is given. Another
