@@ -9,6 +9,7 @@ import click
 
 from advisor import __version__
 from advisor.catalogue.problem import SourceErrors
+from advisor.cli.audit import audit
 from advisor.cli.catalogue import catalogue
 from advisor.cli.check import check, questions
 from advisor.cli.contacts import contacts, local
@@ -74,7 +75,7 @@ def advisor(ctx: click.Context) -> None:
 
 
 _READING = (search, show, check, questions, contacts, local)
-_ADMINISTERING = (catalogue, identity, policy, demo, selftest, tour)
+_ADMINISTERING = (catalogue, identity, policy, audit, demo, selftest, tour)
 for _command in (*_READING, *_ADMINISTERING):
     advisor.add_command(_command)
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,21 @@ def test_content_is_replaced_and_nothing_is_left_beside_it(tmp_path: Path):
     write_file(path, b"two")
     assert path.read_bytes() == b"two"
     assert list(path.parent.iterdir()) == [path]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
+def test_private_file_is_its_owners_alone_also_while_it_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    modes, real, before = [], os.fsync, os.umask(0)
+    monkeypatch.setattr(os, "fsync", lambda it: (modes.append(os.fstat(it).st_mode), real(it)))
+    try:
+        write_file(tmp_path / "private", b"data", private=True)
+        write_file(tmp_path / "usual", b"data")
+    finally:
+        os.umask(before)
+    assert [mode & 0o777 for mode in modes if stat.S_ISREG(mode)] == [0o600, 0o666]
+    assert (tmp_path / "private").stat().st_mode & 0o777 == 0o600
 
 
 def test_file_below_a_file_is_refused_with_the_reason(tmp_path: Path):
