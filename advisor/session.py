@@ -7,7 +7,7 @@ filter, because there is nothing to filter.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -35,16 +35,6 @@ from advisor.settings import Places, UserSettings, load_settings
 if TYPE_CHECKING:
     from advisor.sealing.age import Identity
     from advisor.unsealing import Granted
-
-
-def verify_takes_identities(path: Path | None, places: Places) -> None:
-    """Verify that an identity may be used on a catalogue file, before anybody unlocks one.
-
-    Raises:
-        CatalogueError: The file is missing or cannot be read.
-        UnsignedCatalogueError: Nothing vouches for the file.
-    """
-    verify_trusted(judge(read_file(path or bundled_catalogue()), places.site))
 
 
 @dataclass(frozen=True)
@@ -96,19 +86,41 @@ class NotGrantedError(AdvisorError):
 
 
 @dataclass(frozen=True)
-class _CatalogueFile:
-    """A catalogue file as it was read, and how far it can be relied on."""
+class CatalogueFile:
+    """A catalogue file as it was read, and how far it can be relied on.
+
+    What was hashed is what is opened, whatever happens to the file meanwhile.
+
+    Attributes:
+        name: Its name.
+        data: All of it.
+        trust: How far it can be relied on.
+        official: What anybody can read of it.
+    """
 
     name: str
-    data: bytes
+    data: bytes = field(repr=False)
     trust: Trust
-    official: Section
+    official: Section = field(repr=False)
 
     @classmethod
-    def read(cls, path: Path | None, site: Path) -> _CatalogueFile:
+    def read(cls, path: Path | None, site: Path) -> CatalogueFile:
+        """Read a catalogue file; the bundled one, where ``None``.
+
+        Raises:
+            CatalogueError: The file is missing, foreign, damaged or too new.
+        """
         path = path or bundled_catalogue()
         data = read_file(path)
         return cls(path.name, data, judge(data, site), read_official(data, path.name))
+
+    def verify_takes_identities(self) -> None:
+        """Verify that an identity may be used on it, before anybody unlocks one.
+
+        Raises:
+            UnsignedCatalogueError: Nothing vouches for it.
+        """
+        verify_trusted(self.trust)
 
 
 class Session:
@@ -127,6 +139,7 @@ class Session:
             ``None`` where it did, and without one.
         keys: The private key of each label that was opened above OFFICIAL.
         is_signed_in: Whether an identity was used, whatever it opened.
+        policy: What the site decides for everybody.
     """
 
     def __init__(
@@ -146,6 +159,7 @@ class Session:
         self.sign_in_error = sign_in_error
         self.keys: Mapping[Label, Identity] = keys or {}
         self.is_signed_in = is_signed_in
+        self.policy = load_policy(places.site)
         self.settings: UserSettings = load_settings(places.home)
         self.directory = Directory(catalogue)
         self.contacts_error: AdvisorError | None = None
@@ -167,16 +181,26 @@ class Session:
             NotGrantedError: The site requires one that it knows, and nobody granted this one
                 anything.
         """
-        must_sign_in = load_policy(places.site).sign_in_required
-        if identity is None and must_sign_in:
+        if identity is not None:
+            return cls.sign_in(CatalogueFile.read(path, places.site), places, identity)
+        if load_policy(places.site).sign_in_required:
             raise SignInRequiredError
-        file = _CatalogueFile.read(path, places.site)
-        if identity is None:
-            return cls(Catalogue([file.official]), file.trust, places)
-        verify_trusted(file.trust)
+        file = CatalogueFile.read(path, places.site)
+        return cls(Catalogue([file.official]), file.trust, places)
+
+    @classmethod
+    def sign_in(cls, file: CatalogueFile, places: Places, identity: Identity) -> Session:
+        """Open a catalogue file that was read already, for a reader with an identity.
+
+        Raises:
+            UnsignedCatalogueError: Nothing vouches for the file.
+            NotGrantedError: As for ``open``.
+        """
+        file.verify_takes_identities()
         from advisor.sealing.errors import GrantError  # noqa: PLC0415 - for those who sign in
         from advisor.unsealing import find_granted  # noqa: PLC0415
 
+        must_sign_in = load_policy(places.site).sign_in_required
         try:
             granted = find_granted(places.site, identity)
         except GrantError as error:
@@ -199,14 +223,14 @@ class Session:
             CatalogueError: The file is missing, foreign, damaged or too new.
             UnsignedCatalogueError: There are keys, but nothing vouches for the file.
         """
-        file = _CatalogueFile.read(path, places.site)
+        file = CatalogueFile.read(path, places.site)
         if not granted:
             return cls(Catalogue([file.official]), file.trust, places)
-        verify_trusted(file.trust)
+        file.verify_takes_identities()
         return cls._unseal(file, places, granted)
 
     @classmethod
-    def _unseal(cls, file: _CatalogueFile, places: Places, granted: Granted) -> Session:
+    def _unseal(cls, file: CatalogueFile, places: Places, granted: Granted) -> Session:
         from advisor.unsealing import open_sections  # noqa: PLC0415 - for those who sign in
 
         found = open_sections(file.official, read_sealed(file.data, file.name), granted)

@@ -13,7 +13,7 @@ import click
 from advisor.clearance import OFFICIAL
 from advisor.cli.output import message
 from advisor.cli.passphrases import unlock
-from advisor.session import Session, verify_takes_identities
+from advisor.session import CatalogueFile, Session
 from advisor.settings import Places, find_places
 
 OpenWindow = Callable[[Path | None, Places, Path | None, Path | None], int]
@@ -55,9 +55,10 @@ class Invocation:
             session = Session.open(self.catalogue, self.places)
         else:
             # Nobody is asked for a passphrase that would not be used.
-            verify_takes_identities(self.catalogue, self.places)
+            file = CatalogueFile.read(self.catalogue, self.places.site)
+            file.verify_takes_identities()
             unlocked = unlock(self.identity, self.passphrase_file, self.places.home)
-            session = Session.open(self.catalogue, self.places, unlocked)
+            session = Session.sign_in(file, self.places, unlocked)
         _tell(session)
         return session
 

@@ -181,6 +181,8 @@ class Workspace(QObject):
         missing, error = session.directory.missing_urgent(), session.contacts_error
         said = ["UNSIGNED DRAFT: not the catalogue that was shipped."]
         said = said if session.trust is Trust.DRAFT else []
+        if session.policy.faults:
+            said.append(f"The site's policy has a fault: {session.policy.faults[0]}")
         if session.sign_in_error is not None:
             said.append(f"{session.sign_in_error.message} {session.sign_in_error.hint or ''}")
         if error is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -13,7 +14,7 @@ from advisor.draft_box import DraftBox, open_drafts
 from advisor.errors import CancelledError
 from advisor.sealing.age import Identity
 from advisor.sealing.attempt import Attempt
-from advisor.session import Session
+from advisor.session import CatalogueFile, Session
 from advisor.settings import Places
 
 #: Called with what is being done and how much of all that is done, in per cent.
@@ -22,6 +23,8 @@ _PASSPHRASE_PERCENT = 80
 _POLL_SECONDS = 0.05
 #: What deriving the key from a passphrase usually takes.
 _USUAL_SECONDS = 2.0
+#: A catalogue that was read longer ago is read again: an administrator may have changed it.
+_FRESH_SECONDS = 60.0
 
 
 @dataclass(frozen=True)
@@ -40,7 +43,7 @@ class Opened:
 
 
 class Opening:
-    """One try to sign in; it can be cancelled from another thread.
+    """The work of one dialog; ``begin`` and ``cancel`` are called from another thread.
 
     Args:
         catalogue: The catalogue file; the bundled one, where ``None``.
@@ -53,11 +56,30 @@ class Opening:
         self._places = places
         self._tell = tell
         self._cancelled = threading.Event()
+        self._file: CatalogueFile | None = None
         self._waits = 0
+        self._read_at = 0.0
+
+    def begin(self) -> None:
+        """Forget that the last try was cancelled; called before the next one is queued."""
+        self._cancelled.clear()
 
     def cancel(self) -> None:
         """Give up as soon as possible."""
         self._cancelled.set()
+
+    def prepare(self) -> None:
+        """Read the catalogue and load what opening it needs, while a passphrase is typed.
+
+        Raises:
+            CatalogueError: It cannot be opened, or nothing vouches for it.
+        """
+        from advisor.ui import workspace  # noqa: PLC0415 - it takes its time
+
+        del workspace
+        file = CatalogueFile.read(self._catalogue, self._places.site)
+        file.verify_takes_identities()
+        self._file, self._read_at = file, time.monotonic()
 
     def open(self, path: Path, passphrase: str) -> Opened:
         """Sign in.
@@ -67,6 +89,9 @@ class Opening:
             CatalogueError: The catalogue cannot be opened, or takes no identity.
             CancelledError: It was cancelled; nothing is open.
         """
+        self._waits = 0
+        if self._file is None or time.monotonic() - self._read_at > _FRESH_SECONDS:
+            self.prepare()
         attempt = Attempt.begin(path, self._places.home)
         self._tell("Checking the passphrase…", 0)
         identity = attempt.unlock(passphrase, datetime.now(UTC), self._wait)
@@ -74,7 +99,10 @@ class Opening:
 
     def _open(self, identity: Identity) -> Opened:
         self._tell("Opening…", _PASSPHRASE_PERCENT)
-        session = Session.open(self._catalogue, self._places, identity)
+        file, self._file = self._file, None  # it is large, and not needed once it is open
+        if file is None:
+            file = CatalogueFile.read(self._catalogue, self._places.site)
+        session = Session.sign_in(file, self._places, identity)
         session.index.prepare()
         box, draft = open_drafts(self._places.home, identity, session.keys)
         if self._cancelled.is_set():

@@ -12,7 +12,6 @@ from PySide6.QtCore import QObject, Signal, Slot
 from advisor.errors import AdvisorError, CancelledError
 from advisor.sealing.attempt import Attempt
 from advisor.sealing.passphrase import read_passphrase
-from advisor.session import verify_takes_identities
 from advisor.settings import Places, load_settings
 from advisor.ui.signing_in.handover import Handover
 from advisor.ui.signing_in.opening import Opened, Opening
@@ -44,9 +43,9 @@ class SigningIn(QObject):
         super().__init__(parent)
         self._handover = handover
         self._runner = runner
-        self._opening: Opening | None = None
         self._path = Path()
         places = handover.places
+        self._opening = Opening(handover.catalogue_path, places, self.progressed.emit)
         identity = handover.identity or _usual_identity(places)
         self.dialog = SignInDialog(identity, is_demonstration=handover.is_demonstration)
         self.dialog.submitted.connect(self._on_submitted)
@@ -58,8 +57,7 @@ class SigningIn(QObject):
         self.dialog.show()
         self.dialog.raise_()
         self.dialog.activateWindow()
-        work = partial(_prepare, self._handover.catalogue_path, self._handover.places)
-        task = Task(work, self)
+        task = Task(self._opening.prepare, self)
         task.failed.connect(self._on_refused)
         self._runner.start(task)
         if self._handover.passphrase_file is not None:
@@ -75,8 +73,7 @@ class SigningIn(QObject):
     def _on_submitted(self, path: Path, passphrase: str) -> None:
         self.dialog.show_busy()
         self._path = path
-        handover = self._handover
-        self._opening = Opening(handover.catalogue_path, handover.places, self.progressed.emit)
+        self._opening.begin()
         task = Task(partial(self._opening.open, path, passphrase), self)
         task.succeeded.connect(self._on_opened)
         task.failed.connect(self._on_failed)
@@ -84,8 +81,7 @@ class SigningIn(QObject):
 
     @Slot()
     def _on_cancel(self) -> None:
-        if self._opening is not None:
-            self._opening.cancel()
+        self._opening.cancel()
 
     @Slot(object)
     def _on_opened(self, opened: Opened) -> None:
@@ -128,15 +124,3 @@ def _usual_identity(places: Places) -> str:
         return used
     usual = places.home / _USUAL_IDENTITY
     return str(usual) if usual.is_file() else ""
-
-
-def _prepare(catalogue: Path | None, places: Places) -> None:
-    """Verify that the catalogue takes an identity, and load what signing in will need.
-
-    Raises:
-        CatalogueError: It cannot be opened, or nothing vouches for it.
-    """
-    from advisor.ui import workspace  # noqa: PLC0415 - while the passphrase is typed
-
-    del workspace
-    verify_takes_identities(catalogue, places)

@@ -8,6 +8,7 @@ Rules that this module keeps:
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import partial
 from typing import Final
 
@@ -23,7 +24,6 @@ from advisor.ui.locking.desktop_watch import DesktopWatch
 from advisor.ui.locking.idle_watch import NOTICE_SECONDS, IdleWatch
 from advisor.ui.locking.reasons import LockReason
 from advisor.ui.main_window import MainWindow
-from advisor.ui.seat import Seat, SeatKind
 from advisor.ui.signing_in.draft_keeper import DraftKeeper
 from advisor.ui.signing_in.ending import end_process
 from advisor.ui.signing_in.handover import Handover, Said, View
@@ -33,12 +33,18 @@ from advisor.ui.signing_in.views import Views
 from advisor.ui.tasks import Task, TaskRunner
 
 _VIEW_FAILED: Final = "The view could not be opened."
+_WHEN: Final = {
+    LockReason.SCREEN: "when the screen is locked",
+    LockReason.SLEEP: "when the computer goes to sleep",
+    LockReason.SWITCHED: "when the session is switched",
+}
 
 
 class SignedInWindow(QObject):
     """The window over what was opened, until it locks or is closed.
 
     Args:
+        window: The window, still empty.
         handover: What this process was told.
         opened: What its reader opened.
         starter: The window that started this process.
@@ -48,6 +54,7 @@ class SignedInWindow(QObject):
 
     def __init__(
         self,
+        window: MainWindow,
         handover: Handover,
         opened: Opened,
         starter: Starter,
@@ -59,8 +66,7 @@ class SignedInWindow(QObject):
         self._starter = starter
         self._runner = runner
         policy = load_policy(handover.places.site)
-        note = f"idle lock {policy.idle_minutes} min"
-        self.window = MainWindow(Seat(SeatKind.SIGNED_IN, note))
+        self.window = window
         self.window.lock_wanted.connect(partial(self.lock, LockReason.KEY))
         self.window.close_wanted.connect(self._on_closed)
         self._choices = ChoiceKeeper(self.window, handover.places.home, runner, self)
@@ -84,6 +90,8 @@ class SignedInWindow(QObject):
         self.window.frame.status.stay_wanted.connect(self._idle.stay)
         self._desktop = DesktopWatch(self)
         self._desktop.lock_due.connect(self._on_lock_due)
+        self._desktop.watched_changed.connect(partial(self._say_lock_reasons, policy))
+        self._say_lock_reasons(policy)
 
     def show(self) -> None:
         """Show the window where the one was that started it."""
@@ -102,9 +110,13 @@ class SignedInWindow(QObject):
 
     # ── how long it stays open ───────────────────────────────────────────────
 
+    def _say_lock_reasons(self, policy: Policy) -> None:
+        text = say_lock_reasons(policy.idle_minutes, self._desktop.watched)
+        self.window.frame.status.show_lock_reasons(text)
+
     @Slot(int)
     def _on_left_changed(self, seconds: int) -> None:
-        words = f"Locks in {seconds // 60}:{seconds % 60:02}, unused" if seconds else ""
+        words = f"Idle: locks in {seconds // 60}:{seconds % 60:02}" if seconds else ""
         self.window.frame.status.show_countdown(words)
         self.window.frame.status.offer_stay(offered=0 < seconds <= NOTICE_SECONDS)
 
@@ -142,3 +154,14 @@ class SignedInWindow(QObject):
         self._views.end_all()
         self._starter.say(word, detail)
         end_process()
+
+
+def say_lock_reasons(idle_minutes: int, watched: Collection[LockReason]) -> str:
+    """Return what locks the window, and what of the desktop goes unnoticed here."""
+    noticed = [words for reason, words in _WHEN.items() if reason in watched]
+    unnoticed = [words for reason, words in _WHEN.items() if reason not in watched]
+    when = [f"when it is not used for {idle_minutes} minutes", *noticed]
+    said = f"Locks with Ctrl+L, and {', '.join(when)}."
+    if unnoticed:
+        said += f" Nothing here tells {', '.join(unnoticed)}: lock it yourself then."
+    return said

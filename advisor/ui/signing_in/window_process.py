@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Final
 
 import msgspec
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, QTimer, Slot
 
+from advisor.policy import load_policy
 from advisor.sealing.hardening import keep_memory_private
 from advisor.ui.dressing import dress, log_bug
+from advisor.ui.main_window import MainWindow
+from advisor.ui.seat import Seat, SeatKind
 from advisor.ui.signing_in.ending import end_process
 from advisor.ui.signing_in.handover import Handover, Said
 from advisor.ui.signing_in.opening import Opened
@@ -18,6 +22,9 @@ from advisor.ui.signing_in.sign_in import SigningIn
 from advisor.ui.signing_in.signed_in import SignedInWindow
 from advisor.ui.signing_in.starter import Starter, read_handover
 from advisor.ui.tasks import TaskRunner
+
+#: When the dialog has been painted.
+_MAKE_AFTER_MS: Final = 200
 
 
 class ReaderProcess(QObject):
@@ -42,12 +49,24 @@ class ReaderProcess(QObject):
         starter.raise_wanted.connect(self._on_raise_wanted)
         starter.gone.connect(self._on_gone)
         self._signing_in.start()
+        self._window: MainWindow | None = None
+        QTimer.singleShot(_MAKE_AFTER_MS, self._make_window)
+
+    @Slot()
+    def _make_window(self) -> MainWindow:
+        """Return the window that will show what is opened; made while a passphrase is typed."""
+        if self._window is None:
+            minutes = load_policy(self._handover.places.site).idle_minutes
+            self._window = MainWindow(Seat(SeatKind.SIGNED_IN, f"idle lock {minutes} min"))
+        return self._window
 
     @Slot(object, object)
     def _on_opened(self, opened: Opened, path: Path) -> None:
         settings = opened.session.settings
         opened.session.settings = msgspec.structs.replace(settings, identity=str(path))
-        self._signed_in = SignedInWindow(self._handover, opened, self._starter, self._runner, self)
+        self._signed_in = SignedInWindow(
+            self._make_window(), self._handover, opened, self._starter, self._runner, self
+        )
         self._signed_in.show()
 
     @Slot()

@@ -68,11 +68,12 @@ class IconText(QWidget):
         tone: str = "text",
         *,
         colour: Colour = Colour.MUTED,
+        whole: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.icon = IconLabel(icon, colour, drawn=icons.SMALL)
-        self.label = Label(text, role, tone)
+        self.label = Label(text, role, tone, whole=whole)
         row = QHBoxLayout(self)
         space(row, gap=_GAP)
         row.addWidget(self.icon)

@@ -55,7 +55,8 @@ class Label(QLabel):
 
     Tones are ``text``, ``muted``, ``accent`` and ``urgent``. Where there is too
     little room the line ends in an ellipsis and its tool tip has the whole text;
-    what may never be cut, such as a telephone number, goes on a ``WrapLabel``.
+    what may never be cut, such as a telephone number, goes on a ``WrapLabel``, or on a
+    ``whole`` label, which takes the room that it needs from others.
     """
 
     def __init__(
@@ -64,8 +65,11 @@ class Label(QLabel):
         role: Type = Type.BODY,
         tone: str = "text",
         parent: QWidget | None = None,
+        *,
+        whole: bool = False,
     ) -> None:
         super().__init__(text, parent)
+        self._whole = whole
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("type", role.value)
         self.setProperty("tone", tone)
@@ -77,8 +81,10 @@ class Label(QLabel):
             self.style().polish(self)
 
     def minimumSizeHint(self) -> QSize:
-        """Return room for a few characters and an ellipsis."""
+        """Return room for a few characters and an ellipsis; for all, where it is never cut."""
         hint = super().minimumSizeHint()
+        if self._whole:
+            return hint
         return QSize(min(hint.width(), theme.current().px(_LEAST)), hint.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:

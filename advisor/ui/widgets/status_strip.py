@@ -33,8 +33,8 @@ class StatusStrip(Strip):
         self.setAccessibleName("Status")
         self._unit = Label("", Type.META)
         self._release = IconText(Icon.SHIELD_BAR)
-        self._reader = IconText(Icon.PERSON)
-        self._countdown = Label("", Type.METASTRONG)
+        self._reader = IconText(Icon.PERSON, whole=True)  # a marking is never cut
+        self._countdown = IconText(Icon.CLOCK, "", Type.METASTRONG, whole=True)
         self._countdown.hide()
         self._stay = Button("Stay", Kind.LINK)
         self._stay.hide()
@@ -76,9 +76,14 @@ class StatusStrip(Strip):
         """Show the level that is open, and whether anyone is signed in."""
         self._reader.show_text(text)
 
+    def show_lock_reasons(self, text: str) -> None:
+        """Say of the reader's part what locks it, in its tool tip and to a screen reader."""
+        self._reader.setToolTip(text)
+        self._reader.setAccessibleDescription(text)
+
     def show_countdown(self, text: str) -> None:
         """Show when the application locks; nothing with no words."""
-        self._countdown.setText(text)
+        self._countdown.show_text(text)
         self._countdown.setVisible(bool(text))
 
     def offer_stay(self, *, offered: bool) -> None:
