@@ -134,11 +134,14 @@ class Application(QObject):
 
 
 def _open_session(path: Path | None, places: Places) -> Session:
-    """Open a session with its index, so that the first search does not wait for either."""
-    from advisor.session import Session  # noqa: PLC0415 - loaded while the window shows already
-    from advisor.ui import workspace  # noqa: PLC0415
+    """Open a session with its index, so that the first search does not wait for either.
 
-    del workspace
+    What shows it is loaded by the window, on its own thread. WORKAROUND (PySide6 6.11.3): a
+    class of Qt's that is loaded or derived on another one can end the process, where a screen
+    reader asks for a name meanwhile (``PySide::MetaObjectBuilder::update`` of nothing).
+    """
+    from advisor.session import Session  # noqa: PLC0415 - loaded while the window shows already
+
     session = Session.open(path, places)
     session.index.prepare()
     return session

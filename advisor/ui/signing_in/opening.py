@@ -69,14 +69,11 @@ class Opening:
         self._cancelled.set()
 
     def prepare(self) -> None:
-        """Read the catalogue and load what opening it needs, while a passphrase is typed.
+        """Read the catalogue while a passphrase is typed.
 
         Raises:
             CatalogueError: It cannot be opened, or nothing vouches for it.
         """
-        from advisor.ui import workspace  # noqa: PLC0415 - it takes its time
-
-        del workspace
         file = CatalogueFile.read(self._catalogue, self._places.site)
         file.verify_takes_identities()
         self._file, self._read_at = file, time.monotonic()

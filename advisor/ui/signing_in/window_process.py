@@ -56,6 +56,9 @@ class ReaderProcess(QObject):
     def _make_window(self) -> MainWindow:
         """Return the window that will show what is opened; made while a passphrase is typed."""
         if self._window is None:
+            from advisor.ui import workspace  # noqa: PLC0415 - it takes its time; see app.py
+
+            del workspace
             minutes = load_policy(self._handover.places.site).idle_minutes
             self._window = MainWindow(Seat(SeatKind.SIGNED_IN, f"idle lock {minutes} min"))
         return self._window
