@@ -119,7 +119,7 @@ class Launcher(QObject):
         self._window.raise_()
         self._window.activateWindow()
         if was_shown:
-            self.came_back.emit(_say_reason(detail) if word is Said.LOCKED else "")
+            self.came_back.emit(say_reason(detail) if word is Said.LOCKED else "")
         elif word is Said.LIFE_AT_RISK:
             self._window.actions_by_name["life_at_risk"].trigger()
         elif word is not Said.CANCELLED:
@@ -136,7 +136,7 @@ class Launcher(QObject):
             self._started.end_now()
 
 
-def _say_reason(value: str) -> str:
+def say_reason(value: str) -> str:
     """Return why the window was locked, in words of ours, whatever the process said."""
     known = {reason.value: reason.words for reason in LockReason}
     return known.get(value, LockReason.KEY.words)

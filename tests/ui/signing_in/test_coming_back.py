@@ -1,0 +1,211 @@
+"""What a signed-in reader had open is there again when they come back, and only what may be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from advisor.advice import WITHHELD_ANSWER, parse_answer
+from advisor.catalogue.directory import Whereabouts
+from advisor.clearance import Label
+from advisor.draft import Draft
+from advisor.draft_box import open_drafts
+from advisor.resources import bundled_catalogue
+from advisor.sealing.age import generate_identity
+from advisor.session import Session
+from advisor.settings import Places, load_settings, save_settings
+from advisor.ui.area import Area
+from advisor.ui.choices import ChoiceKeeper
+from advisor.ui.location import Location, Page
+from advisor.ui.main_window import MainWindow
+from advisor.ui.reader import Reader
+from advisor.ui.seat import Seat, SeatKind
+from advisor.ui.signing_in.draft_keeper import DraftKeeper
+from advisor.ui.tasks import TaskRunner
+from tests.support.labelled import ABOVE, IDS
+from tests.support.sealed import Site
+from tests.ui.signing_in.conftest import ALDER, Holder
+
+NOW = datetime(2026, 11, 27, 12, tzinfo=UTC)
+UNIT = "anti-kidnap-extortion"
+
+
+@pytest.fixture
+def shipped(tmp_path: Path) -> Session:
+    return Session.open(bundled_catalogue(), Places(tmp_path / "site", tmp_path / "home"))
+
+
+def again(session: Session, draft: Draft) -> Reader:
+    """Return a reader who comes back to what they had open."""
+    session.settings = load_settings(session.places.home)
+    return Reader(session, draft=draft)
+
+
+def test_reader_stands_where_they_stood(shipped: Session):
+    reader = Reader(shipped)
+    reader.search("ransom call")
+    reader.open_entry(UNIT)
+    reader.open(Location(Page.CHECK, UNIT))
+    fact = shipped.check(UNIT, reader.answers).questions[0].fact
+    value = fact.choices[0].value if fact.choices else "yes"
+    reader.answer(reader.answers.with_answer(fact.name, parse_answer(fact, value)))
+    back = again(shipped, reader.draft(NOW))
+    assert (back.query, back.area, back.location) == ("ransom call", Area.SEARCH, reader.location)
+    assert back.answers == reader.answers
+    assert back.listing.ids == reader.listing.ids
+    assert back.session.settings.recent == (UNIT,)
+    back.back()
+    assert back.location == Location(Page.ENTRY, UNIT)
+
+
+def test_section_and_threat_come_back(shipped: Session):
+    reader = Reader(shipped)
+    reader.browse("kidnap-extortion")
+    assert again(shipped, reader.draft(NOW)).threat == "kidnap-extortion"
+    reader.choose_area(Area.LAW)
+    back = again(shipped, reader.draft(NOW))
+    assert (back.area, back.listing.ids) == (Area.LAW, reader.listing.ids)
+
+
+def test_what_one_would_rather_not_record_is_in_no_draft(shipped: Session):
+    reader = Reader(shipped)
+    name = shipped.catalogue.facts[0].name
+    reader.answer(reader.answers.with_answer(name, WITHHELD_ANSWER))
+    assert reader.draft(NOW).answers == {}
+
+
+def test_what_is_not_there_any_more_is_left_out(shipped: Session):
+    draft = Draft(
+        saved_at=NOW,
+        area="no such area",
+        threat="no-such-threat",
+        visited=(
+            ("start", ""),
+            ("entry", "gone"),
+            ("check", "emergency-999"),
+            ("region", UNIT),
+            ("locked", "you locked it"),
+            ("no such page", ""),
+            ("entry", UNIT),
+        ),
+        place=6,
+        answers={"gone": "yes", shipped.catalogue.facts[0].name: "no such value"},
+        recent=("gone", UNIT),
+    )
+    reader = again(shipped, draft)
+    assert reader.history.visited == (Location(Page.START), Location(Page.ENTRY, UNIT))
+    assert reader.location == Location(Page.ENTRY, UNIT)
+    assert (reader.area, reader.threat, len(reader.answers)) == (Area.SEARCH, None, 0)
+    assert reader.listing.ids == (UNIT,)
+
+
+@pytest.fixture
+def signed_in(site: Site, holder: Holder) -> Session:
+    return Session.open(site.file, site.places, holder.identity)
+
+
+class Desk:
+    """A signed-in window, with all that keeps what its reader has open."""
+
+    def __init__(self, qtbot: QtBot, session: Session, holder: Holder) -> None:
+        self.box, draft = open_drafts(session.places.home, holder.identity, session.keys)
+        self.runner = TaskRunner()
+        self.window = MainWindow(Seat(SeatKind.SIGNED_IN))
+        qtbot.addWidget(self.window)
+        self.reader = self.window.show_session(session, draft).reader
+        self.choices = ChoiceKeeper(self.window, session.places.home, self.runner)
+        self.drafts = DraftKeeper(self.box, self.reader)
+        self.window.show()
+
+        self.is_left = False
+
+    def leave(self) -> None:
+        if self.is_left:
+            return
+        self.is_left = True
+        self.drafts.finish()
+        self.runner.shut_down()
+        self.window.close()
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, qapp: QApplication, signed_in: Session, holder: Holder) -> Iterator[Desk]:
+    del qapp
+    desk = Desk(qtbot, signed_in, holder)
+    yield desk
+    desk.leave()
+
+
+def readable(folder: Path) -> bytes:
+    """Return everything that stands in a folder's files, and their names."""
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    return b"\n".join([*(path.read_bytes() for path in files), *(bytes(path) for path in files)])
+
+
+def test_what_is_open_is_kept_within_two_seconds(desk: Desk, qtbot: QtBot):
+    desk.reader.search(f"{ABOVE[ALDER]} ")
+    qtbot.waitUntil(desk.box.path.exists, timeout=2000)
+
+
+def test_leaving_keeps_what_was_done_last(desk: Desk, qtbot: QtBot, site: Site, holder: Holder):
+    desk.reader.search("boat")
+    desk.reader.open_entry(IDS[3])
+    desk.leave()
+    session = Session.open(site.file, site.places, holder.identity)
+    back = Desk(qtbot, session, holder)
+    assert back.reader.location == Location(Page.ENTRY, IDS[3])
+    assert back.window.frame.field.text() == "boat"
+    assert back.window.frame.marking == "SECRET/ALDER"
+    back.leave()
+
+
+def test_nothing_read_while_signed_in_stands_in_a_plain_file(desk: Desk, site: Site):
+    save_settings(
+        site.places.home, msgspec.structs.replace(load_settings(site.places.home), recent=(IDS[0],))
+    )
+    desk.reader.search(f"{ABOVE[ALDER]} ")
+    desk.reader.open_entry(IDS[3])
+    desk.reader.set_text_percent(125)
+    desk.leave()
+    written = readable(site.places.home)
+    assert load_settings(site.places.home).text_percent == 125
+    assert load_settings(site.places.home).recent == (IDS[0],)
+    for told in (ABOVE[ALDER], IDS[3], "SECRET", "ALDER"):
+        assert told.encode() not in written
+
+
+def test_place_that_is_itself_restricted_stands_in_no_plain_file(site: Site, holder: Holder):
+    session = Session.open(site.file, site.places, holder.identity)
+    session.settings = msgspec.structs.replace(session.settings, text_percent=110)
+    assert session.plain_settings().text_percent == 110
+    assert session.is_place_plain
+    assert session.where == Whereabouts()
+
+
+def test_home_that_cannot_be_written_gives_one_message(
+    qtbot: QtBot, site: Site, signed_in: Session, holder: Holder
+):
+    site.places.home.mkdir(parents=True, exist_ok=True)
+    (site.places.home / "drafts").write_text("a file where the folder should be", "utf-8")
+    desk = Desk(qtbot, signed_in, holder)
+    with qtbot.waitSignal(desk.drafts.failed, timeout=5000):
+        desk.reader.search("boat")
+    desk.leave()
+
+
+def test_lower_identity_comes_back_to_nothing_of_a_higher_one(desk: Desk, site: Site):
+    desk.reader.search(f"{ABOVE[ALDER]} ")
+    desk.reader.open_entry(IDS[3])
+    desk.leave()
+    lower = generate_identity()
+    site.grant(lower, [Label.parse("OFFICIAL-SENSITIVE")])
+    session = Session.open(site.file, site.places, lower)
+    _, draft = open_drafts(site.places.home, lower, session.keys)
+    assert draft is None
+    assert session.settings.recent == ()
