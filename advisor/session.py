@@ -19,13 +19,13 @@ from advisor.catalogue.access import Access
 from advisor.catalogue.catalogue import Catalogue
 from advisor.catalogue.directory import Contact, Directory, Whereabouts
 from advisor.catalogue.entry import Entry, Head, Kind
-from advisor.catalogue.local import find_contacts
+from advisor.catalogue.local import LocalContact, Mistake, find_contacts
 from advisor.catalogue.parts import PARTS
 from advisor.catalogue.section import Section
 from advisor.catalogue.store import read_file, read_official, read_sealed
 from advisor.catalogue.trust import Trust, judge, verify_trusted
 from advisor.catalogue.wording import texts
-from advisor.clearance import OFFICIAL, Clearance, Label
+from advisor.clearance import OFFICIAL, Clearance, Label, highest
 from advisor.errors import AdvisorError, UsageError
 from advisor.policy import load_policy
 from advisor.resources import bundled_catalogue
@@ -43,7 +43,7 @@ class Found:
 
     Attributes:
         head: The entry's head.
-        marking: The highest marking of what opening it would show.
+        marking: The highest marking of its portions, and of why it was found.
         result: Its score and why it matched.
     """
 
@@ -271,9 +271,9 @@ class Session:
 
     @property
     def is_place_plain(self) -> bool:
-        """Whether the names of the reader's region and force are OFFICIAL themselves."""
+        """Whether it is OFFICIAL that the reader's region and force are ones."""
         named = (self.where.region, self.where.force)
-        return all(self.catalogue.label_of(name) == OFFICIAL for name in named if name)
+        return all(self.directory.label_of_place(name) == OFFICIAL for name in named if name)
 
     def plain_settings(self) -> UserSettings:
         """Return what of the reader's choices may stand in a file that is not sealed.
@@ -299,8 +299,16 @@ class Session:
 
     def reload_contacts(self) -> None:
         """Read the site's contacts again, after they were changed."""
-        found, self.contacts_error = find_contacts(self.places.site, self.directory.place)
+        found, self.contacts_error = find_contacts(self.places.site, self._place)
         self.directory = Directory(self.catalogue, found)
+
+    def _place(self, contact: LocalContact) -> tuple[LocalContact, list[Mistake]]:
+        """Return a local contact with ids for its region and force, and what is wrong with them.
+
+        What is wrong with a plain file is said in words that may stand in one.
+        """
+        is_plain = self.clearance.label == OFFICIAL
+        return (self.directory if is_plain else self.plain_directory).place(contact)
 
     def search(
         self, query: str, *, kind: str | None = None, threat: str | None = None, limit: int = 50
@@ -317,12 +325,20 @@ class Session:
         found = tuple(
             Found(
                 self.catalogue.head(result.entry_id),
-                self.catalogue.entry(result.entry_id).marking,
+                self._marking(result),
                 result,
             )
             for result in results.results
         )
         return SearchPage(found, results)
+
+    def _marking(self, result: Result) -> Label:
+        """Return the highest marking of an entry and of the words that led to it."""
+        marking = self.catalogue.entry(result.entry_id).marking
+        if self.clearance.label == OFFICIAL:
+            return marking  # without asking why, which takes its time
+        groups = [why.group for why in result.why if why.group is not None]
+        return highest([marking, *(self.catalogue.thesaurus_labels[group] for group in groups)])
 
     def snippet(self, result: Result) -> str:
         """Return the passage of an entry that best shows why it was found."""

@@ -29,6 +29,7 @@ class Catalogue:
         threats: Threat areas, in the order of the start page.
         facts: Questions that the advisor may ask.
         thesaurus: Plain words and what they mean.
+        thesaurus_labels: What a reader must hold to know of each of those groups.
         segments: The sections' search segments.
         label: The highest label that was opened.
     """
@@ -39,6 +40,7 @@ class Catalogue:
         self.threats: tuple[Threat, ...] = tuple(t for part in sections for t in part.threats)
         self.facts: tuple[FactDefinition, ...] = tuple(f for part in sections for f in part.facts)
         self.thesaurus: tuple[Synonyms, ...] = tuple(g for part in sections for g in part.thesaurus)
+        self.thesaurus_labels = tuple(part.label for part in sections for _ in part.thesaurus)
         self.segments: tuple[bytes, ...] = tuple(part.segment for part in sections)
         self.label: Label = highest(part.label for part in sections)
         self._sections = tuple(sections)

@@ -8,7 +8,7 @@ has published is shown as just that, with whom to ask instead.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from advisor.catalogue.catalogue import Catalogue, nearest_ids
@@ -16,7 +16,7 @@ from advisor.catalogue.entry import Channel, ContactDetails, Entry, Head, Kind, 
 from advisor.catalogue.local import LocalContact, Mistake
 from advisor.catalogue.quoting import quoted
 from advisor.catalogue.roles import ROLES, URGENT_ROLES, role_of
-from advisor.clearance import OFFICIAL, Label, highest
+from advisor.clearance import OFFICIAL, Label, by_height, highest
 from advisor.errors import UsageError
 
 #: What the life-at-risk page shows, in the order to ring: 999, the site's own, the NCA.
@@ -148,10 +148,15 @@ class Directory:
         reachable = [contact for contact in published if contact.published]
         supplied = [_from_local(contact) for contact in local]
         found = tuple(supplied + (reachable if supplied else published))
-        return found or (_unknown(role, choose=where.region is None and self._is_regional(role)),)
+        return found or (_unknown(role, [] if where.region else self._regional(role)),)
 
-    def _is_regional(self, role: str) -> bool:
-        return any(details.fills == role and details.region for _, details in self._published)
+    def _regional(self, role: str) -> list[Label]:
+        """Return the markings of those who fill a role in one region each."""
+        return [
+            _marking(entry)
+            for entry, details in self._published
+            if details.fills == role and details.region
+        ]
 
     def regions(self) -> tuple[Entry, ...]:
         """Return the policing regions, in order of their titles."""
@@ -164,6 +169,11 @@ class Directory:
             for entry in self._organisations("force")
             if region is None or organisation_of(entry).region == region
         )
+
+    def label_of_place(self, entry_id: str) -> Label:
+        """Return what a reader must hold to know of a region or force that it is one."""
+        entry = self._catalogue.entry(entry_id)
+        return entry.label.join(entry.marking_of("organisation"))
 
     def is_place(self, entry_id: str | None, kind: str) -> bool:
         """Say whether an id is that of a ``region`` or a ``force``."""
@@ -237,8 +247,13 @@ def _from_entry(entry: Entry, details: ContactDetails) -> Contact:
         published=details.published,
         caution=details.caution,
         fills=details.fills,
-        label=highest([entry.label, entry.marking_of("contact")]),
+        label=_marking(entry),
     )
+
+
+def _marking(entry: Entry) -> Label:
+    """Return what a reader must hold to see a published contact."""
+    return highest([entry.label, entry.marking_of("contact")])
 
 
 def urgent_of(local: Iterable[LocalContact]) -> tuple[Contact, ...]:
@@ -265,17 +280,20 @@ def _from_local(contact: LocalContact) -> Contact:
     )
 
 
-def _unknown(role: str, *, choose: bool) -> Contact:
+def _unknown(role: str, regional: Sequence[Label]) -> Contact:
+    """Return that nobody is known to fill a role here, as those in some regions are marked."""
     return Contact(
         id=f"role:{role}",
         name=ROLES.get(role, role),
-        role="Choose your region or force to see yours" if choose else "Your site's own contact",
+        role="Choose your region or force to see yours" if regional else "Your site's own contact",
         channels=(),
         hours=None,
         verified_on=None,
         published=False,
         fills=role,
-        awaits_place=choose,
+        awaits_place=bool(regional),
+        # Any of them tells that there is one to choose.
+        label=min(regional, key=by_height, default=OFFICIAL),
     )
 
 

@@ -37,12 +37,14 @@ class Sense(NamedTuple):
         phrase: What is looked up.
         how: How it was come by.
         text: How the thesaurus writes it, if it comes from there.
+        group: Number of the group there that says so.
     """
 
     typed: str
     phrase: Phrase
     how: How
     text: str | None = None
+    group: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +137,8 @@ class SearchIndex:
             covered = words[expansion.first : expansion.end]
             typed = " ".join(word.typed for word in covered)
             found = [
-                Sense(typed, m.phrase, "synonym", m.text) for m in self._known(expansion.meanings)
+                Sense(typed, m.phrase, "synonym", m.text, m.group)
+                for m in self._known(expansion.meanings)
             ]
             for number in range(expansion.first, expansion.end):
                 senses[number] += found
@@ -232,7 +235,7 @@ class SearchIndex:
         found = sense.text
         if len(sense.phrase.stems) == 1:
             found = self._collection.surface_in(field, sense.phrase.stems[0], document)
-        return Why(sense.typed, found or "", sense.how, field, sense.phrase.stems)
+        return Why(sense.typed, found or "", sense.how, field, sense.phrase.stems, sense.group)
 
     def _result(self, slots: Sequence[Slot], document: int, score: float) -> Result:
         return Result(

@@ -21,6 +21,7 @@ class Why:
         how: The same word; a word that begins so; what the catalogue calls it; similar spelling.
         field: The field in which it stands that counts most.
         stems: What the found words are looked up by, for highlighting.
+        group: Number of the group of the thesaurus that says so, where one does.
     """
 
     typed: str
@@ -28,6 +29,7 @@ class Why:
     how: How
     field: str
     stems: tuple[str, ...] = dataclasses.field(default=(), repr=False)
+    group: int | None = dataclasses.field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True)

@@ -23,10 +23,12 @@ class Meaning:
     Attributes:
         text: As the thesaurus writes it.
         phrase: Its words.
+        group: Number of the first group that says so.
     """
 
     text: str
     phrase: Phrase
+    group: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +56,13 @@ class Thesaurus:
     def __init__(self, groups: Iterable[Mapping[str, Sequence[str]]] = ()) -> None:
         self._by_stems: dict[tuple[str, ...], dict[str, Meaning]] = {}
         singles: dict[str, tuple[str, ...]] = {}
-        for group in groups:
-            meanings = {text: Meaning(text, to_phrase(text)) for text in group["means"]}
+        for number, group in enumerate(groups):
+            meanings = {text: Meaning(text, to_phrase(text), number) for text in group["means"]}
             meanings = {text: meaning for text, meaning in meanings.items() if meaning.phrase.stems}
             for says in group["says"]:
                 stems = to_phrase(says).stems
-                self._by_stems.setdefault(stems, {}).update(meanings)
+                known = self._by_stems.setdefault(stems, {})
+                known.update((text, meanings[text]) for text in meanings if text not in known)
                 if len(stems) == 1:
                     singles[says.casefold()] = stems
         self._by_stems.pop((), None)
@@ -94,10 +97,9 @@ class Thesaurus:
             return ()
         low = bisect_left(self._beginnings, (typed,))
         high = bisect_left(self._beginnings, (typed + "\U0010ffff",), low)
-        return tuple(
-            {
-                text: meaning
-                for _, stems in self._beginnings[low:high]
-                for text, meaning in self._by_stems[stems].items()
-            }.values()
-        )
+        found: dict[str, Meaning] = {}
+        for _, stems in self._beginnings[low:high]:
+            for text, meaning in self._by_stems[stems].items():
+                if meaning.group < found.setdefault(text, meaning).group:
+                    found[text] = meaning
+        return tuple(found.values())

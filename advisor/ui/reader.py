@@ -41,13 +41,16 @@ class Listing:
         page: The answer to a query; ``None`` where the list is not a search.
         heads: The entries to list where it is not.
         title: What stands above them.
+        label: The marking of that.
         can_clear: Whether the list is of what was read, and can be emptied.
-        markings: The marking of each entry by its id; none where only OFFICIAL is readable.
+        markings: The marking of each entry that is listed or counted, by its id; none where
+            only OFFICIAL is readable.
     """
 
     page: SearchPage | None = None
     heads: tuple[Head, ...] = ()
     title: str = ""
+    label: Label = OFFICIAL
     can_clear: bool = False
     markings: Mapping[str, Label] = field(default_factory=dict)
 
@@ -195,15 +198,24 @@ class Reader(QObject):
         return self.area is Area.SEARCH and not self.query.strip() and self.threat is None
 
     def _refresh_listing(self) -> None:
-        listing, catalogue = self._make_listing(), self.session.catalogue
+        listing = self._make_listing()
         if self.session.clearance.label != OFFICIAL:
-            markings = {item: catalogue.entry(item).marking for item in listing.ids}
-            listing = replace(listing, markings=markings)
+            listing = replace(listing, markings=self._markings(listing))
         self.listing = listing
         self.listing_changed.emit()
 
+    def _markings(self, listing: Listing) -> dict[str, Label]:
+        if listing.page is None:
+            return {item: self.session.catalogue.entry(item).marking for item in listing.ids}
+        found = listing.page.found
+        if self.kind is not None:  # the other kinds are counted as well
+            found += self.session.search(self.query).found
+        return {each.head.id: each.marking for each in found}
+
     def _make_listing(self) -> Listing:
         catalogue = self.session.catalogue
+        if self.area is Area.CONTACTS:
+            return Listing(title="Policing regions")  # which have a pane of their own
         if self.area in _AREA_KINDS:
             kinds = _AREA_KINDS[self.area]
             heads = tuple(head for kind in kinds for head in catalogue.of_kind(kind))
@@ -212,7 +224,8 @@ class Reader(QObject):
             return Listing(page=self.session.search(self.query, kind=self.kind))
         if self.threat is not None:
             title = next(t.title for t in catalogue.threats if t.key == self.threat)
-            return Listing(heads=catalogue.of_threat(self.threat), title=title)
+            label = catalogue.label_of_threat(self.threat)
+            return Listing(heads=catalogue.of_threat(self.threat), title=title, label=label)
         recent = tuple(item for item in self.session.settings.recent if item in catalogue)
         heads = tuple(catalogue.head(item) for item in recent)
         return Listing(heads=heads, title="Recently read", can_clear=bool(heads))

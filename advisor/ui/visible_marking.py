@@ -1,15 +1,16 @@
 """The highest marking of what is on the screen now, for the banner.
 
 The banner tells a reader how to handle what they see, so whatever is shown counts: the
-page, every row of the list, a count that something marked went into, and the reader's own
-region in the status bar. Nothing here hides anything: a session holds only what its reader
-may see.
+page, every row of the list and why it stands there, a count that something marked went into,
+and the reader's own region in the status bar. Nothing here hides anything: a session holds
+only what its reader may see.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
+from advisor.catalogue.access import Access, Prerequisite, Step
 from advisor.catalogue.directory import Contact, Whereabouts, organisation_of
 from advisor.catalogue.entry import Entry, Kind, Urgent
 from advisor.clearance import OFFICIAL, Label, highest
@@ -31,56 +32,62 @@ def page_marking(session: Session, location: Location) -> Label:
     """Return the highest marking of what a page shows."""
     if location.page is Page.START:
         return highest([start_marking(session), _contacts(_life_at_risk(session))])
-    if location.page is Page.LIFE_AT_RISK:
+    if location.page in {Page.LIFE_AT_RISK, Page.LOCKED}:
         return _contacts(_life_at_risk(session))
     if location.page is Page.REGION:
-        return _region(session, location.subject)
+        return region_marking(session, location.subject)
     if location.page in {Page.ENTRY, Page.CHECK}:
         return entry_marking(session, session.catalogue.entry(location.subject))
-    return _contacts(session.directory.resolve(["role:rocc"], session.where))
+    roccs = session.directory.resolve(["role:rocc"], session.where)
+    return _contacts(roccs) if session.where.region else OFFICIAL
 
 
 def start_marking(session: Session) -> Label:
     """Return the marking of the threat areas and of the counts beside them."""
     catalogue = session.catalogue
-    threats = [catalogue.label_of_threat(threat.key) for threat in catalogue.threats]
-    counted = [catalogue.label_of(head.id) for head in catalogue.of_kind(Kind.CAPABILITY)]
-    return highest([*threats, *counted])
+    counted = catalogue.of_kind(Kind.CAPABILITY)
+    named = {key for head in counted for key in head.threats}
+    shown = [threat.key for threat in catalogue.threats if threat.key in named]
+    threats = [catalogue.label_of_threat(key) for key in shown]
+    return highest([*threats, *(catalogue.label_of(head.id) for head in counted)])
 
 
 def entry_marking(session: Session, entry: Entry) -> Label:
     """Return the highest marking of an entry's page, with whom to ring about it."""
     urgent = entry.find("urgent")
     named = urgent.contacts if isinstance(urgent, Urgent) else ()
-    contacts = session.directory.resolve([*named, *_named_in(entry)], session.where)
+    listed = entry.find("contacts") or ()
+    contacts = session.directory.resolve([*named, *listed, *_named_in_rules(entry)], session.where)
     threats = [session.catalogue.label_of_threat(key) for key in _known_threats(session, entry)]
     return highest([entry.marking, _contacts(contacts), *threats])
 
 
 def card_marking(session: Session, entry: Entry) -> Label:
     """Return the highest marking of what the card *How to get it* shows."""
-    contacts = session.directory.resolve(_named_in(entry), session.where)
+    urgent = entry.find("urgent")
+    named = urgent.contacts if isinstance(urgent, Urgent) else ()
+    contacts = session.directory.resolve([*named, *_named_in_rules(entry)], session.where)
     return highest([entry.marking_of("access", "urgent"), entry.sources_label, _contacts(contacts)])
 
 
 def listing_marking(session: Session, listing: Listing) -> Label:
     """Return the highest marking of some rows; of all there is, where more are counted."""
     page = listing.page
-    if page is not None and page.results.total > len(page.found):
+    if page is not None and sum(page.results.counts_by_kind.values()) > len(listing.markings):
         return session.clearance.label
-    return highest(listing.markings.values())
+    return highest([listing.label, *listing.markings.values()])
 
 
-def place_marking(session: Session, where: Whereabouts | None = None) -> Label:
-    """Return the marking of the name of a region and a force; of the reader's own, usually."""
-    where = session.where if where is None else where
-    return highest(session.catalogue.label_of(name) for name in (where.region, where.force) if name)
+def place_marking(session: Session) -> Label:
+    """Return the marking of the names of the reader's own region and force."""
+    named = (session.where.region, session.where.force)
+    return highest(session.directory.label_of_place(name) for name in named if name)
 
 
 def places_marking(session: Session) -> Label:
     """Return the highest marking of the names of all regions and forces."""
     places = (*session.directory.regions(), *session.directory.forces())
-    return highest(session.catalogue.label_of(entry.id) for entry in places)
+    return highest(session.directory.label_of_place(entry.id) for entry in places)
 
 
 def _regions(session: Session) -> Label:
@@ -92,7 +99,8 @@ def _regions(session: Session) -> Label:
     return highest([*(region.marking for region in regions), *named])
 
 
-def _region(session: Session, region: str) -> Label:
+def region_marking(session: Session, region: str) -> Label:
+    """Return the highest marking of a region's page, with whom to ring there."""
     entry = session.catalogue.entry(region)
     where = session.where if session.where.region == region else Whereabouts(region)
     contacts = session.directory.for_whereabouts(where)
@@ -115,12 +123,11 @@ def _known_threats(session: Session, entry: Entry) -> list[str]:
     return [key for key in entry.head.threats if key in known]
 
 
-def _named_in(entry: Entry) -> list[str]:
-    """Return everybody whom an entry's rules and portions name to be rung."""
-    named: list[str] = list(entry.find("contacts") or ())
+def _named_in_rules(entry: Entry) -> list[str]:
+    """Return everybody whom an entry's rules name to be rung."""
     access = entry.find("access")
-    if access is not None:
-        for route in access.routes:
-            todo = [*route.prerequisites, *route.steps]
-            named += [*route.contacts, *(step.contact for step in todo if step.contact)]
+    named: list[str] = []
+    for route in access.routes if isinstance(access, Access) else ():
+        todo: list[Prerequisite | Step] = [*route.prerequisites, *route.steps]
+        named += [*route.contacts, *(step.contact for step in todo if step.contact)]
     return named

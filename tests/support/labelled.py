@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -12,23 +13,40 @@ from hypothesis import strategies as st
 
 from advisor.advice import to_json
 from advisor.catalogue.access import Access, FactDefinition
+from advisor.catalogue.catalogue import Catalogue
 from advisor.catalogue.directory import Whereabouts
-from advisor.catalogue.entry import Entry, Kind, Portion, Source
+from advisor.catalogue.entry import (
+    Channel,
+    ContactDetails,
+    Entry,
+    Kind,
+    Organisation,
+    Portion,
+    Source,
+    Urgent,
+)
 from advisor.catalogue.entry_source import AuthoredEntry
 from advisor.catalogue.release import Release, Synonyms, Threat
+from advisor.catalogue.roles import ROLES
 from advisor.catalogue.source import CatalogueSource
+from advisor.catalogue.trust import Trust
 from advisor.catalogue.yaml_source import SourceFile
 from advisor.clearance import OFFICIAL, Label
 from advisor.cli.words import contact_json, entry_json
 from advisor.errors import AdvisorError
+from advisor.releases.partition import part_sections
 from advisor.session import Session
-from tests.support.builders import CHECKED, make_citation, make_contact, make_entry
+from advisor.settings import Places
+from tests.support.builders import CHECKED, make_citation, make_entry
 from tests.support.rules import make_requirement, make_route, make_step
 from tests.support.sealed import LABELS
 
 SHARED = ("kidnap", "ransom", "boat", "glass", "surveillance", "warrant", "the", "of")
+#: Items of a list, each with its label.
+Labelled = Iterable[tuple[Any, Label]]
 #: Occur only where a label is at least as high; the last letters are those of no other word.
 ABOVE = {label: f"kidnax{'bcdfgh'[place]}q" for place, label in enumerate(LABELS)}
+PLACES = Places(Path("/nonexistent/site"), Path("/nonexistent/home"))
 RELEASE = Release(release=3, title="Test", language="en-GB", published_on=CHECKED)
 
 
@@ -60,17 +78,70 @@ def accesses(draw: st.DrawFn, label: Label, facts: list[tuple[FactDefinition, La
 
 
 @st.composite
+def people(draw: st.DrawFn, label: Label, known: list[Entry]) -> ContactDetails:
+    """Return somebody to ring, who may fill a role, in a region that may be known so high."""
+    number = draw(st.none() | st.just("01234 567890"))
+    return ContactDetails(
+        role=draw(words(label)),
+        order=draw(st.integers(1, 3)),
+        channels=(Channel(kind="telephone", value=number),) if number else (),
+        published=number is not None,
+        fills=draw(st.none() | st.sampled_from(list(ROLES))),
+        region=draw(st.none() | st.sampled_from(_of_type("region", known) or [None])),
+        verified_on=CHECKED,
+    )
+
+
+@st.composite
+def organisations(draw: st.DrawFn, known: list[Entry]) -> Organisation:
+    """Return a region, a force or a unit, in and with what may be known so high."""
+
+    def one(kind: str) -> str | None:
+        return draw(st.none() | st.sampled_from(_of_type(kind, known) or [None]))
+
+    kind = draw(st.sampled_from(["region", "region", "force", "unit"]))
+    return Organisation(
+        type=kind,
+        region=None if kind == "region" else one("region"),
+        unit=one("unit"),
+        forces=tuple(draw(st.permutations(_of_type("force", known)))),
+        tile=draw(st.tuples(st.integers(0, 3), st.integers(0, 3))),
+    )
+
+
+def _of_type(kind: str, entries: list[Entry]) -> list[str]:
+    found = ((entry.id, entry.find("organisation")) for entry in entries)
+    return [entry_id for entry_id, place in found if place is not None and place.type == kind]
+
+
+def _is_below(entry: Entry, label: Label) -> bool:
+    """Say whether a portion may refer to an entry, and to what somebody or some place is."""
+    return label.dominates(entry.label.join(entry.marking_of("contact", "organisation")))
+
+
+_KINDS = (
+    Kind.CAPABILITY,
+    Kind.CAPABILITY,
+    Kind.CONTACT,
+    Kind.TERM,
+    Kind.ORGANISATION,
+    Kind.FORUM,
+    Kind.AUTHORISATION,
+)
+
+
+@st.composite
 def authored(
     draw: st.DrawFn,
     entry_id: str,
-    lower: list[tuple[str, Label]],
+    lower: list[Entry],
     facts: list[tuple[FactDefinition, Label]],
     threats: list[tuple[Threat, Label]],
 ) -> AuthoredEntry:
     """Return an entry whose portions refer to nothing above themselves."""
     label = draw(st.sampled_from(LABELS))
-    kind = draw(st.sampled_from([Kind.CAPABILITY, Kind.CONTACT, Kind.TERM]))
-    base = make_entry(entry_id, kind) if kind is not Kind.CONTACT else make_contact(entry_id, "1")
+    kind = Kind.CONTACT if entry_id.startswith("emergency") else draw(st.sampled_from(_KINDS))
+    base = make_entry(entry_id, kind)
     known = [threat.key for threat, marked in threats if label.dominates(marked)]
     head = msgspec.structs.replace(
         base.head,
@@ -79,26 +150,50 @@ def authored(
         words=(draw(words(label)),),
         threats=tuple(draw(st.lists(st.sampled_from(known), unique=True))) if known else (),
     )
-    portions = [dataclasses.replace(portion, label=label) for portion in base.portions]
-    for part in draw(
-        st.lists(st.sampled_from(["does", "limits", "related", "access"]), max_size=5)
-    ):
+    portions: list[Portion] = []
+    own = {Kind.CONTACT: ["contact"], Kind.ORGANISATION: ["organisation"]}.get(kind, [])
+    parts = ["does", "limits", "related", "contacts", *own]
+    parts += ["access", "urgent"] if kind is Kind.CAPABILITY else []
+    for part in [*own, *draw(st.lists(st.sampled_from(parts), max_size=5))]:
         marked = draw(labels_above(label))
-        if any((p.part, p.label) == (part, marked) for p in portions):
-            continue
-        targets = tuple(name for name, least in lower if marked.dominates(least))
-        value: Any = {
-            "does": lambda marked=marked: draw(words(marked)),
-            "limits": lambda marked=marked: (draw(words(marked)), draw(words(marked))),
-            "related": lambda targets=targets: targets,
-            "access": lambda marked=marked: draw(accesses(marked, facts)),
-        }[part]()
-        if part != "access" or kind is Kind.CAPABILITY:
-            portions.append(Portion(part, marked, value))
+        if not any((p.part, p.label) == (part, marked) for p in portions):
+            below = [entry for entry in lower if _is_below(entry, marked)]
+            portions.append(Portion(part, marked, draw(_values(part, marked, below, facts))))
     cited = tuple(draw(st.lists(labels_above(label), max_size=2)))
     entry = Entry(head, label, tuple(portions), (make_citation(),) * len(cited))
     paths = tuple(portion.part for portion in portions)
     return AuthoredEntry(entry, SourceFile(entry_id), paths, cited)
+
+
+@st.composite
+def _values(
+    draw: st.DrawFn,
+    part: str,
+    marked: Label,
+    below: list[Entry],
+    facts: list[tuple[FactDefinition, Label]],
+) -> Any:
+    """Return what a portion says that refers to nothing above its own label."""
+    people_below = [entry.id for entry in below if entry.head.kind is Kind.CONTACT]
+    named = st.sampled_from([*people_below, *(f"role:{role}" for role in ROLES)])
+    if part in {"contact", "organisation", "access"}:
+        return draw(
+            {
+                "contact": lambda: people(marked, below),
+                "organisation": lambda: organisations(below),
+                "access": lambda: accesses(marked, facts),
+            }[part]()
+        )
+    if part == "urgent":
+        contacts = tuple(draw(st.lists(named, max_size=2, unique=True)))
+        text = draw(words(marked))
+        return Urgent(text=text, detail=text, contacts=contacts, sources=("seed",))
+    return {
+        "does": lambda: draw(words(marked)),
+        "limits": lambda: (draw(words(marked)), draw(words(marked))),
+        "related": lambda: tuple(entry.id for entry in below),
+        "contacts": lambda: tuple(draw(st.lists(named, max_size=3, unique=True))),
+    }[part]()
 
 
 @st.composite
@@ -116,21 +211,39 @@ def catalogues(draw: st.DrawFn) -> CatalogueSource:
         for label in draw(st.lists(labels, max_size=3))
     ]
     entries: list[AuthoredEntry] = []
-    for name in draw(st.lists(st.sampled_from(IDS), unique=True, min_size=1, max_size=6)):
-        lower = [(one.entry.id, one.entry.label) for one in entries]
+    for name in draw(st.lists(st.sampled_from(IDS), unique=True, min_size=1, max_size=8)):
+        lower = [one.entry for one in entries]
         entries.append(draw(authored(name, lower, facts, threats)))
     source = Source(key="seed", title="Report", publisher="HMICFRS", kind="inspection")
-    return _source(entries, [(source, OFFICIAL)], threats, facts, groups)
+    return make_source(entries, [(source, OFFICIAL)], threats, facts, groups)
 
 
-IDS = ("kidnap-unit", "kidnap-units", "air-support", "quiet-desk", "boat", "boats", "nca")
+IDS = (
+    "kidnap-unit",
+    "kidnap-units",
+    "air-support",
+    "quiet-desk",
+    "boat",
+    "boats",
+    "nca",
+    "south-east",
+    "surrey",
+    "emergency-999",
+)
 
 
 def _fact(name: str, text: str) -> FactDefinition:
     return FactDefinition(name=name, type="yes-no", subject=name, text=text, why=text)
 
 
-def _source(entries, sources, threats, facts, groups) -> CatalogueSource:
+def make_source(
+    entries: Iterable[AuthoredEntry],
+    sources: Labelled = (),
+    threats: Labelled = (),
+    facts: Labelled = (),
+    groups: Labelled = (),
+) -> CatalogueSource:
+    """Return sources that were checked, as it were; every item of a list with its label."""
     lists = {
         "sources.yaml": sources,
         "threats.yaml": threats,
@@ -147,6 +260,13 @@ def _source(entries, sources, threats, facts, groups) -> CatalogueSource:
     )
 
 
+def open_at(source: CatalogueSource, clearance: Label) -> Session:
+    """Open what a clearance dominates of some sources, without a file."""
+    sections = part_sections(source, RELEASE)
+    readable = [section for section in sections if clearance.dominates(section.label)]
+    return Session(Catalogue(readable), Trust.SITE, PLACES)
+
+
 def everything() -> CatalogueSource:
     """Return sources with one entry and one portion at every label, each with a word of its own."""
     entries = []
@@ -157,7 +277,7 @@ def everything() -> CatalogueSource:
     first = dataclasses.replace(entries[0].entry, portions=portions)
     entries[0] = AuthoredEntry(first, SourceFile("x"), ("limits",) * len(portions), (OFFICIAL,))
     source = Source(key="seed", title="Report", publisher="HMICFRS", kind="inspection")
-    return _source(entries, [(source, OFFICIAL)], [], [], [])
+    return make_source(entries, [(source, OFFICIAL)], [], [], [])
 
 
 def reduce(source: CatalogueSource, clearance: Label) -> CatalogueSource:
@@ -170,7 +290,7 @@ def reduce(source: CatalogueSource, clearance: Label) -> CatalogueSource:
         _reduce(one, clearance) for one in source.entries if clearance.dominates(one.entry.label)
     ]
     lists = ("sources.yaml", "threats.yaml", "facts.yaml", "thesaurus.yaml")
-    return _source(entries, *map(kept, lists))
+    return make_source(entries, *map(kept, lists))
 
 
 def _reduce(one: AuthoredEntry, clearance: Label) -> AuthoredEntry:

@@ -1,22 +1,37 @@
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
+from typing import Any
 
+import msgspec
 import pytest
 
 from advisor.advice import Outcome
 from advisor.catalogue.catalogue import Catalogue
+from advisor.catalogue.entry import Entry, Kind, Organisation
 from advisor.catalogue.local import contacts_path
+from advisor.catalogue.release import Synonyms
+from advisor.catalogue.section import StoredPortion
 from advisor.catalogue.store import read_official
 from advisor.catalogue.trust import Trust, judge, pinned_path
 from advisor.catalogue.writing import to_database
+from advisor.clearance import OFFICIAL, Label
 from advisor.errors import NoSuchEntryError, UsageError
 from advisor.releases.building import build_catalogue
 from advisor.resources import bundled_catalogue
-from advisor.search import build_segment
+from advisor.search import FIELDS, Document, build_segment
 from advisor.session import Session
 from advisor.settings import Places, UserSettings, save_settings
-from tests.support.builders import SourceFolder, contact_fields, make_section
+from tests.support.builders import (
+    SourceFolder,
+    contact_fields,
+    make_entry,
+    make_place,
+    make_section,
+)
+
+SECRET = Label.parse("SECRET")
 
 
 @pytest.fixture
@@ -156,3 +171,50 @@ def test_empty_catalogue_can_be_opened_and_searched(places: Places):
     session = Session(Catalogue([read_official(data, "c.db")]), Trust.DRAFT, places)
     assert session.search("anything").found == ()
     assert session.directory.life_at_risk(session.where)
+
+
+def signed_in(places: Places, *secret: Entry, **changes: Any) -> Session:
+    """A session over an OFFICIAL region and entry, with something SECRET."""
+    place = make_entry("quay", Kind.ORGANISATION, title="Quay")
+    force = make_place("surrey", "force")
+    official = make_section([place, force, make_entry()], segment=segment("kidnap-unit", "kidnap"))
+    above = make_section(secret, label=SECRET, segment=build_segment([]), **changes)
+    return Session(Catalogue([official, above]), Trust.SITE, places, is_signed_in=True)
+
+
+def segment(entry_id: str, word: str) -> bytes:
+    fields = dict.fromkeys(FIELDS, (word,))
+    return build_segment([Document(entry_id, "capability", (), fields)])
+
+
+def region_above(places: Places) -> Session:
+    """A session in which it is SECRET that an OFFICIAL organisation is a region."""
+    catalogue = signed_in(places).catalogue
+    value = StoredPortion("organisation", msgspec.json.encode(Organisation(type="region")))
+    official, above = catalogue._sections
+    above = dataclasses.replace(above, portions={"quay": (value,)})
+    return Session(Catalogue([official, above]), Trust.SITE, places, is_signed_in=True)
+
+
+def test_word_that_led_to_a_result_counts_for_its_marking(places: Places):
+    group = Synonyms(says=("honeypot",), means=("kidnap",))
+    session = signed_in(places, thesaurus=(group,))
+    assert [found.marking for found in session.search("honeypot ").found] == [SECRET]
+    assert [found.marking for found in session.search("kidnap ").found] == [OFFICIAL]
+
+
+def test_region_that_is_one_only_above_official_is_in_no_plain_file(places: Places):
+    session = region_above(places)
+    session.settings = UserSettings(region="quay")
+    assert session.where.region == "quay"
+    assert not session.is_place_plain
+    assert session.plain_settings().region is None
+
+
+def test_mistake_in_a_plain_file_is_told_in_words_that_may_stand_there(places: Places):
+    places.site.mkdir()
+    text = "role,name,telephone,region\nrocc,Lost,01234 567890,quai\n"
+    contacts_path(places.site).write_text(text, "utf-8")
+    session = region_above(places)
+    assert [region.id for region in session.directory.regions()] == ["quay"]
+    assert str(session.contacts_error) == str(signed_in(places).contacts_error)

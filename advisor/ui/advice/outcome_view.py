@@ -7,12 +7,14 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from advisor.advice import Advice, Outcome, Reason
 from advisor.advice.outcome import PrerequisiteAdvice, PrerequisiteStatus, StepAdvice
+from advisor.clearance import OFFICIAL
 from advisor.session import Session
 from advisor.ui.advice.words import say_sources, to_tree
 from advisor.ui.contacts.contact_steps import contacts_card
 from advisor.ui.entry.how_to_get_it import TIME_NOT_PUBLISHED
 from advisor.ui.place_words import say_for_place
 from advisor.ui.theme import Type
+from advisor.ui.visible_marking import card_marking
 from advisor.ui.widgets.card import Card
 from advisor.ui.widgets.label import Label, Link, WrapLabel
 from advisor.ui.widgets.reasons_tree import ReasonsTree
@@ -40,9 +42,15 @@ class OutcomeView(QWidget):
         self._add_reasons()
         self._add_alternatives()
         contacts = session.directory.resolve(advice.contacts, session.where)
-        self._column.addWidget(contacts_card("Whom to ring", say_for_place(session), contacts))
+        place = say_for_place(session)
+        card = contacts_card("Whom to ring", place, contacts, is_marked=self._is_marked)
+        self._column.addWidget(card)
         if advice.note:
             self._column.addWidget(WrapLabel(advice.note, Type.META, "muted"))
+
+    @property
+    def _is_marked(self) -> bool:
+        return self._session.clearance.label != OFFICIAL
 
     def _add_changes(self) -> None:
         """Say what would change a no, or whom to ask for what is not known."""
@@ -62,6 +70,10 @@ class OutcomeView(QWidget):
         if not steps:
             return
         card = Card("In this order", say_for_place(self._session))
+        if self._is_marked:
+            entry = self._session.catalogue.entry(self._advice.capability)
+            marking = card_marking(self._session, entry)
+            card.show_marking(str(marking), marking.classification.value)
         for number, step in enumerate(steps, start=1):
             card.add_item(self._make_step(step, number))
         self._column.addWidget(card)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import partial
 
 from PySide6.QtGui import QGuiApplication
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from advisor.catalogue.directory import Contact
 from advisor.catalogue.entry import Channel
 from advisor.catalogue.wording import NOT_PUBLISHED, say_date
+from advisor.clearance import highest
 from advisor.ui.icons import Icon
 from advisor.ui.widgets.card import Card
 from advisor.ui.widgets.spacing import space
@@ -97,11 +98,29 @@ def copy_text(text: str) -> None:
     QGuiApplication.clipboard().setText(text)
 
 
-def contacts_card(heading: str, meta: str, contacts: Iterable[Contact]) -> Card:
-    """Return a card with somebody to ring on each row, in order."""
-    card = Card(heading, meta)
+def contacts_card(
+    heading: str,
+    meta: str,
+    contacts: Sequence[Contact],
+    *,
+    is_marked: bool = False,
+    is_urgent: bool = False,
+) -> Card:
+    """Return a card with somebody to ring on each row, in order.
+
+    Args:
+        heading: What they are for.
+        meta: What stands beside it.
+        contacts: Who.
+        is_marked: Whether the card shows its marking: where more than OFFICIAL is readable.
+        is_urgent: Whether a life may be at risk, so that the numbers stand out.
+    """
+    card = Card(heading, meta, urgent=is_urgent)
+    if is_marked:
+        marking = highest(contact.label for contact in contacts)
+        card.show_marking(str(marking), marking.classification.value)
     for number, contact in enumerate(contacts, start=1):
-        card.add_item(contact_row(contact, number, card))
+        card.add_item(contact_row(contact, number, card, at_a_glance=is_urgent))
     return card
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from advisor.clearance import OFFICIAL
 from advisor.session import Session
-from advisor.ui.contacts.contact_steps import contact_row
+from advisor.ui.contacts.contact_steps import contacts_card
 from advisor.ui.place_words import say_for_place
 from advisor.ui.theme import Type
 from advisor.ui.widgets.buttons import Button
@@ -35,10 +36,7 @@ class LifeAtRiskPage(ScrollPage):
         words.addWidget(WrapLabel("Life at risk, or a crime going on now", Type.TITLE, "urgent"))
         words.addWidget(WrapLabel("Ring in this order. Search afterwards."))
         column.addLayout(words)
-        card = Card("Who to ring", say_for_place(session), urgent=True)
-        for number, contact in enumerate(session.directory.life_at_risk(session.where), start=1):
-            card.add_item(contact_row(contact, number, card, at_a_glance=True))
-        column.addWidget(card)
+        column.addWidget(_make_card(session))
         missing = session.directory.missing_urgent()
         if missing:
             text = f"Your site has not added: {'; '.join(missing)}."
@@ -51,3 +49,10 @@ class LifeAtRiskPage(ScrollPage):
             row.addStretch(1)
             column.addLayout(row)
         column.addStretch(1)
+
+
+def _make_card(session: Session) -> Card:
+    contacts = session.directory.life_at_risk(session.where)
+    is_marked = session.clearance.label != OFFICIAL
+    place = say_for_place(session)
+    return contacts_card("Who to ring", place, contacts, is_marked=is_marked, is_urgent=True)

@@ -9,6 +9,7 @@ from advisor.catalogue.directory import Whereabouts, organisation_of
 from advisor.session import Session
 from advisor.ui import theme
 from advisor.ui.theme import Type
+from advisor.ui.visible_marking import places_marking
 from advisor.ui.widgets.buttons import Button, ComboBox, Kind
 from advisor.ui.widgets.form_rows import add_row
 from advisor.ui.widgets.label import Label, WrapLabel
@@ -34,9 +35,10 @@ class PlaceDialog(QDialog):
         self.setWindowTitle("My region and force")
         column = QVBoxLayout(self)
         space(column)
+        marking = places_marking(session)
         top, bottom = MarkingBanner(), MarkingBanner(at_bottom=True)
         for banner in (top, bottom):
-            banner.show_marking("OFFICIAL", 1)
+            banner.show_marking(str(marking), marking.classification.value)
         column.addWidget(top)
         body = QVBoxLayout()
         space(body, (20, 20, 20, 20), 12)

@@ -7,9 +7,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from advisor.catalogue.directory import Whereabouts, organisation_of
 from advisor.catalogue.entry import Discrepancy, Entry
+from advisor.clearance import OFFICIAL
 from advisor.session import Session
 from advisor.ui.contacts.contact_steps import contacts_card
 from advisor.ui.theme import Type
+from advisor.ui.visible_marking import region_marking
 from advisor.ui.widgets.buttons import Button, ComboBox
 from advisor.ui.widgets.label import Label, WrapLabel
 from advisor.ui.widgets.portion_mark import PortionMark
@@ -38,10 +40,15 @@ class RegionPage(ScrollPage):
         where = session.where if self._is_own else Whereabouts(region=region)
         contacts = session.directory.for_whereabouts(where)
         release = f"checked for release {session.catalogue.release.release}"
-        self._column.addWidget(contacts_card("Who to ring, in order", release, contacts))
+        card = contacts_card("Who to ring, in order", release, contacts, is_marked=self._is_marked)
+        self._column.addWidget(card)
         for text in self._notes():
             self._column.addWidget(WrapLabel(text, Type.META, "muted"))
         self._column.addStretch(1)
+
+    @property
+    def _is_marked(self) -> bool:
+        return self._session.clearance.label != OFFICIAL
 
     @property
     def _is_own(self) -> bool:
@@ -51,7 +58,9 @@ class RegionPage(ScrollPage):
         row = QHBoxLayout()
         row.addWidget(Label("Region · your own" if self._is_own else "Region", Type.META, "muted"))
         row.addStretch(1)
-        marking = self._region.marking
+        marking = region_marking(self._session, self._region.id)
+        if self._is_marked:
+            row.addWidget(Label("Highest portion shown", Type.META, "muted"))
         row.addWidget(PortionMark(str(marking), marking.classification.value))
         words = QVBoxLayout()
         space(words, gap=2)

@@ -17,6 +17,7 @@ from advisor.ui.contacts.contact_steps import contact_rows
 from advisor.ui.entry.how_to_get_it import HowToGetIt
 from advisor.ui.entry.portion_list import PortionList
 from advisor.ui.theme import Type
+from advisor.ui.visible_marking import entry_marking
 from advisor.ui.widgets.chip import ChipRow
 from advisor.ui.widgets.definition_list import DefinitionList
 from advisor.ui.widgets.label import Label, Link, WrapLabel
@@ -81,7 +82,7 @@ class EntryPage(ScrollPage):
         owner = f" · {head.owner}" if head.owner else ""
         line.addWidget(Label(f"{head.kind.value.capitalize()}{owner}", Type.META, "muted"))
         line.addStretch(1)
-        marking = self._entry.marking
+        marking = entry_marking(self._session, self._entry)
         if self._is_marked:
             line.addWidget(Label("Highest portion shown", Type.META, "muted"))
         line.addWidget(PortionMark(str(marking), marking.classification.value))

@@ -17,6 +17,8 @@ from PySide6.QtWidgets import (
 
 from advisor import __version__, resources
 from advisor.catalogue.wording import say_date
+from advisor.clearance import OFFICIAL
+from advisor.clearance import Label as Marking
 from advisor.session import Session
 from advisor.ui import theme
 from advisor.ui.actions import DEEDS
@@ -31,8 +33,11 @@ from advisor.ui.widgets.spacing import space
 class _HouseDialog(QDialog):
     """A dialog with the marking at its top and bottom, a heading, and a way to close it."""
 
-    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, title: str, parent: QWidget | None = None, *, marking: Marking = OFFICIAL
+    ) -> None:
         super().__init__(parent)
+        self._marking = marking
         self.setWindowTitle(title)
         self._column = QVBoxLayout(self)
         space(self._column)
@@ -44,7 +49,7 @@ class _HouseDialog(QDialog):
 
     def _add_banner(self, *, at_bottom: bool) -> None:
         banner = MarkingBanner(at_bottom=at_bottom)
-        banner.show_marking("OFFICIAL", 1)
+        banner.show_marking(str(self._marking), self._marking.classification.value)
         self._column.addWidget(banner)
 
     def finish(self, width: float, height: float) -> None:
@@ -114,7 +119,9 @@ class AboutDialog(_HouseDialog):
     """Says what this is and which catalogue is open."""
 
     def __init__(self, session: Session | None, parent: QWidget | None = None) -> None:
-        super().__init__("About", parent)
+        # All that is readable is counted.
+        marking = session.clearance.label if session is not None else OFFICIAL
+        super().__init__("About", parent, marking=marking)
         lines = [f"Capability advisor {__version__}. Free software under the MIT licence."]
         if session is not None:
             release = session.catalogue.release

@@ -2,10 +2,18 @@ from __future__ import annotations
 
 import pytest
 
+from advisor.catalogue.catalogue import Catalogue
 from advisor.catalogue.directory import Directory, Whereabouts
 from advisor.catalogue.local import LocalContact
+from advisor.clearance import Label
 from advisor.errors import UsageError
-from tests.support.builders import make_catalogue, make_contact, make_entry, make_place
+from tests.support.builders import (
+    make_catalogue,
+    make_contact,
+    make_entry,
+    make_place,
+    make_section,
+)
 
 ENTRIES = (
     make_place("south-east", "region", aliases=("SE",)),
@@ -57,6 +65,19 @@ def test_role_that_a_region_would_fill_says_to_choose_one():
     (contact,) = directory().resolve(["role:rocc"], Whereabouts())
     assert contact.awaits_place
     assert "Choose your region" in contact.role
+
+
+def test_saying_that_a_region_would_fill_a_role_is_marked_as_the_least_of_those_who_do():
+    secret, sensitive = Label.parse("SECRET"), Label.parse("OFFICIAL-SENSITIVE")
+    contacts = [
+        make_section(
+            [make_contact(f"rocc-{number}", "01", fills="rocc", region="wales")], label=label
+        )
+        for number, label in enumerate([secret, sensitive])
+    ]
+    catalogue = Catalogue([make_section(), *contacts])
+    (contact,) = Directory(catalogue).resolve(["role:rocc"], Whereabouts())
+    assert (contact.awaits_place, contact.label) == (True, sensitive)
 
 
 def test_nobody_is_named_twice():

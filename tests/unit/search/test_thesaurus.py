@@ -36,3 +36,12 @@ def test_the_longer_phrase_is_meant():
 
 def test_stop_words_alone_say_nothing():
     assert meanings("who is it", [{"says": ["who is"], "means": ["the"]}]) == []
+
+
+@pytest.mark.parametrize("typed", ["taken ", "tak"])
+def test_what_several_groups_say_is_said_by_the_first(typed):
+    words = parse_query(typed).words
+    says = [["took"], ["taken"], ["taken"]]
+    groups = [{"says": each, "means": ["kidnap"]} for each in says]
+    (found,) = Thesaurus(groups).find(words)
+    assert [meaning.group for meaning in found.meanings] == [1]
