@@ -65,6 +65,7 @@ class SignedInWindow(QObject):
         self._handover = handover
         self._starter = starter
         self._runner = runner
+        self._is_ending = False
         policy = load_policy(handover.places.site)
         self.window = window
         self.window.lock_wanted.connect(partial(self.lock, LockReason.KEY))
@@ -148,6 +149,9 @@ class SignedInWindow(QObject):
         self._end(Said.CLOSED)
 
     def _end(self, word: Said, detail: str = "") -> None:
+        if self._is_ending:
+            return  # a view that ends with this window says that it was locked
+        self._is_ending = True
         self.window.hide()
         self._drafts.finish()
         self._clipboard.clear()
