@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import shutil
+import subprocess
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -163,3 +166,19 @@ def test_each_label_has_a_seal_of_its_own(tmp_path: Path, me: Identity, keys):
     assert inner is not None
     assert unseal(inner, [me, keys[SENSITIVE], keys[SECRET]]) is None
     assert unseal(inner, [keys[ALDER]]) is not None
+
+
+@pytest.mark.skipif(shutil.which("age") is None, reason="needs the other age")
+def test_public_tool_opens_a_draft_seal_by_seal(tmp_path: Path, me: Identity, keys):
+    """As docs/formats/draft.md says it."""
+    box = box_of(tmp_path, me, keys)
+    box.save(draft("boat"))
+    content = box.path.read_bytes()
+    for number, key in enumerate([me, keys[ALDER], keys[SECRET], keys[SENSITIVE]]):
+        (tmp_path / f"{number}.txt").write_text(key.reveal() + "\n", "ascii")
+        command = ["age", "--decrypt", "--identity", str(tmp_path / f"{number}.txt")]
+        done = subprocess.run(command, input=content, capture_output=True, check=True)  # noqa: S603
+        content = done.stdout
+    assert content.startswith(b"\x89ADVDRF\n")
+    assert len(content) % 4096 == 0
+    assert json.loads(content[8:])["query"] == "boat"

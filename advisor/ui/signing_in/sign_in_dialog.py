@@ -9,11 +9,11 @@ from typing import Final
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QCloseEvent, QShortcut
 from PySide6.QtWidgets import (
-    QCheckBox,
     QDialog,
     QFileDialog,
     QFormLayout,
     QHBoxLayout,
+    QLabel,
     QLineEdit,
     QProgressBar,
     QVBoxLayout,
@@ -36,6 +36,9 @@ _WIDTH: Final = 520
 #: Nothing is shown of work that is over sooner.
 _SHOW_AFTER_MS: Final = 300
 _SECOND_MS: Final = 1000
+_ROW_HEIGHT: Final = 34
+_SHOW_NAME: Final = "Show the passphrase"
+_HIDE_NAME: Final = "Hide the passphrase"
 _LIFE_AT_RISK: Final = "F2"
 
 
@@ -103,24 +106,25 @@ class SignInDialog(QDialog):
         body.addLayout(self._make_buttons())
         column.addLayout(body, 1)
         column.addWidget(bottom)
-        self.setMinimumWidth(theme.current().px(_WIDTH))
+        self._fit()
+
+    def _fit(self) -> None:
+        """Give the dialog the height that its words take at its width, no less and no more."""
+        width, layout = theme.current().px(_WIDTH), self.layout()
+        if layout is not None:
+            layout.invalidate()
+            self.setFixedSize(width, layout.totalHeightForWidth(width))
 
     def _make_form(self) -> QFormLayout:
         form = QFormLayout()
         space(form, gap=8)
-        files = QWidget()
-        row = QHBoxLayout(files)
-        space(row, gap=8)
-        row.addWidget(self._file, 1)
         self._browse = Button("Browse…")
         self._browse.clicked.connect(self._on_browse)
-        row.addWidget(self._browse)
-        add_row(form, "&Identity file", files)
-        form.labelForField(files).setBuddy(self._file)  # type: ignore[attr-defined]
-        add_row(form, "&Passphrase", self._passphrase)
-        self._show = QCheckBox("&Show what I type")
-        self._show.toggled.connect(self._on_show_toggled)
-        form.addRow("", self._show)
+        self._show = Button("Show")
+        self._show.setAccessibleName(_SHOW_NAME)
+        self._show.clicked.connect(self._on_show_clicked)
+        _add_pair(form, "&Identity file", self._file, self._browse)
+        _add_pair(form, "&Passphrase", self._passphrase, self._show)
         return form
 
     def _make_message(self) -> QWidget:
@@ -157,7 +161,7 @@ class SignInDialog(QDialog):
         row = QHBoxLayout()
         space(row, gap=8)
         hint = WrapLabel(f"Life at risk? {_LIFE_AT_RISK} shows who to ring.", Type.META, "muted")
-        row.addWidget(hint, 1)
+        row.addWidget(hint, 1, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._sign_in)
         row.addWidget(self._cancel)
         return row
@@ -178,6 +182,7 @@ class SignInDialog(QDialog):
         """Take nothing more until the work is over; say so only if it takes long."""
         self._is_busy = True
         self._message_box.hide()
+        self._fit()
         self._bar.setValue(0)
         self._late.start()
         self._enable()
@@ -192,6 +197,7 @@ class SignInDialog(QDialog):
         self._is_busy = False
         self._late.stop()
         self._progress_box.hide()
+        self._fit()
         self._passphrase.clear()
         self._enable()
         self._passphrase.setFocus()
@@ -202,7 +208,7 @@ class SignInDialog(QDialog):
         self._message.show_text(text)
         self._message_box.show()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
-        self.adjustSize()
+        self._fit()
 
     def show_wait(self, seconds: int) -> None:
         """Take no passphrase for some seconds, and count them."""
@@ -226,7 +232,7 @@ class SignInDialog(QDialog):
     @Slot()
     def _show_progress(self) -> None:
         self._progress_box.show()
-        self.adjustSize()
+        self._fit()
 
     @Slot()
     def _on_second(self) -> None:
@@ -257,10 +263,13 @@ class SignInDialog(QDialog):
         else:
             self.submitted.emit(Path(self.identity), self._passphrase.text())
 
-    @Slot(bool)
-    def _on_show_toggled(self, is_shown: bool) -> None:
-        echo = QLineEdit.EchoMode.Normal if is_shown else QLineEdit.EchoMode.Password
+    @Slot()
+    def _on_show_clicked(self) -> None:
+        is_hidden = self._passphrase.echoMode() is QLineEdit.EchoMode.Password
+        echo = QLineEdit.EchoMode.Normal if is_hidden else QLineEdit.EchoMode.Password
         self._passphrase.setEchoMode(echo)
+        self._show.setText("Hide" if is_hidden else "Show")
+        self._show.setAccessibleName(_HIDE_NAME if is_hidden else _SHOW_NAME)
 
     @Slot()
     def _on_browse(self) -> None:
@@ -287,3 +296,17 @@ class SignInDialog(QDialog):
         """Go back without signing in."""
         self.closed.emit()
         super().closeEvent(event)
+
+
+def _add_pair(form: QFormLayout, words: str, field: QLineEdit, button: Button) -> None:
+    """Add a row with a field and its button."""
+    pair = QWidget()
+    row = QHBoxLayout(pair)
+    space(row, gap=8)
+    row.addWidget(field, 1)
+    row.addWidget(button)
+    size(pair, height=_ROW_HEIGHT)
+    add_row(form, words, pair)
+    label = form.labelForField(pair)
+    if isinstance(label, QLabel):
+        label.setBuddy(field)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from advisor.clearance import Label
@@ -223,8 +223,10 @@ def test_passphrase_shows_only_on_wish(sign_in):
     desk = sign_in()
     field = desk.find("Passphrase")
     assert field.echoMode() is QLineEdit.EchoMode.Password
-    QTest.keyClick(desk.find("Show what I type", QCheckBox), Qt.Key.Key_Space)
+    QTest.keyClick(desk.find("Show the passphrase", QAbstractButton), Qt.Key.Key_Return)
     assert field.echoMode() is QLineEdit.EchoMode.Normal
+    QTest.keyClick(desk.find("Hide the passphrase", QAbstractButton), Qt.Key.Key_Return)
+    assert field.echoMode() is QLineEdit.EchoMode.Password
 
 
 def test_everything_that_takes_the_keyboard_has_a_name(sign_in):
