@@ -38,7 +38,7 @@ from advisor.releases.partition import part_sections
 from advisor.session import Session
 from advisor.settings import Places
 from tests.support.builders import CHECKED, make_citation, make_entry
-from tests.support.rules import make_requirement, make_route, make_step
+from tests.support.rules import make_access, make_requirement, make_route, make_step
 from tests.support.sealed import LABELS
 
 SHARED = ("kidnap", "ransom", "boat", "glass", "surveillance", "warrant", "the", "of")
@@ -129,6 +129,13 @@ _KINDS = (
     Kind.AUTHORISATION,
 )
 
+#: What an entry has to have, at its own label.
+_OWN = {
+    Kind.CAPABILITY: ["access"],
+    Kind.CONTACT: ["contact"],
+    Kind.ORGANISATION: ["organisation"],
+}
+
 
 @st.composite
 def authored(
@@ -151,11 +158,11 @@ def authored(
         threats=tuple(draw(st.lists(st.sampled_from(known), unique=True))) if known else (),
     )
     portions: list[Portion] = []
-    own = {Kind.CONTACT: ["contact"], Kind.ORGANISATION: ["organisation"]}.get(kind, [])
+    own = _OWN.get(kind, [])
     parts = ["does", "limits", "related", "contacts", *own]
-    parts += ["access", "urgent"] if kind is Kind.CAPABILITY else []
-    for part in [*own, *draw(st.lists(st.sampled_from(parts), max_size=5))]:
-        marked = draw(labels_above(label))
+    parts += ["urgent"] if kind is Kind.CAPABILITY else []
+    for place, part in enumerate([*own, *draw(st.lists(st.sampled_from(parts), max_size=5))]):
+        marked = label if place < len(own) else draw(labels_above(label))
         if not any((p.part, p.label) == (part, marked) for p in portions):
             below = [entry for entry in lower if _is_below(entry, marked)]
             portions.append(Portion(part, marked, draw(_values(part, marked, below, facts))))
@@ -271,10 +278,12 @@ def everything() -> CatalogueSource:
     """Return sources with one entry and one portion at every label, each with a word of its own."""
     entries = []
     for place, label in enumerate(LABELS):
-        entry = make_entry(IDS[place], label=label, parts={"does": f"boat {ABOVE[label]}"})
-        entries.append(AuthoredEntry(entry, SourceFile("x"), ("does",), (label,)))
-    portions = tuple(Portion("limits", label, (f"boat {ABOVE[label]}",)) for label in LABELS)
-    first = dataclasses.replace(entries[0].entry, portions=portions)
+        parts = {"does": f"boat {ABOVE[label]}", "access": make_access()}
+        entry = make_entry(IDS[place], label=label, parts=parts)
+        entries.append(AuthoredEntry(entry, SourceFile("x"), tuple(parts), (label,)))
+    portions = [Portion("limits", label, (f"boat {ABOVE[label]}",)) for label in LABELS]
+    portions.append(Portion("access", OFFICIAL, make_access()))
+    first = dataclasses.replace(entries[0].entry, portions=tuple(portions))
     entries[0] = AuthoredEntry(first, SourceFile("x"), ("limits",) * len(portions), (OFFICIAL,))
     source = Source(key="seed", title="Report", publisher="HMICFRS", kind="inspection")
     return make_source(entries, [(source, OFFICIAL)], [], [], [])

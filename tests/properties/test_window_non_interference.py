@@ -1,0 +1,86 @@
+"""What a window shows, and all that is behind it, is as if nothing above its reader were there."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+from pytestqt.qtbot import QtBot
+
+from advisor.catalogue.source import CatalogueSource
+from advisor.clearance import OFFICIAL, Label
+from advisor.session import Session
+from tests.support.labelled import (
+    ABOVE,
+    IDS,
+    PLACES,
+    catalogues,
+    everything,
+    observe,
+    open_at,
+    reduce,
+)
+from tests.support.memory_image import image_of
+from tests.support.onlooker import WAYS, Visit, differences, opened
+from tests.support.sealed import LABELS
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
+QUERIES = ("kidnap", ABOVE[LABELS[2]], "zq")
+KINDS = ("capability", "organisation")
+
+
+def visit(
+    qtbot: QtBot, session: Session, queries: tuple[str, ...] = QUERIES
+) -> list[tuple[str, str]]:
+    with opened(qtbot, session, PLACES) as person:
+        return Visit(queries, KINDS, (*IDS, "no-such-thing")).look(person)
+
+
+@given(catalogues(), st.sampled_from(LABELS))
+@example(everything(), OFFICIAL)
+@settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
+def test_window_shows_what_it_shows_with_everything_above_removed(
+    qtbot: QtBot, source: CatalogueSource, clearance: Label
+):
+    full = visit(qtbot, open_at(source, clearance))
+    reduced = visit(qtbot, open_at(reduce(source, clearance), clearance))
+    assert differences(full, reduced) == []
+
+
+def test_every_way_of_looking_sees_what_a_clearance_adds(qtbot: QtBot):
+    """The comparison above would be worth nothing if it never saw a difference."""
+    clearance = LABELS[3]
+    low, high = (
+        [json.loads(seen) for _, seen in visit(qtbot, open_at(everything(), label), ("boat",))]
+        for label in (OFFICIAL, clearance)
+    )
+    for way in WAYS:
+        assert [look[0][way] for look in low] != [look[0][way] for look in high], way
+    for label in LABELS:
+        assert (ABOVE[label] in json.dumps(low)) == (label == OFFICIAL)
+        assert (ABOVE[label] in json.dumps(high)) == clearance.dominates(label)
+
+
+@given(catalogues(), st.sampled_from(LABELS))
+@settings(max_examples=40, deadline=None)
+def test_session_holds_what_it_holds_with_everything_above_removed(
+    source: CatalogueSource, clearance: Label
+):
+    assert remember(source, clearance) == remember(reduce(source, clearance), clearance)
+
+
+@pytest.mark.parametrize("clearance", LABELS, ids=str)
+def test_image_of_a_session_has_every_word_that_it_may_have_and_no_other(clearance: Label):
+    image = "\n".join(remember(everything(), clearance))
+    assert {label for label in LABELS if ABOVE[label] in image} == {
+        label for label in LABELS if clearance.dominates(label)
+    }
+
+
+def remember(source: CatalogueSource, clearance: Label) -> list[str]:
+    """Return everything that a session holds once it was used."""
+    session = open_at(source, clearance)
+    observe(session, ["kidnap ", "kidnax", "surveilance"])
+    return image_of(session)

@@ -1,0 +1,259 @@
+"""Everything that an eye, a screen reader or a camera has of a window; and a way through it."""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QCoreApplication, QEvent, QPoint, Qt
+from PySide6.QtGui import QAccessible, QAccessibleInterface, QAction, QImage
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QComboBox, QDialog, QWidget
+from pytestqt.qtbot import QtBot
+
+from advisor.errors import AdvisorError
+from advisor.session import Session
+from advisor.settings import Places
+from advisor.ui import theme
+from advisor.ui.colours import Look
+from advisor.ui.contacts.place_dialog import PlaceDialog
+from advisor.ui.dressing import dress
+from advisor.ui.main_window import MainWindow
+from advisor.ui.models.results import RowRole
+from advisor.ui.search.threat_row import ThreatRow
+from advisor.ui.seat import Seat, SeatKind
+from advisor.ui.widgets.marking_banner import MarkingBanner
+from tests.support.window import Person, text_of, visible
+
+SIGNED_IN = Seat(SeatKind.SIGNED_IN, "idle lock 10 min")
+_WIDTH, _HEIGHT = 1280, 800
+_TEXTS = [kind for kind in QAccessible.Text if kind.name not in {"DebugDescription", "UserText"}]
+_STATES = [name for name in dir(QAccessible.State) if name[0] != "_"]
+_ROLES = [*Qt.ItemDataRole, *RowRole]
+_PLAIN = (str, int, float, bool)
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A window over a session, without the application that usually opens one."""
+
+    window: MainWindow
+
+
+@contextmanager
+def opened(
+    qtbot: QtBot, session: Session, places: Places, seat: Seat = SIGNED_IN
+) -> Iterator[Person]:
+    """Put somebody at a window over a session, where the last one stood."""
+    QApplication.instance().setCursorFlashTime(0)  # or a picture would depend on the clock
+    dress(places)
+    theme.current().choose(Look.LIGHT)
+    window = MainWindow(seat)
+    window.show_session(session)
+    window.setGeometry(0, 0, _WIDTH, _HEIGHT)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    try:
+        yield Person(qtbot, Opened(window))
+    finally:
+        window.close()
+        window.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        theme.current().choose(None)
+
+
+# ── looking ──────────────────────────────────────────────────────────────────
+
+
+def look_at(person: Person) -> str:
+    """Return everything that there is to see, as one text."""
+    person.rest()
+    tops = [person.window, *visible(person.window, QDialog)]
+    return json.dumps([_look(person, top) for top in tops], indent=0, default=repr)
+
+
+#: The ways in which a window is looked at.
+WAYS = ("title", "banners", "text", "widgets", "actions", "models", "spoken", "pixels")
+
+
+def _look(person: Person, top: QWidget) -> dict[str, Any]:
+    return {
+        "title": top.windowTitle(),
+        "banners": [(each.words, each.level) for each in visible(top, MarkingBanner)],
+        "text": person.text(top),
+        "widgets": [_parts(each, top) for each in top.findChildren(QWidget)],
+        "actions": [_deed(each) for each in top.findChildren(QAction)],
+        "models": [list(_cells(each)) for each in _lists(top)],
+        "spoken": _hear(QAccessible.queryAccessibleInterface(top)),
+        "pixels": _photograph(top),
+    }
+
+
+def _parts(widget: QWidget, top: QWidget) -> tuple[Any, ...]:
+    """Return what a widget is and says, also one that is not shown."""
+    place = widget.mapTo(top, QPoint(0, 0)) if not widget.isWindow() else QPoint()
+    return (
+        type(widget).__name__,
+        widget.isVisible(),
+        widget.isEnabled(),
+        widget.hasFocus(),
+        (*place.toTuple(), *widget.size().toTuple()),
+        text_of(widget),
+        widget.toolTip(),
+        widget.statusTip(),
+        widget.whatsThis(),
+        widget.accessibleName(),
+        widget.accessibleDescription(),
+    )
+
+
+def _deed(action: QAction) -> tuple[Any, ...]:
+    words = (action.objectName(), action.text(), action.toolTip(), action.statusTip())
+    return (*words, action.isEnabled(), action.isVisible(), action.isChecked())
+
+
+def _lists(top: QWidget) -> Iterator[QAbstractItemView | QComboBox]:
+    yield from top.findChildren(QAbstractItemView)
+    yield from top.findChildren(QComboBox)
+
+
+def _cells(view: QAbstractItemView | QComboBox) -> Iterator[tuple[Any, ...]]:
+    model = view.model()
+    # A list's model keeps its number of columns to itself.
+    columns = 1 if isinstance(model, QAbstractListModel) else model.columnCount()
+    yield type(view).__name__, model.rowCount(), columns
+    for row in range(model.rowCount()):
+        for column in range(columns):
+            cell = model.index(row, column)
+            found = [(role.name, cell.data(role)) for role in _ROLES]
+            yield row, column, [(name, _say(value)) for name, value in found if value is not None]
+
+
+def _say(value: Any) -> Any:
+    """Return a value of a cell; of one of Qt's own, which is no text, its type."""
+    is_qt = type(value).__module__.startswith(("PySide6", "shiboken6"))
+    return type(value).__name__ if is_qt else value if isinstance(value, _PLAIN) else repr(value)
+
+
+def _hear(interface: QAccessibleInterface) -> list[Any]:
+    """Return a part of the window as a screen reader has it, with all that is in it."""
+    state, rect = interface.state(), interface.rect()
+    children = (interface.child(place) for place in range(interface.childCount()))
+    return [
+        interface.role().name,
+        [interface.text(kind) for kind in _TEXTS],
+        [name for name in _STATES if getattr(state, name)],
+        rect.getRect(),
+        [_hear(child) for child in children if child is not None and child.isValid()],
+    ]
+
+
+def _photograph(top: QWidget) -> str:
+    image = top.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+    return hashlib.sha256(image.constBits()).hexdigest()
+
+
+# ── going through everything ─────────────────────────────────────────────────
+
+
+@dataclass(frozen=True)
+class Visit:
+    """What somebody does at a window.
+
+    Attributes:
+        queries: What they type, letter by letter.
+        kinds: What they narrow the results of each to.
+        ids: What they open by its id, known or guessed.
+    """
+
+    queries: tuple[str, ...]
+    kinds: tuple[str, ...]
+    ids: tuple[str, ...]
+
+    def look(self, person: Person) -> list[tuple[str, str]]:
+        """Do all of it, and return what each step showed."""
+        return [(step, look_at(person)) for step in self._steps(person)]
+
+    def _steps(self, person: Person) -> Iterator[str]:
+        yield "start"
+        yield from _threats(person)
+        yield from _dialogs(person, ("about", "see_as"))
+        for query in self.queries:
+            yield from self._search(person, query)
+        yield from self._guess(person)
+        yield from _places(person)
+        for area in ("contacts", "grid", "law", "life_at_risk", "start"):
+            person.window.actions_by_name[area].trigger()
+            yield area
+        yield from self._search(person, self.queries[0][:3])
+        yield from self._guess(person)
+
+    def _search(self, person: Person, query: str) -> Iterator[str]:
+        person.press("Ctrl+K")
+        for letter in query:
+            person.type(letter)
+            yield f"type {letter} of {query}"
+        for kind in self.kinds:
+            person.workspace.reader.choose_kind(kind)
+            yield f"narrow to {kind}"
+
+    def _guess(self, person: Person) -> Iterator[str]:
+        """Open each id, and check what can be checked with two answers."""
+        for entry_id in self.ids:
+            try:
+                person.reader.open_entry(entry_id)
+            except AdvisorError as error:
+                yield f"{entry_id}: {error.message} {error.hint}"
+                continue
+            yield f"open {entry_id}"
+            if person.window.actions_by_name["check"].isEnabled():
+                person.press("Ctrl+Return")
+                yield f"check {entry_id}"
+                person.press("Alt+U")
+                yield f"check {entry_id}, answered"
+
+
+def _threats(person: Person) -> Iterator[str]:
+    for place in range(len(visible(person.pane, ThreatRow))):
+        visible(person.pane, ThreatRow)[place].click()
+        yield f"threat {place}"
+        person.window.actions_by_name["start"].trigger()
+
+
+def _dialogs(person: Person, names: Iterable[str]) -> Iterator[str]:
+    for name in names:
+        person.window.actions_by_name[name].trigger()
+        yield name
+        person.dialog.reject()
+
+
+def _places(person: Person) -> Iterator[str]:
+    """Look at every region among the contacts, then keep the last of the dialog as one's own."""
+    person.window.actions_by_name["contacts"].trigger()
+    yield "contacts"
+    table = person.contacts._table
+    for row in range(table.rowCount()):
+        table.setCurrentCell(row, 0)
+        yield f"region {row}"
+    person.window.actions_by_name["place"].trigger()
+    dialog = person.dialog
+    assert isinstance(dialog, PlaceDialog)
+    for place in range(dialog._region.count()):
+        dialog._region.setCurrentIndex(place)
+        yield f"place {place}"
+    person.find("Keep", within=dialog).click()
+    yield "place kept"
+
+
+def differences(one: list[tuple[str, str]], other: list[tuple[str, str]]) -> list[str]:
+    """Return where two visits first differ, and how; nothing, where they do not."""
+    for (step, seen), (other_step, other_seen) in zip(one, other, strict=False):
+        if (step, seen) != (other_step, other_seen):
+            lines = difflib.unified_diff(seen.splitlines(), other_seen.splitlines(), n=2)
+            return [step, other_step, *list(lines)[:40]]
+    return [] if len(one) == len(other) else [f"{len(one)} steps, and {len(other)}"]
