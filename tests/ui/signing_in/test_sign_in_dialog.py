@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from advisor.catalogue.trust import site_pin_path
 from advisor.clearance import Label
 from advisor.sealing.age import generate_identity
 from advisor.sealing.identity import protect
@@ -188,7 +189,7 @@ def test_site_that_requires_signing_in_refuses_whom_it_does_not_know(
 
 
 def test_draft_catalogue_is_refused_before_anybody_types(sign_in, site: Site, holder: Holder):
-    site.file.write_bytes(site.file.read_bytes() + b" ")
+    site_pin_path(site.places.site).unlink()
     desk = sign_in(identity=str(holder.file))
     desk.until("UNSIGNED DRAFT")
     assert not desk.find("Passphrase").isEnabled()
