@@ -43,7 +43,7 @@ class BusyLogError(AuditError):
 
     def __init__(self) -> None:
         super().__init__(
-            "The audit log is in use, and nothing was recorded. So it was not done.",
+            "Something else is using the audit log and does not end, so this was not done.",
             hint="Do it again. If it stays so, end other windows and commands of this application.",
         )
 

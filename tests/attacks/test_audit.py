@@ -284,6 +284,19 @@ def test_56_older_key_put_back_is_refused(desk: Desk):
         desk.record("three")
 
 
+@pytest.mark.parametrize("changes", [{"number": 20}, {"number": 22}, {"head": "a" * 64}], ids=str)
+def test_56_next_line_that_does_not_follow_is_refused_though_its_key_is_right(
+    desk: Desk, changes: dict[str, object]
+):
+    state = msgspec.structs.replace(desk.state, **{"number": 21, **changes})
+    raw = make_line(
+        state.number, NOON, Kind.CHECK, b"", previous=state.head, key=desk.state.key_bytes
+    )
+    desk.lines = [*desk.lines, raw]
+    with pytest.raises(BrokenLogError, match="is longer than it was"):
+        desk.open()
+
+
 # 57: full disk
 
 

@@ -161,6 +161,33 @@ def test_full_disk_at_any_byte_leaves_everything_as_it_was(desk: Desk):
     assert (desk.notes, desk.named()) == (["one", "two", "three"], [])
 
 
+def test_line_is_on_the_disk_before_its_key_is_replaced(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+):
+    """What a kill cannot show, since the system's memory outlives it: the order of the calls."""
+    log, done = desk.open(), []
+
+    def noting(name: str, real: Callable[..., object]) -> Callable[..., object]:
+        def call(target: object, *rest: object) -> object:
+            path = Path(f"/proc/self/fd/{target}").readlink() if isinstance(target, int) else target
+            done.append((name, Path(str(path)).name.removesuffix(".new").rpartition(".")[2]))
+            return real(target, *rest)
+
+        return call
+
+    for name in ("write", "fsync", "replace"):
+        monkeypatch.setattr(os, name, noting(name, getattr(os, name)))
+    log.record(Kind.CHECK, Details())
+    key = str(os.getpid())  # the new key's name until it has its place
+    assert done == [
+        ("write", "log"),
+        ("fsync", "log"),
+        ("fsync", key),
+        ("replace", key),
+        ("fsync", desk.folder.name),
+    ]
+
+
 CALLS = ("write", "fsync", "replace", "ftruncate", "open", "lseek", "read", "fstat")
 
 

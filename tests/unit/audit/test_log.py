@@ -257,12 +257,23 @@ def test_two_processes_write_one_log(desk: Desk):
     assert desk.verify().is_sound
 
 
+def test_log_that_is_being_written_is_checked_as_it_stood_at_one_moment(desk: Desk):
+    desk.open()
+    writer = multiprocessing.get_context("fork").Process(target=write_many, args=(desk.folder, "a"))
+    writer.start()
+    found = [desk.verify().findings for _ in range(30)]
+    writer.join(60)
+    assert set(found) == {()}
+
+
 def test_log_that_stays_in_use_is_told(desk: Desk, monkeypatch: pytest.MonkeyPatch):
     log = desk.open()
     before = desk.snapshot()
     monkeypatch.setattr(lock, "_WAIT_SECONDS", 0.05)
-    with locked(desk.files), pytest.raises(BusyLogError, match="in use, and nothing was recorded"):
-        log.record(Kind.CHECK, Details())
+    with locked(desk.files):
+        for go_on in (lambda: log.record(Kind.CHECK, Details()), desk.open, desk.verify, desk.read):
+            with pytest.raises(BusyLogError, match="so this was not done"):
+                go_on()
     assert desk.snapshot() == before
     assert log.record(Kind.CHECK, Details()).number == 1
 
