@@ -15,17 +15,19 @@ Rules that this module keeps:
 from __future__ import annotations
 
 import difflib
+import json
 import re
 import stat
 import tomllib
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, Protocol, get_type_hints
 
 from advisor.catalogue.problem import Problem
-from advisor.catalogue.quoting import quoted
+from advisor.catalogue.quoting import CONTROL, quoted
+from advisor.clearance import USUAL_VETTING, Classification, VettingRow
 from advisor.errors import AdvisorError, say_reason
 
 _FILE = "policy.toml"
@@ -86,6 +88,46 @@ class WholeNumber:
 
 
 @dataclass(frozen=True)
+class Folder:
+    """The whole path of a folder; empty for the usual one."""
+
+    def accepts(self, untrusted: object) -> bool:
+        """Tell whether a value is one; where it begins must not depend on who starts us."""
+        if not isinstance(untrusted, str) or CONTROL.search(untrusted):
+            return False
+        return not untrusted or Path(untrusted).is_absolute()
+
+    def __str__(self) -> str:
+        return "the whole path of a folder"
+
+
+@dataclass(frozen=True)
+class VettingLevels:
+    """A table of levels of vetting, each with its classification and who says so."""
+
+    def accepts(self, untrusted: object) -> bool:
+        """Tell whether a value is one; a level without a source counts for nothing."""
+        return isinstance(untrusted, Mapping) and all(
+            bool(str(name).strip()) and CONTROL.search(name) is None and _is_level(row)
+            for name, row in untrusted.items()
+        )
+
+    def __str__(self) -> str:
+        return "levels of vetting, each with its classification and source"
+
+
+def _is_level(row: object) -> bool:
+    if not isinstance(row, Mapping) or set(row) != {"classification", "source"}:
+        return False
+    level, source = row["classification"], row["source"]
+    try:
+        Classification.parse(level)
+    except (ValueError, TypeError):
+        return False
+    return isinstance(source, str) and bool(source.strip()) and CONTROL.search(source) is None
+
+
+@dataclass(frozen=True)
 class Rule:
     """What is known of a setting besides its name and its usual value.
 
@@ -93,11 +135,16 @@ class Rule:
         takes: What it takes.
         strictest: What it is where the policy has a fault and does not set it soundly.
         help: What it decides, for an administrator.
+        example: How it is written; its name and usual value, where ``None``.
     """
 
     takes: Takes
     strictest: Any
     help: str
+    example: str | None = None
+
+
+_EMPTY: Mapping[str, VettingRow] = {}
 
 
 @dataclass(frozen=True)
@@ -119,6 +166,24 @@ class Policy:
         int,
         Rule(WholeNumber(5, 600), 10, "Seconds until what was copied is taken off the clipboard."),
     ] = 60
+    audit_folder: Annotated[
+        str,
+        Rule(
+            Folder(),
+            "",
+            "Where audit logs are kept; empty for the home folder of each account.",
+            'audit_folder = ""',
+        ),
+    ] = ""
+    vetting: Annotated[
+        Mapping[str, VettingRow],
+        Rule(
+            VettingLevels(),
+            _EMPTY,
+            "How high somebody may be cleared, by their vetting. No other level counts.",
+            'SC = { classification = "SECRET", source = "who says so" }, below a line [vetting]',
+        ),
+    ] = field(default_factory=lambda: USUAL_VETTING)
     faults: tuple[Problem, ...] = ()
     set_by_site: frozenset[str] = frozenset()
 
@@ -127,6 +192,11 @@ class Policy:
         if name in self.set_by_site:
             return Origin.SITE
         return Origin.STRICTEST if self.faults else Origin.USUAL
+
+    def reach(self, vetting: str) -> Classification | None:
+        """Return how high a level of vetting reaches; ``None`` where nothing says so."""
+        row = self.vetting.get(vetting)
+        return Classification.parse(row["classification"]) if row else None
 
 
 @dataclass(frozen=True)
@@ -147,7 +217,7 @@ class Setting:
 def _declared() -> Iterator[Setting]:
     for name, hint in get_type_hints(Policy, include_extras=True).items():
         for rule in getattr(hint, "__metadata__", ()):
-            yield Setting(name, getattr(Policy, name), rule)
+            yield Setting(name, getattr(Policy(), name), rule)
 
 
 #: Every setting by its name, in the order in which it is shown.
@@ -277,7 +347,7 @@ def _find_mistake(name: str, untrusted: object) -> tuple[str, str] | None:
         return None
     return (
         f"{_say(untrusted)} is not {setting.rule.takes}.",
-        f"Write it as: {name} = {say_value(setting.usual)}",
+        f"Write it as: {setting.rule.example or f'{name} = {say_value(setting.usual)}'}",
     )
 
 
@@ -301,7 +371,12 @@ def _short(text: str) -> str:
 
 
 def say_value(value: object) -> str:
-    """Return a value as the file writes it."""
+    """Return a value as the file writes it; a table shorter, on one line."""
+    if isinstance(value, Mapping):
+        levels = (f"{name}: {row['classification']}" for name, row in value.items())
+        return ", ".join(levels) or "none"
+    if isinstance(value, str):
+        return json.dumps(value, ensure_ascii=False)
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 

@@ -2,5 +2,15 @@
 
 from advisor.clearance.clearance import Clearance
 from advisor.clearance.label import OFFICIAL, Classification, Label, by_height, highest
+from advisor.clearance.vetting import USUAL_VETTING, VettingRow
 
-__all__ = ["OFFICIAL", "Classification", "Clearance", "Label", "by_height", "highest"]
+__all__ = [
+    "OFFICIAL",
+    "USUAL_VETTING",
+    "Classification",
+    "Clearance",
+    "Label",
+    "VettingRow",
+    "by_height",
+    "highest",
+]

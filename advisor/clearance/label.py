@@ -33,6 +33,19 @@ class Classification(IntEnum):
         """The level as it is printed, such as ``OFFICIAL-SENSITIVE``."""
         return _WORDS[self]
 
+    @classmethod
+    def parse(cls, words: str) -> Classification:
+        """Read a level as it is printed.
+
+        Raises:
+            ValueError: There is none of that name.
+        """
+        if words not in _LEVELS:
+            raise ValueError(
+                f"There is no classification “{words[:40]}”; one of {', '.join(_LEVELS)}"
+            )
+        return _LEVELS[words]
+
 
 _WORDS = {
     Classification.OFFICIAL: "OFFICIAL",
@@ -64,14 +77,11 @@ class Label:
                 capitalised word of 2 to 24 letters and digits.
         """
         level, *compartments = (part.strip() for part in text.split("/"))
-        if level not in _LEVELS:
-            raise ValueError(
-                f"There is no classification “{level[:40]}”; one of {', '.join(_LEVELS)}"
-            )
+        classification = Classification.parse(level)
         for compartment in compartments:
             if not _COMPARTMENT.fullmatch(compartment):
                 raise ValueError(f"“{compartment[:40]}” is not a compartment's name")
-        return cls(_LEVELS[level], frozenset(compartments))
+        return cls(classification, frozenset(compartments))
 
     def __str__(self) -> str:
         """Return the form that ``parse`` reads."""

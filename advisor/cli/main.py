@@ -20,6 +20,7 @@ from advisor.cli.output import message
 from advisor.cli.policy import policy
 from advisor.cli.selftest import selftest
 from advisor.cli.show import search, show
+from advisor.cli.site import site
 from advisor.cli.tour import tour
 from advisor.errors import AdvisorError
 
@@ -75,7 +76,7 @@ def advisor(ctx: click.Context) -> None:
 
 
 _READING = (search, show, check, questions, contacts, local)
-_ADMINISTERING = (catalogue, identity, policy, audit, demo, selftest, tour)
+_ADMINISTERING = (catalogue, site, identity, policy, audit, demo, selftest, tour)
 for _command in (*_READING, *_ADMINISTERING):
     advisor.add_command(_command)
 

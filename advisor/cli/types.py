@@ -1,12 +1,14 @@
-"""Arguments that name something of the catalogue, checked where they are typed."""
+"""Arguments that name something, checked where they are typed."""
 
 from __future__ import annotations
 
+import datetime
 import difflib
 
 import click
 
 from advisor.catalogue.quoting import quoted
+from advisor.clearance import OFFICIAL, Label
 from advisor.cli.context import Invocation
 
 
@@ -31,3 +33,43 @@ class ThreatName(click.ParamType[str]):
                 f"There is no threat area {quoted(value)}. Nearest: {', '.join(names)}.", param, ctx
             )
         return keys[typed]
+
+
+class SealedLabel(click.ParamType[Label]):
+    """A label above OFFICIAL, such as SECRET/ALDER."""
+
+    name = "label"
+
+    def convert(
+        self, value: str | Label, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Label:
+        """Return the label, or fail with what is wrong with it."""
+        if isinstance(value, Label):
+            return value
+        try:
+            label = Label.parse(value)
+        except ValueError as error:
+            self.fail(f"{error}.", param, ctx)
+        if label == OFFICIAL:
+            self.fail("OFFICIAL is not sealed, so nobody is granted it.", param, ctx)
+        return label
+
+
+class Day(click.ParamType[datetime.date]):
+    """A day such as 2027-03-31."""
+
+    name = "day"
+
+    def convert(
+        self,
+        value: str | datetime.date,
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> datetime.date:
+        """Return the day, or fail with how one is written."""
+        if isinstance(value, datetime.date):
+            return value
+        try:
+            return datetime.date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{quoted(value)} is not a day. Write it as 2027-03-31.", param, ctx)

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from advisor.clearance import USUAL_VETTING, Classification
 from advisor.policy import SETTINGS, Origin, Policy, load_policy, policy_path
 
 STRICTEST = {name: setting.rule.strictest for name, setting in SETTINGS.items()}
@@ -41,8 +42,20 @@ def test_site_without_a_policy_has_the_usual_values(tmp_path: Path):
 
 
 def test_usual_values_are_those_that_are_published():
-    assert USUAL == {"sign_in_required": False, "idle_minutes": 15, "clipboard_seconds": 60}
-    assert STRICTEST == {"sign_in_required": True, "idle_minutes": 5, "clipboard_seconds": 10}
+    assert USUAL == {
+        "sign_in_required": False,
+        "idle_minutes": 15,
+        "clipboard_seconds": 60,
+        "audit_folder": "",
+        "vetting": USUAL_VETTING,
+    }
+    assert STRICTEST == {
+        "sign_in_required": True,
+        "idle_minutes": 5,
+        "clipboard_seconds": 10,
+        "audit_folder": "",
+        "vetting": {},
+    }
 
 
 def test_policy_sets_what_it_names_and_leaves_the_rest(load):
@@ -84,12 +97,12 @@ def test_value_at_each_end_of_a_range_is_taken(load):
         (
             "hologram = 1",
             "hologram: There is no setting “hologram”."
-            " Settings: sign_in_required, idle_minutes, clipboard_seconds.",
+            " Settings: sign_in_required, idle_minutes, clipboard_seconds, audit_folder, vetting.",
         ),
         (
             "[site]\nidle_minutes = 9",
             "site: There is no setting “site”."
-            " Settings: sign_in_required, idle_minutes, clipboard_seconds.",
+            " Settings: sign_in_required, idle_minutes, clipboard_seconds, audit_folder, vetting.",
         ),
         (
             "idle_minutes = 0",
@@ -142,6 +155,46 @@ def test_value_at_each_end_of_a_range_is_taken(load):
 def test_fault_is_named_with_its_line_reason_and_remedy(load, line: str, said: str):
     policy = load(f"# agreed in June\n\nclipboard_seconds = 20\n{line}\n")
     assert lines(policy) == [f"policy.toml:4: {said}"]
+
+
+def test_vetting_of_a_site_replaces_the_usual_one_whole(load):
+    policy = load('[vetting]\nMV = { classification = "SECRET", source = "Force order 12" }\n')
+    assert policy.faults == ()
+    assert policy.reach("MV") is Classification.SECRET
+    assert policy.reach("DV") is None
+    assert Policy().reach("DV") is Classification.TOP_SECRET
+    assert Policy().reach("MV") is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'vetting = "SC"',
+        '[vetting]\nSC = "SECRET"',
+        '[vetting]\nSC = { classification = "SECRET" }',
+        '[vetting]\nSC = { classification = "SECRET", source = " " }',
+        '[vetting]\nSC = { classification = "secret", source = "x" }',
+        '[vetting]\nSC = { classification = "SECRET/ALDER", source = "x" }',
+        '[vetting]\nSC = { classification = ["SECRET"], source = "x" }',
+        '[vetting]\nSC = { classification = "SECRET", source = "x", more = 1 }',
+        '[vetting]\n"" = { classification = "SECRET", source = "x" }',
+    ],
+)
+def test_with_a_fault_in_the_vetting_nobody_can_be_cleared(load, line: str):
+    policy = load(line)
+    assert policy.vetting == {}
+    assert policy.reach("SC") is None
+    assert "not levels of vetting, each with its classification and source" in lines(policy)[0]
+
+
+def test_every_usual_level_has_a_source():
+    assert all(row["source"] for row in USUAL_VETTING.values())
+    assert {"MV", "AC", "eDV", "NPPV 1"}.isdisjoint(USUAL_VETTING)
+
+
+@pytest.mark.parametrize("value", ["logs", "../logs", "~/logs", "/logs\\u0001"])
+def test_folder_depends_on_nobody(load, value: str):
+    assert "is not the whole path of a folder" in lines(load(f'audit_folder = "{value}"'))[0]
 
 
 def test_every_fault_is_named_by_line(load):
