@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -189,14 +190,30 @@ class Session:
         return cls(Catalogue([file.official]), file.trust, places)
 
     @classmethod
-    def sign_in(cls, file: CatalogueFile, places: Places, identity: Identity) -> Session:
+    def sign_in(
+        cls,
+        file: CatalogueFile,
+        places: Places,
+        identity: Identity,
+        *,
+        now: datetime | None = None,
+    ) -> Session:
         """Open a catalogue file that was read already, for a reader with an identity.
+
+        Args:
+            file: The file.
+            places: The site and home folders.
+            identity: The reader's unlocked identity.
+            now: The time, which the reader's clearance may have run out at.
 
         Raises:
             UnsignedCatalogueError: Nothing vouches for the file.
             NotGrantedError: As for ``open``.
+            ClearanceExpiredError: The last day of the reader's clearance has passed.
+            DamagedSiteError: Nobody can tell how the reader stands at the site.
         """
         file.verify_takes_identities()
+        from advisor.people.standing import hold_to_standing, is_registered  # noqa: PLC0415
         from advisor.sealing.errors import GrantError  # noqa: PLC0415 - for those who sign in
         from advisor.unsealing import find_granted  # noqa: PLC0415
 
@@ -208,8 +225,10 @@ class Session:
                 raise
             official = Catalogue([file.official])
             return cls(official, file.trust, places, sign_in_error=error, is_signed_in=True)
-        if must_sign_in and not granted:
+        if must_sign_in and not granted and not is_registered(places.site, identity):
             raise NotGrantedError
+        today = (now or datetime.now(UTC)).date()
+        granted = hold_to_standing(places.site, identity, granted, today)
         return cls._unseal(file, places, granted)
 
     @classmethod

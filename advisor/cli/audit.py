@@ -123,10 +123,10 @@ class _Logs:
     """The logs of a folder, with the identity that was named."""
 
     def __init__(self, invocation: Invocation, folder: Path | None) -> None:
-        from advisor.audit.files import audit_path  # noqa: PLC0415 - loads age
+        from advisor.people.recording import find_audit_folder  # noqa: PLC0415 - loads age
 
         self._invocation = invocation
-        self._folder = folder or audit_path(invocation.places.home)
+        self._folder = folder or find_audit_folder(invocation.places)
 
     @cached_property
     def _identity(self) -> Identity | None:

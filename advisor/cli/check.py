@@ -56,7 +56,7 @@ _MOST_QUESTIONS = 5
 def check(invocation: Invocation, entry_id: str, facts: tuple[str, ...], as_json: bool) -> None:
     """Say whether and how you can have a capability."""
     session = invocation.session
-    session.catalogue.head(entry_id)  # an entry that is not there is told before a wrong answer
+    invocation.check(entry_id)  # an entry that is not there is told before a wrong answer
     advice = session.check(entry_id, session.parse_answers(facts))
     if as_json:
         print_json(_advice_json(advice, session))

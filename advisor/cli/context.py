@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -15,6 +15,10 @@ from advisor.cli.output import message
 from advisor.cli.passphrases import unlock
 from advisor.session import CatalogueFile, Session
 from advisor.settings import Places, find_places
+
+if TYPE_CHECKING:
+    from advisor.catalogue.entry import Entry
+    from advisor.journal import Journal
 
 OpenWindow = Callable[[Path | None, Places, Path | None, Path | None], int]
 RenderPictures = Callable[[Path, Path | None, Places], list[Path]]
@@ -42,6 +46,7 @@ class Invocation:
     home: Path | None = None
     identity: Path | None = None
     passphrase_file: Path | None = None
+    _journal: Journal | None = field(default=None, init=False, repr=False)
 
     @property
     def places(self) -> Places:
@@ -54,13 +59,51 @@ class Invocation:
         if self.identity is None:
             session = Session.open(self.catalogue, self.places)
         else:
-            # Nobody is asked for a passphrase that would not be used.
-            file = CatalogueFile.read(self.catalogue, self.places.site)
-            file.verify_takes_identities()
-            unlocked = unlock(self.identity, self.passphrase_file, self.places.home)
-            session = Session.sign_in(file, self.places, unlocked)
+            session = self._sign_in(self.identity)
         _tell(session)
         return session
+
+    def _sign_in(self, identity: Path) -> Session:
+        """Sign in, and record it and whether it failed, as the site requires."""
+        from advisor.journal import Journal, name_reader  # noqa: PLC0415 - loads age
+        from advisor.sealing.errors import WrongPassphraseError  # noqa: PLC0415
+
+        # Nobody is asked for a passphrase that would not be used.
+        file = CatalogueFile.read(self.catalogue, self.places.site)
+        file.verify_takes_identities()
+        try:
+            unlocked = unlock(identity, self.passphrase_file, self.places.home)
+        except WrongPassphraseError as error:
+            journal = Journal.open(self.places, name_reader())
+            journal.fail_to_sign_in(identity, error.message)
+            raise
+        session = Session.sign_in(file, self.places, unlocked)
+        self._journal = Journal.open(self.places, name_reader(unlocked.recipient.text))
+        self._journal.sign_in(session.clearance.label)
+        return session
+
+    def read(self, entry_id: str) -> Entry:
+        """Return an entry that is going to be printed, once that is recorded as the site requires.
+
+        Raises:
+            NoSuchEntryError: There is no such entry for this reader.
+            AuditError: It cannot be recorded.
+        """
+        entry = self.session.catalogue.entry(entry_id)
+        if self._journal is not None:
+            self._journal.view(entry)
+        return entry
+
+    def check(self, entry_id: str) -> None:
+        """Record, as the site requires, that access to a capability is going to be checked.
+
+        Raises:
+            NoSuchEntryError: There is no such entry for this reader.
+            AuditError: It cannot be recorded.
+        """
+        entry = self.read(entry_id)
+        if self._journal is not None:
+            self._journal.check(entry)
 
 
 def _tell(session: Session) -> None:

@@ -38,6 +38,8 @@ def search(
     """Find entries by a problem in your own words."""
     session = invocation.session
     page = session.search(" ".join(query), kind=kind, threat=threat, limit=limit)
+    for found in page.found:
+        invocation.read(found.head.id)  # the passages that are printed are parts of them
     if as_json:
         print_json([_found_json(found, session) for found in page.found])
         return
@@ -93,7 +95,7 @@ def _say_why(why: Why) -> str:
 def show(invocation: Invocation, entry_id: str, as_json: bool) -> None:
     """Print a whole entry: how to get it, law, contacts, sources."""
     session = invocation.session
-    entry = session.catalogue.entry(entry_id)
+    entry = invocation.read(entry_id)
     if as_json:
         print_json(entry_json(entry, session))
         return

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import getpass
+import os
+import sys
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -37,8 +38,12 @@ def open_log(places: Places, auditor: Recipient, clock: Callable[[], datetime]) 
 
 
 def find_account() -> str:
-    """Return the name of the account, as far as the system has one."""
+    """Return the name of the account, from where nobody can set it to another."""
     try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):
+        if sys.platform == "win32":
+            return os.getlogin()
+        import pwd  # noqa: PLC0415 - not on Windows
+
+        return pwd.getpwuid(os.getuid()).pw_name
+    except (OSError, KeyError):
         return "unknown"

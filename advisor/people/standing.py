@@ -100,6 +100,16 @@ def find_standing(site_folder: Path, site: str, identity: Identity) -> Standing 
     return reduce(Standing.stricter, found) if found else None
 
 
+def is_registered(site_folder: Path, identity: Identity) -> bool:
+    """Tell whether a site knows somebody, whatever they may read there.
+
+    Raises:
+        DamagedSiteError: Nobody can tell whether the site was set up.
+    """
+    site = find_site(site_folder)
+    return site is not None and find_standing(site_folder, site.site, identity) is not None
+
+
 def hold_to_standing(
     site_folder: Path, identity: Identity, granted: Granted, today: datetime.date
 ) -> Granted:

@@ -9,11 +9,13 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from advisor.catalogue.directory import Whereabouts
+from advisor.errors import AdvisorError
 from advisor.ui.advice.check_page import CheckPage
 from advisor.ui.contacts.life_at_risk_page import LifeAtRiskPage
 from advisor.ui.contacts.region_page import RegionPage
 from advisor.ui.entry.entry_page import EntryPage
 from advisor.ui.entry.find_bar import FindBar
+from advisor.ui.entry.not_recorded import NotRecordedPage
 from advisor.ui.icons import Icon
 from advisor.ui.location import START, Location, Page
 from advisor.ui.reader import Reader
@@ -175,6 +177,10 @@ class DetailPane(QWidget):
         self.shown_changed.emit()
 
     def _make(self, location: Location) -> QWidget:
+        try:
+            self._record(location)
+        except AdvisorError as error:  # what cannot be recorded is not done
+            return self._make_not_recorded(error)
         makers = {
             Page.START: self._make_start,
             Page.ENTRY: self._make_entry,
@@ -185,6 +191,25 @@ class DetailPane(QWidget):
             Page.LOCKED: self._make_locked,
         }
         return makers[location.page](location.subject)
+
+    def _record(self, location: Location) -> None:
+        """Record what a page shows, before it does.
+
+        Raises:
+            AdvisorError: It cannot be recorded, as the site requires.
+        """
+        journal = self._reader.journal
+        if journal is None or location.page not in {Page.ENTRY, Page.CHECK, Page.REGION}:
+            return
+        entry = self._reader.session.catalogue.entry(location.subject)
+        journal.view(entry)
+        if location.page is Page.CHECK:
+            journal.check(entry)
+
+    def _make_not_recorded(self, error: AdvisorError) -> QWidget:
+        page = NotRecordedPage(error)
+        page.again_wanted.connect(self._on_stale)
+        return page
 
     def _make_start(self, subject: str) -> QWidget:
         del subject

@@ -24,6 +24,7 @@ from advisor.ui.widgets.navigation_bar import NavigationItem
 if TYPE_CHECKING:
     from advisor.catalogue.directory import Contact
     from advisor.draft import Draft
+    from advisor.journal import Journal
     from advisor.session import Session
     from advisor.ui.workspace import Workspace
 
@@ -125,13 +126,16 @@ class MainWindow(QMainWindow):
             return self._says_demonstration
         return work.reader.session.catalogue.release.demonstration
 
-    def show_session(self, session: Session, draft: Draft | None = None) -> Workspace:
+    def show_session(
+        self, session: Session, draft: Draft | None = None, journal: Journal | None = None
+    ) -> Workspace:
         """Show a catalogue that was opened.
 
         Args:
             session: What is readable of it.
             draft: What its reader had open before; without one, what was typed meanwhile is
                 searched for.
+            journal: What of it has to be recorded, and where; nothing, where ``None``.
 
         Returns:
             The panes over it.
@@ -143,7 +147,13 @@ class MainWindow(QMainWindow):
         self._forget_instead()
         self._enable_actions(has_session=True)
         self._workspace = Workspace(
-            session, self.frame, self.actions_by_name, self, seat=self._seat, draft=draft
+            session,
+            self.frame,
+            self.actions_by_name,
+            self,
+            seat=self._seat,
+            draft=draft,
+            journal=journal,
         )
         self._workspace.settings_changed.connect(self.settings_changed)
         self._workspace.title_changed.connect(self._on_title_changed)

@@ -9,6 +9,7 @@ import contextlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 import msgspec
 from PySide6.QtCore import QObject, Signal
@@ -24,6 +25,9 @@ from advisor.session import SearchPage, Session
 from advisor.settings import UserSettings
 from advisor.ui.area import Area
 from advisor.ui.location import START, History, Location, Page
+
+if TYPE_CHECKING:
+    from advisor.journal import Journal
 
 _MOST_VISITED = 50
 _PAGES = {page.value for page in Page}
@@ -82,10 +86,16 @@ class Reader(QObject):
     area_changed = Signal()
 
     def __init__(
-        self, session: Session, parent: QObject | None = None, *, draft: Draft | None = None
+        self,
+        session: Session,
+        parent: QObject | None = None,
+        *,
+        draft: Draft | None = None,
+        journal: Journal | None = None,
     ) -> None:
         super().__init__(parent)
         self.session = session
+        self.journal = journal
         self.history = History()
         self.answers = Answers()
         self.area = Area.SEARCH

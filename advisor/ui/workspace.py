@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
@@ -24,6 +26,9 @@ from advisor.ui.search.search_pane import SearchPane
 from advisor.ui.seat import NOT_SIGNED_IN, Seat
 from advisor.ui.visible_marking import page_marking, visible_marking
 from advisor.ui.widgets.demonstration_strip import DEMONSTRATION
+
+if TYPE_CHECKING:
+    from advisor.journal import Journal
 
 _HEADING = "Not what you need? "
 
@@ -53,12 +58,13 @@ class Workspace(QObject):
         *,
         seat: Seat = NOT_SIGNED_IN,
         draft: Draft | None = None,
+        journal: Journal | None = None,
     ) -> None:
         super().__init__(parent)
         self._frame = frame
         self._actions = actions
         self._seat = seat
-        self.reader = Reader(session, self, draft=draft)
+        self.reader = Reader(session, self, draft=draft, journal=journal)
         self.pane = DetailPane(self.reader, actions["back"], actions["forward"])
         self.search_pane = SearchPane()
         self._contacts = ContactsPane(session)

@@ -32,11 +32,13 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
         label: What that reader is cleared for.
         region: Their region, by its id.
         keys: The private keys of the labels that the clearance dominates, by label.
+        who: Who looks, for the audit log.
     """
 
     label: str
     region: str | None = None
     keys: dict[str, str] = {}
+    who: str = ""
 
     def __repr__(self) -> str:
         return f"View({self.label!r}, {self.region!r}, …)"

@@ -12,8 +12,10 @@ from pathlib import Path
 from advisor.draft import Draft
 from advisor.draft_box import DraftBox, open_drafts
 from advisor.errors import CancelledError
+from advisor.journal import Journal, name_reader
 from advisor.sealing.age import Identity
 from advisor.sealing.attempt import Attempt
+from advisor.sealing.errors import WrongPassphraseError
 from advisor.session import CatalogueFile, Session
 from advisor.settings import Places
 
@@ -35,11 +37,13 @@ class Opened:
         session: What its owner may read.
         box: Where what they have open is kept.
         draft: What they had open before, if anything.
+        journal: What they do that has to be recorded.
     """
 
     session: Session
     box: DraftBox
     draft: Draft | None
+    journal: Journal
 
 
 class Opening:
@@ -84,6 +88,7 @@ class Opening:
         Raises:
             IdentityError: The file is none, the passphrase is wrong, or it is too soon.
             CatalogueError: The catalogue cannot be opened, or takes no identity.
+            AuditError: It cannot be recorded, as the site requires.
             CancelledError: It was cancelled; nothing is open.
         """
         self._waits = 0
@@ -91,7 +96,12 @@ class Opening:
             self.prepare()
         attempt = Attempt.begin(path, self._places.home)
         self._tell("Checking the passphrase…", 0)
-        identity = attempt.unlock(passphrase, datetime.now(UTC), self._wait)
+        try:
+            identity = attempt.unlock(passphrase, datetime.now(UTC), self._wait)
+        except WrongPassphraseError as error:
+            journal = Journal.open(self._places, name_reader())
+            journal.fail_to_sign_in(path, error.message)
+            raise
         return self._open(identity)
 
     def _open(self, identity: Identity) -> Opened:
@@ -104,8 +114,10 @@ class Opening:
         box, draft = open_drafts(self._places.home, identity, session.keys)
         if self._cancelled.is_set():
             raise CancelledError("Cancelled.")
+        journal = Journal.open(self._places, name_reader(identity.recipient.text))
+        journal.sign_in(session.clearance.label)
         self._tell("Opening…", 100)
-        return Opened(session, box, draft)
+        return Opened(session, box, draft, journal)
 
     def _wait(self) -> None:
         if self._cancelled.is_set():

@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject, Slot
 
 from advisor.clearance import Label
 from advisor.errors import AdvisorError
+from advisor.journal import Journal
 from advisor.policy import load_policy
 from advisor.sealing.age import Identity
 from advisor.session import Session
@@ -63,8 +64,9 @@ class SeenAsWindow(QObject):
         self._runner.start(task)
 
     @Slot(object)
-    def _on_opened(self, session: Session) -> None:
-        self.window.show_session(session)
+    def _on_opened(self, opened: tuple[Session, Journal | None]) -> None:
+        session, journal = opened
+        self.window.show_session(session, journal=journal)
         self.window.frame.show_notice(_say_view(session, self._view))
         self.window.show()
         self._starter.say(Said.SHOWN)
@@ -100,11 +102,11 @@ class SeenAsWindow(QObject):
         end_process()
 
 
-def _open(handover: Handover, view: View) -> Session:
-    """Open what the reader opens who is looked at.
+def _open(handover: Handover, view: View) -> tuple[Session, Journal | None]:
+    """Open what the reader opens who is looked at, and the journal of the one who looks.
 
     Raises:
-        AdvisorError: The catalogue cannot be opened.
+        AdvisorError: The catalogue cannot be opened, or nothing can be recorded.
     """
     granted = {Label.parse(name): (Identity.parse(key),) for name, key in view.keys.items()}
     session = Session.open_as(handover.catalogue_path, handover.places, granted)
@@ -113,7 +115,8 @@ def _open(handover: Handover, view: View) -> Session:
         chosen, text_percent=session.settings.text_percent, theme=session.settings.theme
     )
     session.index.prepare()
-    return session
+    journal = Journal.open(handover.places, view.who) if view.keys else None
+    return session, journal
 
 
 def _say_view(session: Session, view: View) -> str:

@@ -67,11 +67,12 @@ class SignedInWindow(QObject):
         self._runner = runner
         self._is_ending = False
         policy = load_policy(handover.places.site)
+        self._journal = opened.journal
         self.window = window
         self.window.lock_wanted.connect(partial(self.lock, LockReason.KEY))
         self.window.close_wanted.connect(self._on_closed)
         self._choices = ChoiceKeeper(self.window, handover.places.home, runner, self)
-        workspace = self.window.show_session(opened.session, opened.draft)
+        workspace = self.window.show_session(opened.session, opened.draft, opened.journal)
         self._drafts = DraftKeeper(opened.box, workspace.reader, self)
         self._drafts.failed.connect(self._on_not_kept)
         self._clipboard = ClipboardGuard(policy.clipboard_seconds, self)
@@ -105,6 +106,7 @@ class SignedInWindow(QObject):
         self._choices.keep()  # which identity file was used
 
     def _hand_over_view(self, view: View) -> Handover:
+        view = msgspec.structs.replace(view, who=self._journal.who)
         return msgspec.structs.replace(
             self._handover, identity=None, passphrase_file=None, frame=None, view=view
         )
@@ -155,6 +157,7 @@ class SignedInWindow(QObject):
         self.window.hide()
         self._drafts.finish()
         self._clipboard.clear()
+        self._journal.sign_out(detail or word.value)
         self._views.end_all()
         self._starter.say(word, detail)
         end_process()
