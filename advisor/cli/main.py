@@ -12,6 +12,7 @@ from advisor.catalogue.problem import SourceErrors
 from advisor.cli.audit import audit
 from advisor.cli.catalogue import catalogue
 from advisor.cli.check import check, questions
+from advisor.cli.clearance import clearance
 from advisor.cli.contacts import contacts, local
 from advisor.cli.context import Invocation, OpenWindow, RenderPictures, global_options
 from advisor.cli.demo import demo
@@ -76,7 +77,7 @@ def advisor(ctx: click.Context) -> None:
 
 
 _READING = (search, show, check, questions, contacts, local)
-_ADMINISTERING = (catalogue, site, identity, policy, audit, demo, selftest, tour)
+_ADMINISTERING = (catalogue, site, clearance, identity, policy, audit, demo, selftest, tour)
 for _command in (*_READING, *_ADMINISTERING):
     advisor.add_command(_command)
 

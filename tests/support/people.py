@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -73,6 +74,12 @@ class Town:
             record=self.record,
             clock=lambda: self.now,
         )
+
+    def copy(self, number: int) -> Town:
+        """Return a town with the same files, beside this one."""
+        folder = self.folder.with_name(f"{self.folder.name}-{number}")
+        shutil.copytree(self.folder, folder)
+        return Town(folder, self.policy, self.now)
 
     def office(self, identity: Identity = ANN) -> Office:
         return Office(self.folder, identity, self.policy, self.record, lambda: self.now)

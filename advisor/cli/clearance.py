@@ -1,0 +1,133 @@
+"""Clearing people: granting labels, taking them away, and who holds what."""
+
+from __future__ import annotations
+
+import click
+
+from advisor.clearance import Label
+from advisor.cli.context import Invocation, global_options, json_option, pass_invocation
+from advisor.cli.office import open_office
+from advisor.cli.output import message, paragraph, print_json
+from advisor.cli.person import person, print_row, row_to_json
+from advisor.cli.types import SealedLabel
+from advisor.errors import UsageError
+
+_USE_NOT_KNOWN = (
+    "Who has used what is not known here: the audit logs say it, and only the auditor reads them."
+)
+_person_option = click.option("--person", "person_id", required=True, help="Their id, or name.")
+
+
+@click.group()
+@global_options
+def clearance() -> None:
+    """Who may read what: registering people, granting, revoking, and who holds what."""
+
+
+clearance.add_command(person)
+
+
+@clearance.command()
+@_person_option
+@click.option(
+    "--label",
+    "labels",
+    type=SealedLabel(),
+    multiple=True,
+    required=True,
+    help="What to grant, with everything below it; repeat it for more.",
+)
+@json_option
+@global_options
+@pass_invocation
+def grant(invocation: Invocation, person_id: str, labels: tuple[Label, ...], as_json: bool) -> None:
+    """Grant somebody labels that you hold, as far as their vetting and briefing reach."""
+    from advisor.people.granting import grant as grant_to  # noqa: PLC0415 - loads age
+
+    done = grant_to(open_office(invocation), person_id, labels)
+    if as_json:
+        held = [str(label) for label in done.held]
+        granted = [str(label) for label in done.labels]
+        print_json({"person": done.person.id, "granted": granted, "held": held})
+        return
+    given = ", ".join(map(str, done.labels)) or "nothing new"
+    paragraph(f"Granted to {done.person.name}: {given}.")
+    if done.held:
+        paragraph(f"Held already: {', '.join(map(str, done.held))}.")
+    paragraph("It counts from their next sign-in at this site.")
+
+
+@clearance.command()
+@_person_option
+@click.option(
+    "--label",
+    "labels",
+    type=SealedLabel(),
+    multiple=True,
+    help="What to take, with everything above it; repeat it for more.",
+)
+@click.option("--all", "everything", is_flag=True, help="Take everything that they hold.")
+@json_option
+@global_options
+@pass_invocation
+def revoke(
+    invocation: Invocation,
+    *,
+    person_id: str,
+    labels: tuple[Label, ...],
+    everything: bool,
+    as_json: bool,
+) -> None:
+    """Take labels from somebody, and give those labels new keys for the next release.
+
+    What they hold already stays readable to them: every release until now, wherever they
+    have a copy of it and of their grants.
+    """
+    if bool(labels) == everything:
+        raise UsageError("Name what to take.", hint="Give --label LABEL, or --all.")
+    from advisor.people.revoking import revoke as revoke_from  # noqa: PLC0415 - loads age
+
+    done = revoke_from(open_office(invocation), person_id, None if everything else labels)
+    if as_json:
+        print_json(
+            {
+                "person": done.person.id,
+                "revoked": [str(label) for label in done.labels],
+                "grants_removed": done.removed,
+                "granted_again": done.granted_again,
+            }
+        )
+        return
+    named = ", ".join(map(str, done.labels))
+    paragraph(f"Revoked from {done.person.name}: {named}. Grants removed: {done.removed}.")
+    paragraph("From now on this application refuses them what it takes at this site.")
+    paragraph(
+        "It takes nothing back that they have: with a copy of their grants they read every "
+        "release until now, on old media as well. Recall those."
+    )
+    paragraph(
+        f"Each of these labels has a new key, granted to the people who keep it: "
+        f"{done.granted_again}. It protects from the next release on, once the publisher has it."
+    )
+    paragraph("Send the publisher what this writes: advisor site keys --output FILE")
+
+
+@clearance.command("list")
+@json_option
+@global_options
+@pass_invocation
+def list_people(invocation: Invocation, as_json: bool) -> None:
+    """List who holds what, those whose clearance expires next first, and what to look after."""
+    from advisor.people.overview import list_people as list_all  # noqa: PLC0415 - loads age
+    from advisor.people.overview import marking_of  # noqa: PLC0415
+
+    office = open_office(invocation)
+    affairs = office.look()
+    rows = list_all(affairs, office.policy, office.today)
+    message(f"Marked {marking_of(affairs.register)}.")
+    if as_json:
+        print_json([row_to_json(row) for row in rows])
+    else:
+        for row in rows:
+            print_row(row)
+    message(_USE_NOT_KNOWN)
