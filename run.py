@@ -55,8 +55,15 @@ LIBRARIES = {
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
     "libxkbcommon.so.0": "libxkbcommon0",
 }
-# What the tests start: a screen in memory, a message bus, a user's keyboard, the other age.
-PROGRAMS = {"Xvfb": "xvfb", "dbus-run-session": "dbus", "xdotool": "xdotool", "age": "age"}
+# What the tests start: a screen in memory, a message bus, a user's keyboard, the other age, and
+# what sees which files are written.
+PROGRAMS = {
+    "Xvfb": "xvfb",
+    "dbus-run-session": "dbus",
+    "xdotool": "xdotool",
+    "age": "age",
+    "strace": "strace",
+}
 # What the tests read the screen with, as a screen reader does.
 FILES = {
     "/usr/libexec/at-spi-bus-launcher": "at-spi2-core",
