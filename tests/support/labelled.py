@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -42,8 +42,9 @@ from tests.support.rules import make_access, make_requirement, make_route, make_
 from tests.support.sealed import LABELS
 
 SHARED = ("kidnap", "ransom", "boat", "glass", "surveillance", "warrant", "the", "of")
+_SEED = Source(key="seed", title="Report", publisher="HMICFRS", kind="inspection")
 #: Items of a list, each with its label.
-Labelled = Iterable[tuple[Any, Label]]
+Labelled = Sequence[tuple[Any, Label]]
 #: Occur only where a label is at least as high; the last letters are those of no other word.
 ABOVE = {label: f"kidnax{'bcdfgh'[place]}q" for place, label in enumerate(LABELS)}
 PLACES = Places(Path("/nonexistent/site"), Path("/nonexistent/home"))
@@ -221,8 +222,7 @@ def catalogues(draw: st.DrawFn) -> CatalogueSource:
     for name in draw(st.lists(st.sampled_from(IDS), unique=True, min_size=1, max_size=8)):
         lower = [one.entry for one in entries]
         entries.append(draw(authored(name, lower, facts, threats)))
-    source = Source(key="seed", title="Report", publisher="HMICFRS", kind="inspection")
-    return make_source(entries, [(source, OFFICIAL)], threats, facts, groups)
+    return make_source(entries, threats, facts, groups)
 
 
 IDS = (
@@ -245,14 +245,13 @@ def _fact(name: str, text: str) -> FactDefinition:
 
 def make_source(
     entries: Iterable[AuthoredEntry],
-    sources: Labelled = (),
     threats: Labelled = (),
     facts: Labelled = (),
     groups: Labelled = (),
 ) -> CatalogueSource:
     """Return sources that were checked, as it were; every item of a list with its label."""
     lists = {
-        "sources.yaml": sources,
+        "sources.yaml": [(_SEED, OFFICIAL)],
         "threats.yaml": threats,
         "facts.yaml": facts,
         "thesaurus.yaml": groups,
@@ -265,6 +264,20 @@ def make_source(
         files={},
         labels={name: tuple(label for _, label in found) for name, found in lists.items()},
     )
+
+
+def entry_of(
+    entry_id: str,
+    kind: Kind,
+    *portions: tuple[str, Label, Any],
+    label: Label = OFFICIAL,
+    **head: Any,
+) -> AuthoredEntry:
+    """Return an entry with some portions, each of a part, a label and a value."""
+    base = make_entry(entry_id, kind, label=label, **head)
+    entry = dataclasses.replace(base, portions=tuple(Portion(*portion) for portion in portions))
+    paths = tuple(part for part, _, _ in portions)
+    return AuthoredEntry(entry, SourceFile(entry_id), paths, (label,))
 
 
 def open_at(source: CatalogueSource, clearance: Label) -> Session:
@@ -285,8 +298,7 @@ def everything() -> CatalogueSource:
     portions.append(Portion("access", OFFICIAL, make_access()))
     first = dataclasses.replace(entries[0].entry, portions=tuple(portions))
     entries[0] = AuthoredEntry(first, SourceFile("x"), ("limits",) * len(portions), (OFFICIAL,))
-    source = Source(key="seed", title="Report", publisher="HMICFRS", kind="inspection")
-    return make_source(entries, [(source, OFFICIAL)], [], [], [])
+    return make_source(entries)
 
 
 def reduce(source: CatalogueSource, clearance: Label) -> CatalogueSource:
@@ -298,7 +310,7 @@ def reduce(source: CatalogueSource, clearance: Label) -> CatalogueSource:
     entries = [
         _reduce(one, clearance) for one in source.entries if clearance.dominates(one.entry.label)
     ]
-    lists = ("sources.yaml", "threats.yaml", "facts.yaml", "thesaurus.yaml")
+    lists = ("threats.yaml", "facts.yaml", "thesaurus.yaml")
     return make_source(entries, *map(kept, lists))
 
 

@@ -15,6 +15,7 @@ from PySide6.QtGui import QAccessible, QAccessibleInterface, QAction, QImage
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QComboBox, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
+from advisor.clearance import Label
 from advisor.errors import AdvisorError
 from advisor.session import Session
 from advisor.settings import Places
@@ -158,6 +159,25 @@ def _photograph(top: QWidget) -> str:
     return hashlib.sha256(image.constBits()).hexdigest()
 
 
+def shown_by(top: QWidget) -> Iterator[str]:
+    """Yield every text that a window or a dialog shows now, also that of a row or a tool tip."""
+    yield top.windowTitle()
+    for each in visible(top, QWidget):
+        if each.window() is top:
+            yield from (text_of(each), each.toolTip(), each.accessibleName())
+            yield each.accessibleDescription()
+    for view in _lists(top):
+        if view.isVisible() and view.window() is top:
+            yield from (str(cell) for cell in _cells(view))
+
+
+def banner_of(top: QWidget) -> Label:
+    """Return what the banners of a window or a dialog say, which have to agree."""
+    banners = [each for each in visible(top, MarkingBanner) if each.window() is top]
+    (words,) = {each.words for each in banners}
+    return Label.parse(words)
+
+
 # ── going through everything ─────────────────────────────────────────────────
 
 
@@ -177,9 +197,10 @@ class Visit:
 
     def look(self, person: Person) -> list[tuple[str, str]]:
         """Do all of it, and return what each step showed."""
-        return [(step, look_at(person)) for step in self._steps(person)]
+        return [(step, look_at(person)) for step in self.steps(person)]
 
-    def _steps(self, person: Person) -> Iterator[str]:
+    def steps(self, person: Person) -> Iterator[str]:
+        """Do one thing after another, and say which was done."""
         yield "start"
         yield from _threats(person)
         yield from _dialogs(person, ("about", "see_as"))
