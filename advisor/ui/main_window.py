@@ -67,6 +67,7 @@ class MainWindow(QMainWindow):
         sign_in_wanted: The reader wants to sign in.
         lock_wanted: The reader wants to lock what they signed in to.
         see_as_wanted: The reader wants to see it as somebody else (``View``).
+        desk_wanted: The reader wants to do some office work, by its name.
         close_wanted: The reader closes the window; who listens decides what that ends.
     """
 
@@ -75,6 +76,7 @@ class MainWindow(QMainWindow):
     sign_in_wanted = Signal()
     lock_wanted = Signal()
     see_as_wanted = Signal(object)
+    desk_wanted = Signal(str)
     close_wanted = Signal()
 
     def __init__(self, seat: Seat = NOT_SIGNED_IN) -> None:

@@ -56,6 +56,7 @@ class Handover(msgspec.Struct, frozen=True, kw_only=True):
         passphrase_file: What holds its passphrase, if that was named.
         view: As whom to show it; ``None`` to sign in.
         is_demonstration: Whether the catalogue is for rehearsal, which the dialog says.
+        desk: The office work to show, by its name; ``None`` to sign in or to show a view.
     """
 
     site: str
@@ -66,6 +67,7 @@ class Handover(msgspec.Struct, frozen=True, kw_only=True):
     passphrase_file: str | None = None
     view: View | None = None
     is_demonstration: bool = False
+    desk: str | None = None
 
     @property
     def places(self) -> Places:

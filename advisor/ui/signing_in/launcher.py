@@ -10,6 +10,7 @@ import msgspec
 from PySide6.QtCore import QObject, Signal, Slot
 
 from advisor.settings import Places
+from advisor.ui.desks.starting import StartedDesks
 from advisor.ui.locking.reasons import LockReason
 from advisor.ui.main_window import MainWindow
 from advisor.ui.signing_in.handover import Handover, Said, View
@@ -20,6 +21,7 @@ _FAILED: Final = (
     "Signing in ended by itself. Try again; if that does not help, tell your administrator."
 )
 _VIEW_FAILED: Final = "The view could not be opened."
+DESK_FAILED: Final = "That window ended by itself. What was not finished in it was not done."
 
 
 class Launcher(QObject):
@@ -57,6 +59,10 @@ class Launcher(QObject):
         self._views.failed.connect(self._on_view_failed)
         window.sign_in_wanted.connect(self.sign_in)
         window.see_as_wanted.connect(self._views.open)
+        self._desks = StartedDesks(self._hand_over_desk, self)
+        self._desks.life_at_risk_wanted.connect(self._on_life_at_risk)
+        self._desks.failed.connect(self._on_desk_failed)
+        window.desk_wanted.connect(self._desks.open)
 
     @property
     def is_away(self) -> bool:
@@ -98,6 +104,9 @@ class Launcher(QObject):
     def _hand_over_view(self, view: View) -> Handover:
         return msgspec.structs.replace(self._hand_over(), frame=None, view=view)
 
+    def _hand_over_desk(self, desk: str) -> Handover:
+        return msgspec.structs.replace(self._hand_over(), frame=None, desk=desk)
+
     @Slot(object, str)
     def _on_said(self, word: Said, detail: str) -> None:
         del detail
@@ -121,9 +130,19 @@ class Launcher(QObject):
         if was_shown:
             self.came_back.emit(say_reason(detail) if word is Said.LOCKED else "")
         elif word is Said.LIFE_AT_RISK:
-            self._window.actions_by_name["life_at_risk"].trigger()
+            self._on_life_at_risk()
         elif word is not Said.CANCELLED:
             self._window.show_message(_FAILED)
+
+    @Slot()
+    def _on_life_at_risk(self) -> None:
+        self._window.raise_()
+        self._window.activateWindow()
+        self._window.actions_by_name["life_at_risk"].trigger()
+
+    @Slot()
+    def _on_desk_failed(self) -> None:
+        self._window.show_message(DESK_FAILED)
 
     @Slot()
     def _on_view_failed(self) -> None:
@@ -132,6 +151,7 @@ class Launcher(QObject):
     def end(self) -> None:
         """End what was started, as when the application is closed."""
         self._views.end_all()
+        self._desks.end_all()
         if self._started is not None:
             self._started.end_now()
 

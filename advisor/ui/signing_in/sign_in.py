@@ -1,11 +1,12 @@
-"""Signing in: the dialog and the work behind it."""
+"""The dialog that asks for a passphrase, and the work behind it."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -14,23 +15,25 @@ from advisor.sealing.attempt import Attempt
 from advisor.sealing.passphrase import read_passphrase
 from advisor.settings import Places, load_settings
 from advisor.ui.signing_in.handover import Handover
-from advisor.ui.signing_in.opening import Opened, Opening
-from advisor.ui.signing_in.sign_in_dialog import SignInDialog
+from advisor.ui.signing_in.sign_in_dialog import TO_SIGN_IN, Ask, SignInDialog
+from advisor.ui.signing_in.unlocking_work import Tell, UnlockingWork
 from advisor.ui.tasks import Task, TaskRunner
 
 _USUAL_IDENTITY: Final = "identity.age"
 
 
 class SigningIn(QObject):
-    """The dialog and the work behind it.
+    """Asks, works, and asks again where that did not work.
 
     Args:
         handover: What this process was told.
         runner: What the work is done by.
+        make_work: Returns the work, which is to tell how far it is.
+        ask: What the passphrase is asked for.
         parent: What it belongs to.
 
     Signals:
-        opened: The reader is signed in (``Opened``), with this file (``Path``).
+        opened: What the work resulted in, with the identity file (``Path``) that it took.
         progressed: What is being done, and how much of all that is done, in per cent.
     """
 
@@ -38,26 +41,30 @@ class SigningIn(QObject):
     progressed = Signal(str, int)
 
     def __init__(
-        self, handover: Handover, runner: TaskRunner, parent: QObject | None = None
+        self,
+        handover: Handover,
+        runner: TaskRunner,
+        make_work: Callable[[Tell], UnlockingWork[Any]],
+        ask: Ask = TO_SIGN_IN,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._handover = handover
         self._runner = runner
         self._path = Path()
-        places = handover.places
-        self._opening = Opening(handover.catalogue_path, places, self.progressed.emit)
-        identity = handover.identity or _usual_identity(places)
-        self.dialog = SignInDialog(identity, is_demonstration=handover.is_demonstration)
+        self._work = make_work(self.progressed.emit)
+        identity = handover.identity or _usual_identity(handover.places)
+        self.dialog = SignInDialog(identity, ask, is_demonstration=handover.is_demonstration)
         self.dialog.submitted.connect(self._on_submitted)
         self.dialog.cancel_wanted.connect(self._on_cancel)
         self.progressed.connect(self.dialog.show_progress)
 
     def start(self) -> None:
-        """Show the dialog, and refuse a catalogue that takes no identity before anyone types."""
+        """Show the dialog, and refuse before anybody types where no passphrase is of use."""
         self.dialog.show()
         self.dialog.raise_()
         self.dialog.activateWindow()
-        task = Task(self._opening.prepare, self)
+        task = Task(self._work.prepare, self)
         task.failed.connect(self._on_refused)
         self._runner.start(task)
         if self._handover.passphrase_file is not None:
@@ -73,18 +80,18 @@ class SigningIn(QObject):
     def _on_submitted(self, path: Path, passphrase: str) -> None:
         self.dialog.show_busy()
         self._path = path
-        self._opening.begin()
-        task = Task(partial(self._opening.open, path, passphrase), self)
+        self._work.begin()
+        task = Task(partial(self._work.open, path, passphrase), self)
         task.succeeded.connect(self._on_opened)
         task.failed.connect(self._on_failed)
         self._runner.start(task)
 
     @Slot()
     def _on_cancel(self) -> None:
-        self._opening.cancel()
+        self._work.cancel()
 
     @Slot(object)
-    def _on_opened(self, opened: Opened) -> None:
+    def _on_opened(self, opened: object) -> None:
         self.dialog.show_idle()
         self.dialog.hide()
         self.opened.emit(opened, self._path)

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -42,8 +43,34 @@ _HIDE_NAME: Final = "Hide the passphrase"
 _LIFE_AT_RISK: Final = "F2"
 
 
+@dataclass(frozen=True)
+class Ask:
+    """What a passphrase is asked for.
+
+    Attributes:
+        heading: What the reader is about to do.
+        sentence: What that brings.
+        button: Words of the button that does it.
+    """
+
+    heading: str
+    sentence: str
+    button: str
+
+
+TO_SIGN_IN: Final = Ask(
+    "Sign in", "Opens what you were granted, in a window of its own.", "Sign in"
+)
+
+
 class SignInDialog(QDialog):
     """Asks, says what went wrong, and shows how far it is.
+
+    Args:
+        identity: The identity file that is offered.
+        ask: What the passphrase is asked for.
+        is_demonstration: Whether all of this is a rehearsal.
+        parent: The widget it belongs to.
 
     Signals:
         submitted: The reader wants to sign in, with this file (``Path``) and passphrase.
@@ -58,10 +85,16 @@ class SignInDialog(QDialog):
     life_at_risk_wanted = Signal()
 
     def __init__(
-        self, identity: str, *, is_demonstration: bool = False, parent: QWidget | None = None
+        self,
+        identity: str,
+        ask: Ask = TO_SIGN_IN,
+        *,
+        is_demonstration: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Sign in – Capability advisor")
+        self._ask = ask
+        self.setWindowTitle(f"{ask.heading} – Capability advisor")
         self._is_busy = False
         self._seconds = 0
         self._file = QLineEdit(identity)
@@ -98,8 +131,8 @@ class SignInDialog(QDialog):
             column.addWidget(DemonstrationStrip())
         body = QVBoxLayout()
         space(body, (20, 20, 20, 20), 12)
-        body.addWidget(Label("Sign in", Type.QUESTION))
-        body.addWidget(WrapLabel("Opens what you were granted, in a window of its own."))
+        body.addWidget(Label(self._ask.heading, Type.QUESTION))
+        body.addWidget(WrapLabel(self._ask.sentence))
         body.addLayout(self._make_form())
         body.addWidget(self._make_message())
         body.addWidget(self._make_progress())
@@ -153,7 +186,7 @@ class SignInDialog(QDialog):
         return self._progress_box
 
     def _make_buttons(self) -> QHBoxLayout:
-        self._sign_in = Button("Sign in", Kind.PRIMARY)
+        self._sign_in = Button(self._ask.button, Kind.PRIMARY)
         self._sign_in.setDefault(True)
         self._sign_in.clicked.connect(self._on_submit)
         self._cancel = Button("Cancel")
@@ -243,7 +276,8 @@ class SignInDialog(QDialog):
             self._enable()
 
     def _say_wait(self) -> None:
-        words = f"Sign in ({self._seconds} s)" if self._seconds else "Sign in"
+        words = self._ask.button
+        words = f"{words} ({self._seconds} s)" if self._seconds else words
         self._sign_in.setText(words)
         tip = "Each wrong passphrase makes the next wait longer." if self._seconds else ""
         self._sign_in.setToolTip(tip)

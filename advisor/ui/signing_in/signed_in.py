@@ -19,6 +19,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from advisor.errors import AdvisorError
 from advisor.policy import Policy, load_policy
 from advisor.ui.choices import ChoiceKeeper
+from advisor.ui.desks.starting import StartedDesks
 from advisor.ui.locking.clipboard_guard import ClipboardGuard
 from advisor.ui.locking.desktop_watch import DesktopWatch
 from advisor.ui.locking.idle_watch import NOTICE_SECONDS, IdleWatch
@@ -27,6 +28,7 @@ from advisor.ui.main_window import MainWindow
 from advisor.ui.signing_in.draft_keeper import DraftKeeper
 from advisor.ui.signing_in.ending import end_process
 from advisor.ui.signing_in.handover import Handover, Said, View
+from advisor.ui.signing_in.launcher import DESK_FAILED
 from advisor.ui.signing_in.opening import Opened
 from advisor.ui.signing_in.starter import Starter
 from advisor.ui.signing_in.views import Views
@@ -80,6 +82,11 @@ class SignedInWindow(QObject):
         self._views.lock_wanted.connect(partial(self.lock, LockReason.KEY))
         self._views.failed.connect(partial(self.window.show_message, _VIEW_FAILED))
         self.window.see_as_wanted.connect(self._views.open)
+        self._desks = StartedDesks(self._hand_over_desk, self)
+        life_at_risk = self.window.actions_by_name["life_at_risk"]
+        self._desks.life_at_risk_wanted.connect(life_at_risk.trigger)
+        self._desks.failed.connect(partial(self.window.show_message, DESK_FAILED))
+        self.window.desk_wanted.connect(self._desks.open)
         self._watch(policy)
         runner.start(Task(opened.session.index.prepare_spelling, self))
 
@@ -109,6 +116,11 @@ class SignedInWindow(QObject):
         view = msgspec.structs.replace(view, who=self._journal.who)
         return msgspec.structs.replace(
             self._handover, identity=None, passphrase_file=None, frame=None, view=view
+        )
+
+    def _hand_over_desk(self, desk: str) -> Handover:
+        return msgspec.structs.replace(
+            self._handover, passphrase_file=None, frame=None, view=None, desk=desk
         )
 
     # ── how long it stays open ───────────────────────────────────────────────
@@ -159,6 +171,7 @@ class SignedInWindow(QObject):
         self._clipboard.clear()
         self._journal.sign_out(detail or word.value)
         self._views.end_all()
+        self._desks.end_all()
         self._starter.say(word, detail)
         end_process()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -11,16 +12,19 @@ from PySide6.QtCore import QObject, QTimer, Slot
 
 from advisor.policy import load_policy
 from advisor.sealing.hardening import keep_memory_private
+from advisor.ui.desks.desk_process import DeskProcess
+from advisor.ui.desks.registry import find_desk
 from advisor.ui.dressing import dress, log_bug
 from advisor.ui.main_window import MainWindow
 from advisor.ui.seat import Seat, SeatKind
 from advisor.ui.signing_in.ending import end_process
 from advisor.ui.signing_in.handover import Handover, Said
-from advisor.ui.signing_in.opening import Opened
+from advisor.ui.signing_in.opening import Opened, Opening
 from advisor.ui.signing_in.seen_as import SeenAsWindow
 from advisor.ui.signing_in.sign_in import SigningIn
 from advisor.ui.signing_in.signed_in import SignedInWindow
 from advisor.ui.signing_in.starter import Starter, read_handover
+from advisor.ui.signing_in.unlocking_work import Tell
 from advisor.ui.tasks import TaskRunner
 
 #: When the dialog has been painted.
@@ -42,7 +46,9 @@ class ReaderProcess(QObject):
         self._starter = starter
         self._runner = TaskRunner(self)
         self._signed_in: SignedInWindow | None = None
-        self._signing_in = SigningIn(handover, self._runner, self)
+        self._signing_in = SigningIn(
+            handover, self._runner, partial(_make_opening, handover), parent=self
+        )
         self._signing_in.opened.connect(self._on_opened)
         self._signing_in.dialog.closed.connect(self._on_cancelled)
         self._signing_in.dialog.life_at_risk_wanted.connect(self._on_life_at_risk)
@@ -97,6 +103,18 @@ class ReaderProcess(QObject):
         self._signed_in.end_unasked()
 
 
+def _make_opening(handover: Handover, tell: Tell) -> Opening:
+    return Opening(handover.catalogue_path, handover.places, tell)
+
+
+def _make_process(handover: Handover, starter: Starter, parent: QObject) -> QObject:
+    if handover.desk is not None:
+        return DeskProcess(find_desk(handover.desk), handover, starter, parent)
+    if handover.view is not None:
+        return SeenAsWindow(handover, handover.view, starter, parent)
+    return ReaderProcess(handover, starter, parent)
+
+
 def main() -> int:
     """Run such a process and return its exit code.
 
@@ -111,10 +129,7 @@ def main() -> int:
     qt = dress(handover.places)
     qt.setQuitOnLastWindowClosed(False)
     starter = Starter(rest, qt)
-    if handover.view is None:
-        process: QObject = ReaderProcess(handover, starter, qt)
-    else:
-        process = SeenAsWindow(handover, handover.view, starter, qt)
+    process = _make_process(handover, starter, qt)
     starter.listen()
     code = qt.exec()
     del process

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -19,9 +20,10 @@ from advisor.sealing.age import generate_identity
 from advisor.sealing.identity import protect
 from advisor.sealing.slowing import Slowing
 from advisor.ui.signing_in.handover import Handover
-from advisor.ui.signing_in.opening import Opened
+from advisor.ui.signing_in.opening import Opened, Opening
 from advisor.ui.signing_in.sign_in import SigningIn
 from advisor.ui.signing_in.sign_in_dialog import SignInDialog
+from advisor.ui.signing_in.unlocking_work import Tell
 from advisor.ui.tasks import TaskRunner
 from tests.support.sealed import Site
 from tests.support.window import name_of, text_of, visible
@@ -65,6 +67,10 @@ class Desk:
         self.qtbot.waitUntil(lambda: words in self.words, timeout=SECONDS)
 
 
+def make_opening(handover: Handover, tell: Tell) -> Opening:
+    return Opening(handover.catalogue_path, handover.places, tell)
+
+
 @pytest.fixture
 def sign_in(qtbot: QtBot, site: Site) -> Iterator:
     runners = []
@@ -78,7 +84,7 @@ def sign_in(qtbot: QtBot, site: Site) -> Iterator:
             catalogue=str(site.file),
             **named,
         )
-        desk = Desk(qtbot, SigningIn(handover, runner))
+        desk = Desk(qtbot, SigningIn(handover, runner, partial(make_opening, handover)))
         qtbot.addWidget(desk.dialog)
         desk.signing_in.opened.connect(lambda opened, path: desk.opened.append((opened, path)))
         desk.signing_in.start()
