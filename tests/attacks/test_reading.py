@@ -6,7 +6,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 from types import FrameType
-from typing import Any
+from typing import Any, Self
 
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel
@@ -45,7 +45,7 @@ class Steps:
     def __init__(self) -> None:
         self.counted: Counter[str] = Counter()
 
-    def __enter__(self) -> Steps:
+    def __enter__(self) -> Self:
         sys.setprofile(self._count)
         return self
 
@@ -75,14 +75,13 @@ def site(tmp_path: Path) -> Site:
 def test_39_codeword_above_is_answered_like_a_word_that_never_was(site: Site, label):
     """The same answer, in the same steps."""
     found = []
-    for is_full in (True, False):
+    for is_full in (True, True, False):  # the first time also loads what it needs
         session = opened(site, None, is_full=is_full)
         session.index.prepare()
-        session.search("warm up ")
         with Steps() as steps:
             page = session.search(f"{ABOVE[label]} ")
         found.append((page, steps.counted))
-    assert found[0] == found[1]
+    assert found[1] == found[2]
 
 
 @pytest.mark.parametrize("entry_id", [*IDS[1:], "no-such-thing"])
