@@ -9,6 +9,7 @@ from advisor.cli.context import Invocation, global_options, json_option, pass_in
 from advisor.cli.office import open_office
 from advisor.cli.output import message, paragraph, print_json
 from advisor.cli.person import person, print_row, row_to_json
+from advisor.cli.separation import separation
 from advisor.cli.types import SealedLabel
 from advisor.errors import UsageError
 
@@ -25,6 +26,7 @@ def clearance() -> None:
 
 
 clearance.add_command(person)
+clearance.add_command(separation)
 
 
 @clearance.command()

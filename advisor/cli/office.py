@@ -20,17 +20,25 @@ def read_clock() -> datetime:
 
 
 def sign_in(invocation: Invocation) -> Identity:
-    """Unlock the identity that was named.
+    """Unlock the identity that was named, and record it where that fails.
 
     Raises:
+        AuditError: It failed, and that could not be recorded.
         NotSignedInError: None was.
         IdentityError: It cannot be unlocked.
     """
-    from advisor.people.errors import NotSignedInError  # noqa: PLC0415 - loads age
+    from advisor.journal import Journal, name_reader  # noqa: PLC0415 - loads age
+    from advisor.people.errors import NotSignedInError  # noqa: PLC0415
+    from advisor.sealing.errors import WrongPassphraseError  # noqa: PLC0415
 
     if invocation.identity is None:
         raise NotSignedInError
-    return unlock(invocation.identity, invocation.passphrase_file, invocation.places.home)
+    try:
+        return unlock(invocation.identity, invocation.passphrase_file, invocation.places.home)
+    except WrongPassphraseError as error:
+        journal = Journal.open(invocation.places, name_reader())
+        journal.fail_to_sign_in(invocation.identity, error.message)
+        raise
 
 
 def open_office(invocation: Invocation) -> Office:

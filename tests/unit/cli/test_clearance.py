@@ -170,19 +170,61 @@ def test_nobody_who_is_not_signed_in_is_listened_to(desk: Desk, advisor):
         assert "an administrator who is signed in" in done.err
 
 
-def test_release_sealed_to_the_keys_of_the_site_opens_for_whoever_was_granted_them(
-    desk: Desk, tmp_path: Path
-):
-    """From set-up to reading: the publisher has the public keys of ``site keys`` alone."""
+def publish(desk: Desk, folder: Path) -> Path:
+    """Publish a catalogue as somebody does who has what ``site keys`` prints, and no more."""
     keys = desk("ann", "site", "keys", "--json").data["keys"]
-    publisher = Site(tmp_path / "publisher")
+    publisher = Site(folder)
     publisher.places = Places(desk.site, desk.home)
     for label, key in keys.items():
         publisher.keys[Label.parse(label)] = PublicHalf(Recipient.parse(key))
     publisher.publish(part_sections(everything(), RELEASE))
+    return publisher.file
+
+
+def test_check_of_separation_names_what_it_compared_and_what_not(desk: Desk, tmp_path: Path):
+    file = publish(desk, tmp_path / "publisher")
+    done = desk("ann", "--catalogue", file, "clearance", "separation", "--json")
+    assert done.code == 0
+    assert [one["label"] for one in done.data["clearances"]] == [
+        "OFFICIAL",
+        "OFFICIAL-SENSITIVE",
+        "SECRET",
+        "SECRET/ALDER",
+    ]
+    assert {one["differences"] for one in done.data["clearances"]} == {0}
+    assert (done.data["separate"], done.data["not_opened"]) == (True, [])
+    assert done.err.splitlines()[-1] == "Marked SECRET/ALDER."
+
+    desk.add("Ben Jones", BEN)
+    desk("ann", "clearance", "grant", "--person", "Ben Jones", "--label", "OFFICIAL-SENSITIVE")
+    reader = desk("ben", "--catalogue", file, "clearance", "separation")
+    assert "- OFFICIAL-SENSITIVE: actions compared:" in reader.out
+    assert "SECRET" not in reader.out.replace("OFFICIAL-SENSITIVE", "")
+    assert "is known to its administrators alone" in " ".join(reader.out.split())
+    change = ["clearance", "person", "change", "Ben Jones", "--administrator"]
+    assert desk("ann", *change).code == 0
+    administrator = desk("ben", "--catalogue", file, "clearance", "separation")
+    assert "Not opened, so not compared: SECRET, SECRET/ALDER." in administrator.out
+
+
+def test_difference_fails_the_check_of_separation(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    file = publish(desk, tmp_path / "publisher")
+    monkeypatch.setattr("advisor.releases.separation.reduce", lambda sections: sections[:1])
+    done = desk("ann", "--catalogue", file, "clearance", "separation")
+    assert done.code == 1
+    assert "  ! everything listed" in done.out
+
+
+def test_release_sealed_to_the_keys_of_the_site_opens_for_whoever_was_granted_them(
+    desk: Desk, tmp_path: Path
+):
+    """From set-up to reading: the publisher has the public keys of ``site keys`` alone."""
+    file = publish(desk, tmp_path / "publisher")
     person = desk.add("Ben Jones", BEN)
     desk("ann", "clearance", "grant", "--person", person, "--label", "SECRET")
-    done = desk("ben", "--catalogue", publisher.file, "selftest")
+    done = desk("ben", "--catalogue", file, "selftest")
     assert "marked up to SECRET." in done.err
-    done = desk("ann", "--catalogue", publisher.file, "selftest")
+    done = desk("ann", "--catalogue", file, "selftest")
     assert "marked up to SECRET/ALDER." in done.err

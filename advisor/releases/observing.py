@@ -1,0 +1,152 @@
+"""Everything that a reader can do with a session, as actions whose outcome can be compared.
+
+The actions are made from the widest session at hand, so that narrower ones are asked for words,
+entries and questions that they do not have.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TypeVar
+
+from advisor.advice import Answers
+from advisor.catalogue.directory import Whereabouts
+from advisor.catalogue.entry import Kind
+from advisor.errors import AdvisorError
+from advisor.search import Segment
+from advisor.search.collection import Collection
+from advisor.session import Session
+
+_T = TypeVar("_T")
+#: From this length on a word gets a similar spelling as well.
+_LEAST_MISTYPED = 5
+_GUESSED = ("no-such-thing", "", "role:rocc", "../", "a" * 200)
+
+
+@dataclass(frozen=True)
+class Action:
+    """Something that a reader can do.
+
+    Attributes:
+        name: What it is, as one would type it. It can hold a word that is restricted.
+        act: Does it, and returns all that the reader sees of it.
+    """
+
+    name: str
+    act: Callable[[Session], object]
+
+    def observe(self, session: Session) -> object:
+        """Do it, and return what a reader sees: the outcome, or the error in full."""
+        try:
+            return self.act(session)
+        except AdvisorError as error:
+            return type(error).__name__, error.message, error.hint, error.exit_code
+
+
+def make_actions(widest: Session) -> tuple[Action, ...]:
+    """Return the actions to try.
+
+    Args:
+        widest: The session that can see most.
+    """
+    return tuple(_make(widest))
+
+
+def _make(widest: Session) -> Iterator[Action]:
+    catalogue = widest.catalogue
+    yield Action("everything listed", _list_everything)
+    for query in _queries(widest):
+        yield Action(f"search {query!r}", _bind(_search, query))
+    for kind in Kind:
+        yield Action(f"list {kind.value}", _bind(_list_kind, kind))
+    for threat in catalogue.threats:
+        yield Action(f"threat {threat.key}", _bind(_list_threat, threat.key))
+    for entry_id in dict.fromkeys(_ids(widest)):
+        yield Action(f"show {entry_id}", _bind(_show, entry_id))
+        yield Action(f"contacts of {entry_id}", _bind(_resolve, entry_id))
+        yield Action(f"check {entry_id}", _bind(_check, entry_id))
+    for fact in catalogue.facts:
+        for value in ("yes", "unknown", "withheld", "no-such-answer"):
+            yield Action(f"answer {fact.name}={value}", _bind(_answer, f"{fact.name}={value}"))
+    for region in (None, *(entry.id for entry in widest.directory.regions())):
+        yield Action(f"contacts in {region}", _bind(_contacts, region))
+
+
+def _bind(act: Callable[[Session, _T], object], value: _T) -> Callable[[Session], object]:
+    return lambda session: act(session, value)
+
+
+def _queries(widest: Session) -> Iterator[str]:
+    """Yield every word of the catalogue letter by letter, and some of them mistyped."""
+    segments = [Segment.from_bytes(data) for data in widest.catalogue.segments]
+    words = Collection(segments).surfaces()
+    begun = {word[:end] for word in words for end in range(1, len(word) + 1)}
+    yield from sorted(begun)
+    yield from (f"{word} " for word in words)
+    for word in words:
+        if len(word) >= _LEAST_MISTYPED:
+            middle = len(word) // 2
+            yield f"{word[:middle]}{word[middle + 1 :]} "
+    for group in widest.catalogue.thesaurus:
+        yield from (f"{says} " for says in group.says)
+
+
+def _ids(widest: Session) -> Iterator[str]:
+    for head in widest.catalogue.heads:
+        yield from (head.id, head.id[:-1], f"{head.id}s")
+    yield from _GUESSED
+
+
+def _list_everything(session: Session) -> object:
+    catalogue = session.catalogue
+    return (
+        str(session.clearance.label),
+        session.referral,
+        len(session.index),
+        catalogue.heads,
+        catalogue.threats,
+        catalogue.facts,
+        catalogue.sources,
+        catalogue.thesaurus,
+        session.directory.missing_urgent(),
+    )
+
+
+def _search(session: Session, query: str) -> object:
+    page = session.search(query)
+    results = page.results
+    found = [(one.head, one.marking, one.result) for one in page.found]
+    is_whole = query.endswith(" ")  # looking for a passage takes longer than the search
+    snippets = [session.snippet(one.result) for one in page.found[:1] if is_whole]
+    return results.total, results.counts_by_kind, results.cut, found, snippets
+
+
+def _list_kind(session: Session, kind: Kind) -> object:
+    return session.catalogue.of_kind(kind)
+
+
+def _list_threat(session: Session, threat: str) -> object:
+    return session.catalogue.of_threat(threat), session.search("a", threat=threat).results.total
+
+
+def _show(session: Session, entry_id: str) -> object:
+    entry = session.catalogue.entry(entry_id)
+    return entry, str(entry.marking), session.contacts_of(entry)
+
+
+def _resolve(session: Session, entry_id: str) -> object:
+    return session.directory.resolve([entry_id], Whereabouts())
+
+
+def _check(session: Session, entry_id: str) -> object:
+    return session.check(entry_id, Answers())
+
+
+def _answer(session: Session, typed: str) -> object:
+    return session.parse_answers([typed])
+
+
+def _contacts(session: Session, region: str | None) -> object:
+    where = Whereabouts(region)
+    return session.directory.for_whereabouts(where), session.directory.life_at_risk(where)

@@ -1,0 +1,178 @@
+"""Checking that what one clearance sees does not depend on what is above it.
+
+For each clearance that can be opened, the session that the installed catalogue gives is compared
+with the session that a catalogue gives in which nothing above it ever was: the sections below
+are sealed anew, to new keys, into a file of their own.
+
+What it cannot find: a portion that was marked too low by whoever published it. It is in both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from advisor.catalogue.catalogue import Catalogue
+from advisor.catalogue.section import Section
+from advisor.catalogue.store import read_official, read_sealed
+from advisor.catalogue.trust import digest
+from advisor.clearance import OFFICIAL, Label, by_height
+from advisor.releases.building import to_file
+from advisor.releases.observing import Action, make_actions
+from advisor.releases.sealing_plan import SealingPlan
+from advisor.sealing.age import Identity, generate_identity
+from advisor.sealing.profile import Profile
+from advisor.sealing.section import HEADER_BYTES
+from advisor.session import CatalogueFile, Session
+from advisor.settings import Places
+from advisor.unsealing import Granted, NothingOpenedError, open_sections
+
+#: How many of the actions that differ are named.
+_MOST_NAMED = 20
+
+
+@dataclass(frozen=True)
+class Compared:
+    """What was found for one clearance.
+
+    Attributes:
+        label: The clearance.
+        actions: How many actions were compared.
+        differences: How many differed.
+        named: Some of those.
+    """
+
+    label: Label
+    actions: int
+    differences: int
+    named: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class SeparationReport:
+    """What a check found.
+
+    Attributes:
+        made_at: When, in UTC.
+        release: The number of the release.
+        digest: SHA-256 of the catalogue file.
+        compared: What was found for each clearance, lowest first.
+        not_opened: Labels of the site that were not checked, because nothing of theirs opened;
+            ``None`` where it is not known which the site has.
+    """
+
+    made_at: datetime
+    release: int
+    digest: str
+    compared: tuple[Compared, ...]
+    not_opened: tuple[Label, ...] | None
+
+    @property
+    def is_separate(self) -> bool:
+        """Whether nothing differed."""
+        return not any(one.differences for one in self.compared)
+
+    @property
+    def marking(self) -> Label:
+        """How the report is marked: it names labels, and words where something differed."""
+        return self.compared[-1].label
+
+
+def check_separation(
+    file: CatalogueFile,
+    places: Places,
+    granted: Granted,
+    *,
+    site_labels: Collection[Label] | None,
+    now: datetime,
+    tell: Callable[[str], None],
+) -> SeparationReport:
+    """Compare what each clearance sees, with and without what is above it.
+
+    Args:
+        file: The installed catalogue.
+        places: The site and home folders.
+        granted: The keys of whoever checks.
+        site_labels: Every label of the site, if that is known.
+        now: The time, in UTC.
+        tell: Told what is being done, because it takes some seconds for each.
+
+    Raises:
+        UnsignedCatalogueError: There are keys, but nothing vouches for the file.
+        AdvisorError: A section that is for these keys could not be opened.
+    """
+    sections = _open(file, granted)
+    labels = [section.label for section in sections]
+    actions = make_actions(Session(Catalogue(sections), file.trust, places))
+    compared = []
+    for number, label in enumerate(labels, start=1):
+        tell(f"Comparing clearance {number} of {len(labels)}, {len(actions):,} actions …")
+        compared.append(_compare(file, places, granted, sections, label=label, actions=actions))
+    not_opened = None if site_labels is None else set(site_labels) - set(labels)
+    return SeparationReport(
+        now,
+        file.official.release.release,
+        digest(file.data),
+        tuple(compared),
+        None if not_opened is None else tuple(sorted(not_opened, key=by_height)),
+    )
+
+
+def _open(file: CatalogueFile, granted: Granted) -> tuple[Section, ...]:
+    if not granted:
+        return (file.official,)
+    file.verify_takes_identities()
+    found = open_sections(file.official, read_sealed(file.data, file.name), granted)
+    if found.error is not None and not isinstance(found.error, NothingOpenedError):
+        raise found.error
+    return found.sections
+
+
+def _compare(
+    file: CatalogueFile,
+    places: Places,
+    granted: Granted,
+    sections: Sequence[Section],
+    *,
+    label: Label,
+    actions: Sequence[Action],
+) -> Compared:
+    held = {lower: keys for lower, keys in granted.items() if label.dominates(lower)}
+    lower = [section for section in sections if label.dominates(section.label)]
+    installed = Session(Catalogue(_open(file, held)), file.trust, places)
+    reduced = Session(Catalogue(reduce(lower)), file.trust, places)
+    differing = list(_find_differences(installed, reduced, actions))
+    return Compared(label, len(actions), len(differing), tuple(differing[:_MOST_NAMED]))
+
+
+def _find_differences(
+    installed: Session, reduced: Session, actions: Sequence[Action]
+) -> Iterator[str]:
+    for action in actions:
+        if action.observe(installed) != action.observe(reduced):
+            yield action.name
+
+
+def reduce(sections: Sequence[Section]) -> tuple[Section, ...]:
+    """Return sections as a catalogue gives them that never held any others.
+
+    Args:
+        sections: The OFFICIAL one first.
+    """
+    keys = {one.label: generate_identity() for one in sections if one.label != OFFICIAL}
+    data = to_file(sections, _make_plan(sections, keys=keys)) if keys else to_file(sections)
+    official = read_official(data, "reduced")
+    if not keys:
+        return (official,)
+    granted = {label: (key,) for label, key in keys.items()}
+    found = open_sections(official, read_sealed(data, "reduced"), granted)
+    if found.error is not None:
+        raise found.error
+    return found.sections
+
+
+def _make_plan(sections: Sequence[Section], *, keys: Mapping[Label, Identity]) -> SealingPlan:
+    longest = max(len(section.to_bytes()) for section in sections)
+    profile = Profile(len(keys), longest + HEADER_BYTES, 1)
+    return SealingPlan(profile, {label: (key.recipient,) for label, key in keys.items()})

@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from advisor.catalogue.catalogue import Catalogue
+from advisor.catalogue.trust import UnsignedCatalogueError, digest, site_pin_path
+from advisor.clearance import OFFICIAL, Label
+from advisor.errors import AdvisorError
+from advisor.releases import separation
+from advisor.releases.observing import make_actions
+from advisor.releases.partition import part_sections
+from advisor.releases.separation import SeparationReport, check_separation, reduce
+from advisor.session import CatalogueFile, Session
+from advisor.unsealing import Granted
+from tests.support.labelled import RELEASE, everything
+from tests.support.sealed import LABELS, Site
+
+NOW = datetime(2026, 6, 3, 12, tzinfo=UTC)
+ALDER = Label.parse("SECRET/ALDER")
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    site = Site(tmp_path_factory.mktemp("site"))
+    site.publish(part_sections(everything(), RELEASE))
+    return site
+
+
+def granted(site: Site, clearance: Label = LABELS[-1]) -> Granted:
+    return {label: (key,) for label, key in site.keys.items() if clearance.dominates(label)}
+
+
+def check(site: Site, keys: Granted, labels: tuple[Label, ...] | None = None) -> SeparationReport:
+    file = CatalogueFile.read(site.file, site.places.site)
+    return check_separation(
+        file, site.places, keys, site_labels=labels, now=NOW, tell=lambda text: None
+    )
+
+
+def test_what_each_clearance_sees_is_compared_and_is_the_same(site: Site):
+    report = check(site, granted(site), tuple(site.keys))
+    assert [one.label for one in report.compared] == list(LABELS)
+    assert report.is_separate
+    assert all(one.actions > 100 for one in report.compared)
+    assert report.not_opened == ()
+    assert (report.made_at, report.release) == (NOW, RELEASE.release)
+    assert report.digest == digest(site.file.read_bytes())
+    assert report.marking == LABELS[-1]
+
+
+def test_labels_that_did_not_open_are_named_if_they_are_known(site: Site):
+    report = check(site, granted(site, ALDER), tuple(site.keys))
+    assert [str(label) for label in report.not_opened or ()] == [
+        "SECRET/BIRCH",
+        "SECRET/ALDER/BIRCH",
+    ]
+    assert check(site, granted(site, ALDER)).not_opened is None
+    assert check(site, {}).compared[0].label == OFFICIAL
+
+
+def test_session_that_holds_more_than_it_should_is_found(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+):
+    """The comparison would be worth nothing if it never found a difference."""
+    real = separation._open
+
+    def leak(file: CatalogueFile, held: Granted) -> object:
+        sections = real(file, granted(site))
+        return [part for part in sections if part.label in {OFFICIAL, ALDER, *held}]
+
+    monkeypatch.setattr(separation, "_open", leak)
+    report = check(site, granted(site, ALDER))
+    differing = {str(one.label) for one in report.compared if one.differences}
+    assert differing == {"OFFICIAL", "OFFICIAL-SENSITIVE", "SECRET"}
+    assert not report.is_separate
+    assert "everything listed" in report.compared[0].named
+
+
+def test_actions_see_what_a_clearance_adds(site: Site):
+    sections = part_sections(everything(), RELEASE)
+    file = CatalogueFile.read(site.file, site.places.site)
+    widest = Session(Catalogue(sections), file.trust, site.places)
+    narrow = Session(Catalogue(sections[:1]), file.trust, site.places)
+    differing = {
+        action.name.split()[0]
+        for action in make_actions(widest)
+        if action.observe(widest) != action.observe(narrow)
+    }
+    assert {"everything", "search", "show", "check"} <= differing
+
+
+def test_reduced_catalogue_holds_the_same_sections(site: Site):
+    sections = part_sections(everything(), RELEASE)
+    for end in range(1, len(sections) + 1):
+        assert reduce(sections[:end]) == tuple(sections[:end])
+
+
+def test_draft_takes_no_keys(site: Site, tmp_path: Path):
+    other = Site(tmp_path)
+    other.publish(part_sections(everything(), RELEASE))
+    site_pin_path(other.places.site).unlink()
+    with pytest.raises(UnsignedCatalogueError):
+        check(other, granted(other))
+
+
+def test_damaged_section_is_told_and_not_passed_over(tmp_path: Path):
+    site = Site(tmp_path)
+    data = bytearray(site.publish(part_sections(everything(), RELEASE)))
+    for found in re.finditer(b"age-encryption.org/v1", bytes(data)):
+        data[found.start() + 31_000] ^= 1  # one of them is a dummy
+    site.put(bytes(data))
+    with pytest.raises(AdvisorError):
+        check(site, granted(site))
