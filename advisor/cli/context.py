@@ -63,6 +63,16 @@ class Invocation:
         _tell(session)
         return session
 
+    @cached_property
+    def installed(self) -> Session:
+        """What this installation holds, for whoever checks it: OFFICIAL without an identity.
+
+        Nobody has to sign in for that, whatever the site requires.
+        """
+        if self.identity is not None:
+            return self.session
+        return Session.open_as(self.catalogue, self.places, {})
+
     def _sign_in(self, identity: Path) -> Session:
         """Sign in, and record it and whether it failed, as the site requires."""
         from advisor.journal import Journal, name_reader  # noqa: PLC0415 - loads age

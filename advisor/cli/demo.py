@@ -49,6 +49,7 @@ def _print_commands(made: Rehearsal, options: list[str]) -> None:
     # On one line each, so that they can be copied.
     folders = ["--site", str(made.site), "--home", str(made.home)]
     typed = ["advisor", *folders, "--catalogue", str(made.catalogue), *options]
+    click.echo(f"  {shlex.join(typed)}  # the window")
     for command in _TO_TRY:
         click.echo(f"  {shlex.join(typed)} {command}")
 

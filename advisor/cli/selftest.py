@@ -13,6 +13,7 @@ from advisor.catalogue.trust import Trust
 from advisor.cli.context import Invocation, global_options, pass_invocation
 from advisor.cli.output import printable
 from advisor.errors import AdvisorError
+from advisor.policy import load_policy
 from advisor.session import Session
 
 
@@ -47,7 +48,7 @@ def _check_resources(invocation: Invocation) -> str:
 
 
 def _check_catalogue(invocation: Invocation) -> str:
-    session = invocation.session
+    session = invocation.installed
     release = session.catalogue.release
     for head in session.catalogue.heads:
         session.catalogue.entry(head.id)
@@ -56,7 +57,7 @@ def _check_catalogue(invocation: Invocation) -> str:
 
 
 def _check_search(invocation: Invocation) -> str:
-    session = invocation.session
+    session = invocation.installed
     for head in session.catalogue.of_kind(Kind.CAPABILITY):
         found = [item.head.id for item in session.search(head.title).found]
         if head.id not in found:
@@ -65,7 +66,7 @@ def _check_search(invocation: Invocation) -> str:
 
 
 def _check_rules(invocation: Invocation) -> str:
-    session = invocation.session
+    session = invocation.installed
     capabilities = session.catalogue.of_kind(Kind.CAPABILITY)
     for head in capabilities:
         advice = session.check(head.id, Answers())
@@ -75,10 +76,17 @@ def _check_rules(invocation: Invocation) -> str:
 
 
 def _check_local_contacts(invocation: Invocation) -> str:
-    session = invocation.session
+    session = invocation.installed
     if session.contacts_error is not None:
         raise session.contacts_error
     return f"{len(session.directory.local)} added by this site"
+
+
+def _check_policy(invocation: Invocation) -> str:
+    policy = load_policy(invocation.places.site)
+    if policy.faults:
+        raise AdvisorError(f"{policy.faults[0]}", hint="See: advisor policy show")
+    return f"settings made by this site: {len(policy.set_by_site)}"
 
 
 def _check_places(invocation: Invocation) -> str:
@@ -88,7 +96,7 @@ def _check_places(invocation: Invocation) -> str:
 
 def _missing_contacts(invocation: Invocation) -> Iterator[str]:
     try:
-        session: Session = invocation.session
+        session: Session = invocation.installed
     except AdvisorError:
         return
     yield from session.directory.missing_urgent()
@@ -100,5 +108,6 @@ _CHECKS: tuple[tuple[str, Callable[[Invocation], str]], ...] = (
     ("search", _check_search),
     ("access rules", _check_rules),
     ("local contacts", _check_local_contacts),
+    ("policy", _check_policy),
     ("places", _check_places),
 )

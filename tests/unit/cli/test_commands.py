@@ -310,3 +310,15 @@ def test_selftest_of_a_missing_catalogue_fails_and_says_so(advisor, tmp_path: Pa
     done = advisor("selftest", "--catalogue", tmp_path / "none.db")
     assert done.code == 1
     assert "catalogue: FAILED: There is no catalogue at" in done.out
+
+
+def test_selftest_needs_no_signing_in_and_names_a_fault_of_the_policy(advisor, tmp_path: Path):
+    site = tmp_path / "strict"
+    site.mkdir()
+    options = ["--site", site, "--home", tmp_path / "home"]
+    (site / "policy.toml").write_text("sign_in_required = true\n", "utf-8")
+    assert advisor(*options, "selftest").code == 0
+    (site / "policy.toml").write_text("sign_in_requierd = true\n", "utf-8")
+    done = advisor(*options, "selftest")
+    assert done.code == 1
+    assert "policy: FAILED: policy.toml:1: sign_in_requierd:" in done.out
