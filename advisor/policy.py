@@ -27,7 +27,7 @@ from typing import Annotated, Any, Protocol, get_type_hints
 
 from advisor.catalogue.problem import Problem
 from advisor.catalogue.quoting import CONTROL, quoted
-from advisor.clearance import USUAL_VETTING, Classification, VettingRow
+from advisor.clearance import USUAL_VETTING, Classification, Label, VettingRow
 from advisor.errors import AdvisorError, say_reason
 
 _FILE = "policy.toml"
@@ -88,6 +88,18 @@ class WholeNumber:
 
 
 @dataclass(frozen=True)
+class Level:
+    """A classification as it is printed; compartments do not count."""
+
+    def accepts(self, untrusted: object) -> bool:
+        """Tell whether a value is one."""
+        return isinstance(untrusted, str) and any(untrusted == one.words for one in Classification)
+
+    def __str__(self) -> str:
+        return f"one of {', '.join(one.words for one in Classification)}"
+
+
+@dataclass(frozen=True)
 class Folder:
     """The whole path of a folder; empty for the usual one."""
 
@@ -145,6 +157,7 @@ class Rule:
 
 
 _EMPTY: Mapping[str, VettingRow] = {}
+_OFFICIAL = Classification.OFFICIAL.words
 
 
 @dataclass(frozen=True)
@@ -166,6 +179,15 @@ class Policy:
         int,
         Rule(WholeNumber(5, 600), 10, "Seconds until what was copied is taken off the clipboard."),
     ] = 60
+    copy_up_to: Annotated[
+        str, Rule(Level(), _OFFICIAL, "The highest classification that may be copied.")
+    ] = Classification.TOP_SECRET.words
+    print_up_to: Annotated[
+        str, Rule(Level(), _OFFICIAL, "The highest classification that may be printed.")
+    ] = Classification.OFFICIAL_SENSITIVE.words
+    export_up_to: Annotated[
+        str, Rule(Level(), _OFFICIAL, "The highest classification that may be written to a file.")
+    ] = Classification.OFFICIAL_SENSITIVE.words
     audit_folder: Annotated[
         str,
         Rule(
@@ -192,6 +214,18 @@ class Policy:
         if name in self.set_by_site:
             return Origin.SITE
         return Origin.STRICTEST if self.faults else Origin.USUAL
+
+    def allows_copying(self, label: Label) -> bool:
+        """Tell whether something with a label may be put on the clipboard."""
+        return label.classification <= Classification.parse(self.copy_up_to)
+
+    def allows_printing(self, label: Label) -> bool:
+        """Tell whether something with a label may be printed."""
+        return label.classification <= Classification.parse(self.print_up_to)
+
+    def allows_exporting(self, label: Label) -> bool:
+        """Tell whether something with a label may be written to a file for elsewhere."""
+        return label.classification <= Classification.parse(self.export_up_to)
 
     def reach(self, vetting: str) -> Classification | None:
         """Return how high a level of vetting reaches; ``None`` where nothing says so."""

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from advisor.clearance import USUAL_VETTING, Classification
+from advisor.clearance import USUAL_VETTING, Classification, Label
 from advisor.policy import SETTINGS, Origin, Policy, load_policy, policy_path
 
 STRICTEST = {name: setting.rule.strictest for name, setting in SETTINGS.items()}
@@ -46,6 +46,9 @@ def test_usual_values_are_those_that_are_published():
         "sign_in_required": False,
         "idle_minutes": 15,
         "clipboard_seconds": 60,
+        "copy_up_to": "TOP SECRET",
+        "print_up_to": "OFFICIAL-SENSITIVE",
+        "export_up_to": "OFFICIAL-SENSITIVE",
         "audit_folder": "",
         "vetting": USUAL_VETTING,
     }
@@ -53,6 +56,9 @@ def test_usual_values_are_those_that_are_published():
         "sign_in_required": True,
         "idle_minutes": 5,
         "clipboard_seconds": 10,
+        "copy_up_to": "OFFICIAL",
+        "print_up_to": "OFFICIAL",
+        "export_up_to": "OFFICIAL",
         "audit_folder": "",
         "vetting": {},
     }
@@ -96,13 +102,11 @@ def test_value_at_each_end_of_a_range_is_taken(load):
         ),
         (
             "hologram = 1",
-            "hologram: There is no setting “hologram”."
-            " Settings: sign_in_required, idle_minutes, clipboard_seconds, audit_folder, vetting.",
+            f"hologram: There is no setting “hologram”. Settings: {', '.join(SETTINGS)}.",
         ),
         (
             "[site]\nidle_minutes = 9",
-            "site: There is no setting “site”."
-            " Settings: sign_in_required, idle_minutes, clipboard_seconds, audit_folder, vetting.",
+            f"site: There is no setting “site”. Settings: {', '.join(SETTINGS)}.",
         ),
         (
             "idle_minutes = 0",
@@ -155,6 +159,26 @@ def test_value_at_each_end_of_a_range_is_taken(load):
 def test_fault_is_named_with_its_line_reason_and_remedy(load, line: str, said: str):
     policy = load(f"# agreed in June\n\nclipboard_seconds = 20\n{line}\n")
     assert lines(policy) == [f"policy.toml:4: {said}"]
+
+
+def test_what_may_be_copied_printed_and_exported_is_decided_by_classification(load):
+    policy = load('copy_up_to = "SECRET"\nprint_up_to = "OFFICIAL"\nexport_up_to = "TOP SECRET"\n')
+    assert policy.faults == ()
+    secret, sensitive, top = map(Label.parse, ("SECRET/ALDER", "OFFICIAL-SENSITIVE", "TOP SECRET"))
+    assert policy.allows_copying(secret)
+    assert not policy.allows_copying(top)
+    assert not policy.allows_printing(sensitive)
+    assert policy.allows_exporting(top)
+
+
+@pytest.mark.parametrize("value", ['"secret"', '"SECRET/ALDER"', '"SECRET "', "3", '["SECRET"]'])
+def test_with_a_fault_in_what_may_be_copied_nothing_above_official_may(load, value: str):
+    policy = load(f"copy_up_to = {value}\n")
+    assert "is not one of OFFICIAL, OFFICIAL-SENSITIVE, SECRET, TOP SECRET" in lines(policy)[0]
+    assert not policy.allows_copying(Label.parse("OFFICIAL-SENSITIVE"))
+    assert policy.allows_copying(Label.parse("OFFICIAL"))
+    assert not policy.allows_printing(Label.parse("OFFICIAL-SENSITIVE"))
+    assert not policy.allows_exporting(Label.parse("OFFICIAL-SENSITIVE"))
 
 
 def test_vetting_of_a_site_replaces_the_usual_one_whole(load):
