@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from advisor.catalogue.quoting import CONTROL, quoted
 from advisor.clearance import Classification, Label
@@ -63,6 +63,20 @@ class PersonDetails:
         )
 
 
+class Mistake(NamedTuple):
+    """Something that cannot stand so in the register.
+
+    Attributes:
+        field: The attribute of ``PersonDetails``.
+        reason: What is wrong with it.
+        hint: What to do.
+    """
+
+    field: str
+    reason: str
+    hint: str
+
+
 def details_of(person: Person) -> PersonDetails:
     """Return what was written down of somebody in the register."""
     return PersonDetails(
@@ -81,16 +95,24 @@ def verify_details(details: PersonDetails, policy: Policy) -> None:
     Raises:
         UsageError: It cannot stand so; the reason is that of the first mistake.
     """
-    for reason, hint in _find_mistakes(details, policy):
-        raise UsageError(reason, hint=hint)
+    for mistake in find_mistakes(details, policy):
+        raise UsageError(mistake.reason, hint=mistake.hint)
 
 
-def _find_mistakes(details: PersonDetails, policy: Policy) -> Iterator[tuple[str, str]]:
+def find_mistakes(details: PersonDetails, policy: Policy) -> Iterator[Mistake]:
+    """Yield everything that is wrong with what an administrator writes down of somebody."""
+    for field, reason, hint in _find_mistakes(details, policy):
+        yield Mistake(field, reason, hint)
+
+
+def _find_mistakes(details: PersonDetails, policy: Policy) -> Iterator[tuple[str, str, str]]:
     if not details.name.strip():
-        yield "A person needs a name.", "Give it with --name."
-    for text in (details.name, details.role, details.unit):
+        yield "name", "A person needs a name.", "Give it with --name."
+    for field in ("name", "role", "unit"):
+        text = getattr(details, field)
         if len(text) > _MOST_CHARACTERS or CONTROL.search(text):
             yield (
+                field,
                 f"{quoted(text)} cannot stand in the register.",
                 (f"Keep it to {_MOST_CHARACTERS} characters of plain text."),
             )
@@ -98,12 +120,14 @@ def _find_mistakes(details: PersonDetails, policy: Policy) -> Iterator[tuple[str
         levels = (
             ", ".join(policy.vetting) or "none; the policy has a fault, see advisor policy show"
         )
-        yield f"The policy names no vetting {quoted(details.vetting)}.", f"Levels: {levels}."
+        reason = f"The policy names no vetting {quoted(details.vetting)}."
+        yield "vetting", reason, f"Levels: {levels}."
     for compartment in details.compartments:
         try:
             Label.parse(f"{Classification.OFFICIAL.words}/{compartment}")
         except ValueError:
             yield (
+                "compartments",
                 f"{quoted(compartment)} is not a compartment's name.",
                 "Write one word of 2 to 24 capital letters and digits.",
             )
