@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -21,6 +21,14 @@ from advisor.audit.record import MAX_LINE_BYTES, Details, Line, parse_line
 from advisor.audit.state import State, load_state
 from advisor.sealing.age import Identity, unseal
 from advisor.sealing.errors import SealingError
+
+#: Told how many bytes more of a log were read; what it raises, such as ``CancelledError``, ends
+#: the reading.
+Tell = Callable[[int], None]
+
+
+def tell_nobody(size: int) -> None:
+    """Tell nobody how far it is."""
 
 
 @dataclass(frozen=True)

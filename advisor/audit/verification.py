@@ -22,7 +22,7 @@ from advisor.audit.chain import Anchor, Keys, begin_chain
 from advisor.audit.errors import NoLogError
 from advisor.audit.files import LogFiles, find_logs, read_small
 from advisor.audit.first_key import MAX_FILE_BYTES, open_first_key
-from advisor.audit.reading import open_details, read_lines, take_snapshot
+from advisor.audit.reading import Tell, open_details, read_lines, take_snapshot, tell_nobody
 from advisor.audit.record import Line, parse_line, write_time
 from advisor.audit.state import State
 from advisor.sealing.age import Identity
@@ -98,7 +98,10 @@ class Verdict:
 
 
 def verify_all(
-    folder: Path, identity: Identity | None = None, anchors: Collection[Anchor] = ()
+    folder: Path,
+    identity: Identity | None = None,
+    anchors: Collection[Anchor] = (),
+    tell: Tell = tell_nobody,
 ) -> tuple[Verdict, ...]:
     """Check every log of a folder, and every one that an anchor was noted of.
 
@@ -106,6 +109,7 @@ def verify_all(
         folder: Where logs are kept.
         identity: The auditor's.
         anchors: What was noted elsewhere.
+        tell: Told how many bytes more were checked; what it raises ends the check.
 
     Raises:
         NoLogError: There is none, and none was noted.
@@ -116,11 +120,14 @@ def verify_all(
     if not found and not noted:
         raise NoLogError
     logs = noted | found
-    return tuple(verify(logs[name], identity, anchors) for name in sorted(logs))
+    return tuple(verify(logs[name], identity, anchors, tell) for name in sorted(logs))
 
 
 def verify(
-    files: LogFiles, identity: Identity | None = None, anchors: Collection[Anchor] = ()
+    files: LogFiles,
+    identity: Identity | None = None,
+    anchors: Collection[Anchor] = (),
+    tell: Tell = tell_nobody,
 ) -> Verdict:
     """Check a log.
 
@@ -128,6 +135,7 @@ def verify(
         files: The log.
         identity: The auditor's, to check with the first key.
         anchors: What was noted elsewhere; those of other logs are passed over.
+        tell: As ``verify_all``.
 
     Raises:
         BusyLogError: A writer holds the log for too long.
@@ -140,6 +148,7 @@ def verify(
     walk = _Walk(files.name, snapshot.state, identity if first_key else None, first_key, wanted)
     for raw in read_lines(files, snapshot.size):
         walk.take(raw)
+        tell(len(raw))
     if identity and not first_key:
         walk.blame(0, _NO_FIRST_KEY)
     walk.judge_end()
