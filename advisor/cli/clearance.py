@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from advisor.clearance import Label
@@ -11,7 +13,7 @@ from advisor.cli.output import message, paragraph, print_json
 from advisor.cli.person import person, print_row, row_to_json
 from advisor.cli.separation import separation
 from advisor.cli.types import SealedLabel
-from advisor.errors import UsageError
+from advisor.errors import AdvisorError, UsageError
 
 _USE_NOT_KNOWN = (
     "Who has used what is not known here: the audit logs say it, and only the auditor reads them."
@@ -112,6 +114,32 @@ def revoke(
         f"{done.granted_again}. It protects from the next release on, once the publisher has it."
     )
     paragraph("Send the publisher what this writes: advisor site keys --output FILE")
+
+
+@clearance.command()
+@click.argument("request", type=click.Path(path_type=Path, dir_okay=False))
+@json_option
+@global_options
+@pass_invocation
+def rotate(invocation: Invocation, request: Path, as_json: bool) -> None:
+    """Confirm REQUEST, by which somebody asks for a new key in the place of theirs.
+
+    Everything that they hold is sealed to the new key, so you have to hold it as well. Only
+    who has the old identity can make such a request.
+    """
+    from advisor.people.rotating import MAX_FILE_BYTES, confirm_request  # noqa: PLC0415
+
+    try:
+        with request.open("rb") as stream:
+            untrusted = stream.read(MAX_FILE_BYTES + 1)
+    except OSError as error:
+        raise AdvisorError(f"“{request}” cannot be read.", hint="Name the request file.") from error
+    done = confirm_request(open_office(invocation), untrusted)
+    if as_json:
+        print_json({"person": done.person.id, "key": done.person.key, "grants": done.granted})
+        return
+    paragraph(f"{done.person.name} has the public key {done.person.key} from now on.")
+    paragraph(f"Grants sealed to it: {done.granted}. The old identity is granted nothing any more.")
 
 
 @clearance.command("list")

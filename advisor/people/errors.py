@@ -222,6 +222,27 @@ class NotVettedError(PeopleError):
         super().__init__(reason, hint=hint)
 
 
+class NotRegisteredError(PeopleError):
+    """Somebody is not in the register of a site."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This identity is not registered at this site.",
+            hint="Give its public key to whoever administers the site: advisor identity show FILE",
+        )
+
+
+class NotARequestError(PeopleError):
+    """A file is no request for a new key that counts here."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This is not a request for a new key by somebody registered at this site.",
+            hint="It may be damaged, used already, or made with another identity. Ask for a new "
+            "one: advisor identity rotate",
+        )
+
+
 class StillHeldError(PeopleError):
     """Somebody holds what they could not hold after a change.
 

@@ -2,8 +2,8 @@
 
 Rules that this module keeps:
  * Nobody is left with more than they may hold: what somebody holds is revoked first.
- * Nobody's key is replaced while something is granted to it; for a key that its owner still has
-   there is ``rotating.py``.
+ * Nobody's key is replaced while something is granted to it, but by ``rotating.py``, which
+   seals that anew.
  * The auditor is nobody in the register.
  * A site always has an administrator, and every label one who holds it.
 """
@@ -156,6 +156,19 @@ def _changed(work: Work, before: Person, change: PersonChange) -> Person:
     return msgspec.structs.replace(after, key=change.key.text, token=new_token())
 
 
+def replace_key(work: Work, person: Person, key: Recipient) -> Person:
+    """Return somebody with another public key, who administers the site if they did before.
+
+    Raises:
+        KnownKeyError: The public key is somebody's already.
+        SamePersonError: It is the auditor's.
+    """
+    _verify_key(work, key)
+    after = msgspec.structs.replace(person, key=key.text, grants=())
+    _change_administrators(work, person, after, None)
+    return after
+
+
 def _verify_still_reached(work: Work, after: Person, change: PersonChange) -> None:
     """Verify that somebody may go on holding what they hold.
 
@@ -184,19 +197,24 @@ def _change_administrators(work: Work, before: Person, after: Person, wanted: bo
     """Let the public keys of the administrators be those of whoever is one from now on."""
     was = work.register.is_administrator(before)
     keys = [key for key in work.site.administrators if key != before.key]
-    if was if wanted is None else wanted:
+    stays = was if wanted is None else wanted
+    if stays:
         keys.append(after.key)
-    _verify_administered(work, before, keys)
+    elif was:
+        _verify_administered(work, before, keys)
     work.site = msgspec.structs.replace(work.site, administrators=tuple(keys))
     work.register = msgspec.structs.replace(work.register, administrators=tuple(keys))
 
 
 def _verify_administered(work: Work, person: Person, keys: list[str]) -> None:
-    """Verify that what somebody holds can be granted by an administrator."""
+    """Verify that the site does without somebody as an administrator.
+
+    Raises:
+        LastAdministratorError: There is no other.
+        LastHolderError: No other holds a label that they hold.
+    """
     if not keys:
         raise LastAdministratorError
-    if not work.register.is_administrator(person) or person.key in keys:
-        return
     for label in person.labels:
         others = work.register.holders([label], work.office.today)
         if not any(other.id != person.id for other in others):
