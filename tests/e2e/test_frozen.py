@@ -9,7 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from advisor.clearance import OFFICIAL, Label
+from tests.support.canaries import CANARIES, canaries_in, canaries_within, title
 from tests.support.desktop import private_desktop
+from tests.support.investigator import first_result, search_for
+from tests.support.signing_in import make_person, make_site, running, signed_in
 
 PROGRAM = os.environ.get("ADVISOR_FROZEN", "")
 if not PROGRAM:
@@ -65,6 +69,25 @@ def test_pictures_are_rendered(program: Path, tmp_path: Path):
 def test_window_opens(program: Path, tmp_path: Path):
     with private_desktop(tmp_path) as desktop, desktop.running([program]):
         desktop.find("Search", role="text")
+
+
+def test_somebody_signs_in_reads_what_is_restricted_and_locks(program: Path, tmp_path: Path):
+    person = make_person(tmp_path, "one", Label.parse("SECRET/ALDER"))
+    site, home, place = (
+        make_site(tmp_path / "site", person),
+        tmp_path / "home",
+        tmp_path / "desktop",
+    )
+    place.mkdir()
+    with (
+        private_desktop(place) as desktop,
+        running(desktop, site, home, *signed_in(person), command=[program]) as advisor,
+    ):
+        advisor.wait_until_signed_in(person)
+        search_for(desktop, CANARIES[person.clearance])
+        first_result(desktop, title(person.clearance))
+        advisor.lock()
+        assert canaries_in(desktop.picture().encode()) <= canaries_within(OFFICIAL)
 
 
 def test_what_could_use_a_network_is_not_there(program: Path):

@@ -9,15 +9,18 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 
 from advisor.clearance import Label
+from advisor.people.granting import grant
 from advisor.sealing.age import Identity, generate_identity
 from advisor.sealing.identity import protect
 from advisor.sealing.passphrase import generate
 from tests.support.canaries import canary_sections
 from tests.support.desktop import EXPECTED, SECONDS, Desktop, Node
+from tests.support.people import ANN, Town, details
 from tests.support.processes import (
     arguments,
     descendants,
@@ -66,13 +69,19 @@ def make_person(folder: Path, name: str, clearance: Label) -> Person:
 
 
 def make_site(folder: Path, *people: Person) -> Site:
-    """Return a site with a canary at each label, at which people were granted what they may."""
-    site = Site(folder)
+    """Return a site that was set up, with a canary at each label, where people hold what they may.
+
+    It has an auditor, so what they do is recorded.
+    """
+    site, now = Site(folder), datetime.now(UTC)
+    valid_until = now.date() + timedelta(days=30)
+    town = Town(site.places.site, now=now)
+    town.set_up(labels=tuple(site.keys), administrator=details(valid_until=valid_until))
+    site.keys = {label: keys[0] for label, keys in town.held(ANN).items()}
     site.publish(canary_sections())
-    for person in people:
-        site.grant(
-            person.identity, [label for label in site.keys if person.clearance.dominates(label)]
-        )
+    for number, person in enumerate(people):
+        added = town.add(person.identity, f"Somebody {number}", valid_until=valid_until)
+        grant(town.office(), added.id, [person.clearance])
     return site
 
 
