@@ -118,6 +118,48 @@ def init(
 
 
 @site.command()
+@click.option(
+    "--label",
+    "labels",
+    type=SealedLabel(),
+    multiple=True,
+    help="A label that the site may hold as well; repeat it for more.",
+)
+@click.option("--auditor", help="The public key of another auditor.")
+@click.option("--region", help="The site's policing region.")
+@click.option("--force", "forces", multiple=True, help="A force of the site, in place of all.")
+@global_options
+@pass_invocation
+def change(
+    invocation: Invocation,
+    *,
+    labels: tuple[Label, ...],
+    auditor: str | None,
+    region: str | None,
+    forces: tuple[str, ...],
+) -> None:
+    """Add labels to a site that is set up, or change its auditor or where it is.
+
+    You are granted a label that you add, so your vetting and briefing have to reach it. Another
+    auditor is recorded for the one until now.
+    """
+    from advisor.people.site_change import SiteChange, change_site  # noqa: PLC0415 - loads age
+    from advisor.sealing.age import Recipient  # noqa: PLC0415
+
+    directory = _read_directory(invocation)[0]
+    wanted = SiteChange(
+        labels=labels,
+        auditor=Recipient.parse(auditor) if auditor is not None else None,
+        region=directory.find_region(region).region if region is not None else None,
+        forces=tuple(directory.find_force(one).force or "" for one in forces) or None,
+    )
+    change_site(open_office(invocation), wanted)
+    message(f"Changed: {', '.join(wanted.names)}.")
+    if labels:
+        message("Send the publisher what this writes: advisor site keys --output FILE")
+
+
+@site.command()
 @json_option
 @global_options
 @pass_invocation

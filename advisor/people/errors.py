@@ -298,6 +298,20 @@ class NoSuchLabelError(UsageError):
         )
 
 
+class LabelThereError(PeopleError):
+    """A site holds a label already.
+
+    Args:
+        label: The label.
+    """
+
+    def __init__(self, label: Label) -> None:
+        super().__init__(
+            f"This site holds {label} already.",
+            hint="Nothing was changed. advisor clearance grant gives it to people.",
+        )
+
+
 class LastHolderError(PeopleError):
     """A label would be left with nobody who can grant it.
 

@@ -142,6 +142,16 @@ def test_second_administrator_takes_over(desk: Desk):
     assert load_site(desk.site).administrators == (BEN.recipient.text,)
 
 
+def test_site_is_changed(desk: Desk):
+    done = desk("ann", "site", "change", "--label", "TOP SECRET", "--force", "kent-police")
+    assert done.code == 0, done.err
+    assert "Changed: labels, forces." in done.err
+    assert "TOP SECRET" in desk("ann", "site", "keys", "--json").data["keys"]
+    assert load_site(desk.site).forces == ("kent-police",)
+    refused = desk("ann", "site", "change", "--label", "SECRET/BIRCH")
+    assert (refused.code, "not registered as briefed into BIRCH" in refused.err) == (1, True)
+
+
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [
