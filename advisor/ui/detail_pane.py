@@ -37,6 +37,7 @@ class DetailPane(QWidget):
 
     Attributes:
         message: One message above the page, with one deed.
+        offers_local: Whether the site's own contacts can be added from this window.
 
     Signals:
         shown_changed: Another page is on the screen, or the same one made anew.
@@ -61,6 +62,7 @@ class DetailPane(QWidget):
     ) -> None:
         super().__init__(parent)
         self._reader = reader
+        self.offers_local = True
         self._page: QWidget | None = None
         self._shown: Location | None = None
         self._due = QTimer(self)
@@ -237,7 +239,7 @@ class DetailPane(QWidget):
 
     def _make_life_at_risk(self, subject: str) -> QWidget:
         del subject
-        page = LifeAtRiskPage(self._reader.session)
+        page = LifeAtRiskPage(self._reader.session, offers_local=self.offers_local)
         page.local_wanted.connect(self.local_wanted)
         return page
 

@@ -160,7 +160,7 @@ class MainWindow(QMainWindow):
         self._workspace.settings_changed.connect(self.settings_changed)
         self._workspace.title_changed.connect(self._on_title_changed)
         self.frame.show_demonstration(is_one=self.is_demonstration)
-        self._on_title_changed(self._workspace.pane.title)
+        self._on_title_changed(self._workspace.title)
         self._fold()
         return self._workspace
 

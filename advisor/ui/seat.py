@@ -29,14 +29,19 @@ class Seat:
     note: str = ""
 
     def say(self, label: Label, *, is_short: bool) -> str:
-        """Return the level that is open and whose it is, for the status bar."""
+        """Return the level that is open and whose it is, for the status bar.
+
+        The level alone: the names of compartments can be sensitive themselves, and these words
+        stand under every banner.
+        """
+        level = label.classification.words
         if is_short:
-            return str(label)
+            return level
         if self.kind is SeatKind.NOT_SIGNED_IN:
-            return f"{label} · not signed in"
+            return f"{level} · not signed in"
         if self.kind is SeatKind.SEEING_AS:
-            return f"Seen as {label}"
-        return " · ".join(part for part in (f"Signed in · {label}", self.note) if part)
+            return f"Seen as {level}"
+        return " · ".join(part for part in (f"Signed in · {level}", self.note) if part)
 
 
 #: The window that everybody starts with.

@@ -11,6 +11,7 @@ from advisor.catalogue.directory import Whereabouts
 from advisor.catalogue.entry import Kind
 from advisor.catalogue.trust import Trust
 from advisor.catalogue.wording import say_date
+from advisor.clearance import OFFICIAL
 from advisor.draft import Draft
 from advisor.session import Session
 from advisor.ui.actions import Actions
@@ -23,7 +24,7 @@ from advisor.ui.mistake_words import say_mistakes
 from advisor.ui.place_words import say_place
 from advisor.ui.reader import Reader
 from advisor.ui.search.search_pane import SearchPane
-from advisor.ui.seat import NOT_SIGNED_IN, Seat
+from advisor.ui.seat import NOT_SIGNED_IN, Seat, SeatKind
 from advisor.ui.visible_marking import page_marking, visible_marking
 from advisor.ui.widgets.demonstration_strip import DEMONSTRATION
 
@@ -66,6 +67,7 @@ class Workspace(QObject):
         self._seat = seat
         self.reader = Reader(session, self, draft=draft, journal=journal)
         self.pane = DetailPane(self.reader, actions["back"], actions["forward"])
+        self.pane.offers_local = seat.kind is SeatKind.NOT_SIGNED_IN
         self.search_pane = SearchPane()
         self._contacts = ContactsPane(session)
         for pane in (self.search_pane, self._contacts):
@@ -141,7 +143,16 @@ class Workspace(QObject):
         self._actions["back"].setEnabled(history.can_go_back)
         self._actions["forward"].setEnabled(history.can_go_forward)
         self._actions["check"].setEnabled(self.capability is not None)
-        self.title_changed.emit(self.pane.title)
+        self.title_changed.emit(self.title)
+
+    @property
+    def title(self) -> str:
+        """The name of what is shown, with its marking if that is above OFFICIAL.
+
+        The task bar and the list of windows show it without any banner.
+        """
+        marking = page_marking(self.reader.session, self.reader.location)
+        return self.pane.title if marking == OFFICIAL else f"{marking} – {self.pane.title}"
 
     def _mark_shown_row(self) -> None:
         location = self.reader.location

@@ -149,7 +149,7 @@ class Running:
         """Wait for the signed-in window, give it the keyboard and return its process."""
         self.desktop.wait_for(
             f"the window of somebody cleared for {person.clearance}",
-            lambda nodes: _named(nodes, f"Signed in · {person.clearance} ·"),
+            lambda nodes: _named(nodes, f"Signed in · {person.clearance.classification.words} ·"),
         )
         self.desktop.activate(WINDOW)
         return self.windows[0]

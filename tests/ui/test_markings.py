@@ -376,3 +376,29 @@ def test_part_in_two_labels_is_seen_twice_above_and_once_below(sit_down: SitDown
     assert person.sees("It is slow.")
     assert not person.sees("It is fast.")
     assert banner(person) == "OFFICIAL"
+
+
+# ── what stands outside the window, and under every banner ───────────────────
+
+
+@pytest.mark.parametrize("label", READABLE, ids=str)
+def test_title_of_the_window_has_the_marking_of_what_it_names(sit_down: SitDown, label: Label):
+    """The task bar shows it without any banner."""
+    person = sit_down(term("quay", label, title="Quay"))
+    person.reader.open_entry("quay")
+    person.rest()
+    marked = "" if label == OFFICIAL else f"{label} – "
+    assert person.window.windowTitle() == f"{marked}Quay – Capability advisor"
+
+
+def test_status_bar_names_no_compartment(sit_down: SitDown):
+    person = sit_down(term("pier", OFFICIAL), term("quay", READABLE[-1]))
+    words = person.text(person.window.frame.status)
+    assert READABLE[-1].classification.words in words
+    assert not any(name in words for name in READABLE[-1].compartments)
+
+
+def test_signed_in_window_offers_no_way_to_write_the_sites_plain_list(sit_down: SitDown):
+    person = sit_down(term("pier", OFFICIAL))
+    person.press("F2")
+    assert not person.sees("Add local contacts…")

@@ -26,7 +26,9 @@ class LifeAtRiskPage(ScrollPage):
 
     local_wanted = Signal()
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, *, offers_local: bool = True, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setAccessibleName("Life at risk: who to ring")
         column = QVBoxLayout(self.page)
@@ -41,14 +43,18 @@ class LifeAtRiskPage(ScrollPage):
         if missing:
             text = f"Your site has not added: {'; '.join(missing)}."
             column.addWidget(WrapLabel(text, Type.META, "muted"))
-            row = QHBoxLayout()
-            button = Button("Add local contacts…")
-            button.clicked.connect(self.local_wanted)
-            row.addWidget(button)
-            row.addWidget(Label("Kept for everyone at this terminal.", Type.META, "muted"))
-            row.addStretch(1)
-            column.addLayout(row)
+            if offers_local:
+                column.addLayout(self._make_deed())
         column.addStretch(1)
+
+    def _make_deed(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        button = Button("Add local contacts…")
+        button.clicked.connect(self.local_wanted)
+        row.addWidget(button)
+        row.addWidget(Label("Kept for everyone at this terminal.", Type.META, "muted"))
+        row.addStretch(1)
+        return row
 
 
 def _make_card(session: Session) -> Card:

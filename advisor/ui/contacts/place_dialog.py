@@ -47,14 +47,10 @@ class PlaceDialog(QDialog):
         body.addLayout(self._make_form())
         missing = session.directory.missing_urgent()
         if missing:
-            body.addWidget(
-                WrapLabel(
-                    f"Urgent contacts your site has not added yet: {'; '.join(missing)}. "
-                    "Add them under Tools, Local contacts.",
-                    Type.META,
-                    "muted",
-                )
-            )
+            text = f"Urgent contacts your site has not added yet: {'; '.join(missing)}."
+            if not session.is_signed_in:  # a signed-in window writes no plain file
+                text += " Add them under Tools, Local contacts."
+            body.addWidget(WrapLabel(text, Type.META, "muted"))
         body.addLayout(self._make_buttons())
         column.addLayout(body, 1)
         column.addWidget(bottom)

@@ -1,6 +1,7 @@
 """Takes what was copied from a signed-in window off the clipboard again.
 
 Rules that this module keeps:
+ * Above what the site allows nothing stays there for a moment, whatever way it was copied.
  * Only what is still ours is taken off: never what another program has put there since.
  * What is copied asks clipboard managers not to remember it. That is a request; Wayland
    compositors, remote desktops and managers that do not know it may keep it all the same.
@@ -8,9 +9,10 @@ Rules that this module keeps:
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QByteArray, QMimeData, QObject, QTimer, Slot
+from PySide6.QtCore import QByteArray, QMimeData, QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QClipboard, QGuiApplication
 
 #: What asks a manager not to remember, by its name and value: KDE's, then Windows' own.
@@ -30,10 +32,23 @@ class ClipboardGuard(QObject):
     Args:
         seconds: How long what was copied may stay.
         parent: What it belongs to.
+        may_copy: Tells whether what is on the screen now may be copied at all.
+
+    Signals:
+        refused: Something was copied that may not be; it is gone again already.
     """
 
-    def __init__(self, seconds: int, parent: QObject | None = None) -> None:
+    refused = Signal()
+
+    def __init__(
+        self,
+        seconds: int,
+        parent: QObject | None = None,
+        *,
+        may_copy: Callable[[], bool] = lambda: True,
+    ) -> None:
         super().__init__(parent)
+        self._may_copy = may_copy
         self._clipboard = QGuiApplication.clipboard()
         self._is_marking = False
         self._timer = QTimer(self)
@@ -48,7 +63,10 @@ class ClipboardGuard(QObject):
         if self._is_marking or not self._clipboard.ownsClipboard():
             return
         text = self._clipboard.text()
-        if text:
+        if text and not self._may_copy():
+            self.clear()
+            self.refused.emit()
+        elif text:
             self._mark(text)
             self._timer.start()
 
@@ -66,8 +84,13 @@ class ClipboardGuard(QObject):
 
     @Slot()
     def _on_selected(self) -> None:
-        if self._clipboard.ownsSelection():
+        if not self._clipboard.ownsSelection():
+            return
+        if self._may_copy():
             self._timer.start()
+        else:
+            # What is only selected is offered to a middle click; nobody asked for that.
+            self._clipboard.clear(QClipboard.Mode.Selection)
 
     @Slot()
     def clear(self) -> None:

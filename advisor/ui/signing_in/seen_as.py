@@ -50,7 +50,12 @@ class SeenAsWindow(QObject):
         self._view = view
         self._starter = starter
         self._runner = TaskRunner(self)
-        self._clipboard = ClipboardGuard(load_policy(handover.places.site).clipboard_seconds, self)
+        policy = load_policy(handover.places.site)
+        self._clipboard = ClipboardGuard(
+            policy.clipboard_seconds,
+            self,
+            may_copy=lambda: policy.allows_copying(Label.parse(view.label)),
+        )
         self.window = MainWindow(Seat(SeatKind.SEEING_AS))
         self.window.close_wanted.connect(self._on_closed)
         self.window.lock_wanted.connect(self._on_gone)
@@ -120,6 +125,7 @@ def _open(handover: Handover, view: View) -> tuple[Session, Journal | None]:
 
 
 def _say_view(session: Session, view: View) -> str:
-    region = view.region
+    label, region = Label.parse(view.label), view.region
+    level = label.classification.words + (" with compartments" if label.compartments else "")
     place = f" in {session.catalogue.head(region).title}" if session.where.region and region else ""
-    return f"This is what a reader cleared for {view.label}{place} sees. Close it to go back."
+    return f"This is what a reader cleared for {level}{place} sees. Close it to go back."

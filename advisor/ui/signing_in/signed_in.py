@@ -16,6 +16,7 @@ import msgspec
 from PySide6.QtCore import QObject, QRect, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 
+from advisor.clearance import Label
 from advisor.errors import AdvisorError
 from advisor.policy import Policy, load_policy
 from advisor.ui.choices import ChoiceKeeper
@@ -77,7 +78,9 @@ class SignedInWindow(QObject):
         workspace = self.window.show_session(opened.session, opened.draft, opened.journal)
         self._drafts = DraftKeeper(opened.box, workspace.reader, self)
         self._drafts.failed.connect(self._on_not_kept)
-        self._clipboard = ClipboardGuard(policy.clipboard_seconds, self)
+        self._policy = policy
+        self._clipboard = ClipboardGuard(policy.clipboard_seconds, self, may_copy=self._may_copy)
+        self._clipboard.refused.connect(self._on_copy_refused)
         self._views = Views(self._hand_over_view, self)
         self._views.lock_wanted.connect(partial(self.lock, LockReason.KEY))
         self._views.failed.connect(partial(self.window.show_message, _VIEW_FAILED))
@@ -145,6 +148,18 @@ class SignedInWindow(QObject):
     @Slot(str)
     def _on_lock_due(self, reason: str) -> None:
         self.lock(LockReason(reason))
+
+    def _may_copy(self) -> bool:
+        """Tell whether the site lets what is on the screen now be copied."""
+        marking = self.window.frame.marking
+        return bool(marking) and self._policy.allows_copying(Label.parse(marking))
+
+    @Slot()
+    def _on_copy_refused(self) -> None:
+        self.window.show_message(
+            f"Not copied. Your organisation lets text up to {self._policy.copy_up_to} be copied, "
+            f"and what is on the screen is {self.window.frame.marking}."
+        )
 
     @Slot(object)
     def _on_not_kept(self, error: AdvisorError) -> None:
