@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
 from advisor.errors import AdvisorError
+from advisor.policy import load_policy
 from advisor.settings import Places, load_settings
 from advisor.ui import theme
 from advisor.ui.choices import ChoiceKeeper
@@ -103,9 +104,10 @@ class Application(QObject):
 
     def _show_sign_in(self) -> None:
         """Show the way to sign in and whom to ring, where the site lets nobody read without."""
-        from advisor.ui.signing_in.sign_in_page import REQUIRED, say_locked  # noqa: PLC0415
+        from advisor.ui.signing_in.sign_in_page import say_locked, say_required  # noqa: PLC0415
 
-        words = REQUIRED if self._locked is None else say_locked(self._locked)
+        faults = load_policy(self._places.site).faults
+        words = say_required(faults) if self._locked is None else say_locked(self._locked)
         task = Task(partial(_find_urgent, self._catalogue, self._places), self)
         task.succeeded.connect(partial(self._on_urgent_found, words))
         self._runner.start(task)

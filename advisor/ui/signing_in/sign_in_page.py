@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from advisor.catalogue.directory import Contact
+from advisor.catalogue.problem import Problem
 from advisor.ui.contacts.contact_steps import contact_row
 from advisor.ui.icons import Icon
 from advisor.ui.theme import Type
@@ -18,11 +19,17 @@ from advisor.ui.widgets.label import WrapLabel
 from advisor.ui.widgets.scroll_page import ScrollPage
 from advisor.ui.widgets.spacing import space
 
-REQUIRED: Final = (
-    "Sign in to read",
-    "This site requires it, also for the OFFICIAL tier.",
-    "Sign in",
-)
+_REQUIRED: Final = "This site requires it, also for the OFFICIAL tier."
+
+
+def say_required(faults: Sequence[Problem]) -> tuple[str, str, str]:
+    """Return the heading, the sentence and the button where one has to sign in to read.
+
+    Args:
+        faults: What is wrong with the site's policy, which makes it strict.
+    """
+    sentence = f"The site's policy has a fault, so it requires it. {faults[0]}" if faults else ""
+    return "Sign in to read", sentence or _REQUIRED, "Sign in"
 
 
 def say_locked(reason: str) -> tuple[str, str, str]:

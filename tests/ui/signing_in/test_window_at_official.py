@@ -93,12 +93,11 @@ def test_after_a_lock_such_a_site_offers_to_unlock(newcomer: Person, places: Pla
     assert name_of(newcomer.focus) == "Unlock"
 
 
-def test_policy_with_a_fault_requires_signing_in_and_is_named_afterwards(
-    newcomer: Person, places: Places
-):
+def test_policy_with_a_fault_requires_signing_in_and_is_named(newcomer: Person, places: Places):
     write_policy(places, "sign_in_required = maybe\n")
     newcomer.application.open_catalogue(None)
     newcomer.until(lambda: newcomer.sees(SIGN_IN_FIRST))
+    assert newcomer.sees("The site's policy has a fault, so it requires it. policy.toml:1:")
 
 
 def test_fault_in_the_policy_is_named(newcomer: Person, places: Places):
