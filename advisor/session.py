@@ -290,9 +290,15 @@ class Session:
 
     @property
     def is_place_plain(self) -> bool:
-        """Whether it is OFFICIAL that the reader's region and force are ones."""
-        named = (self.where.region, self.where.force)
-        return all(self.directory.label_of_place(name) == OFFICIAL for name in named if name)
+        """Whether the reader's region and force may stand in a plain file: both are OFFICIAL ones.
+
+        A place that this catalogue does not have, such as one that a draft named before a
+        release took it away, may have been restricted.
+        """
+        named = {"region": self.settings.region, "force": self.settings.force}
+        return all(
+            self.plain_directory.is_place(name, kind) for kind, name in named.items() if name
+        )
 
     def plain_settings(self) -> UserSettings:
         """Return what of the reader's choices may stand in a file that is not sealed.

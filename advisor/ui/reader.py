@@ -136,11 +136,12 @@ class Reader(QObject):
         known = {threat.key for threat in catalogue.threats}
         self.threat = draft.threat if draft.threat in known else None
         self.answers = _read_answers(self.session, draft)
+        is_place, chosen = self.session.directory.is_place, self.session.settings
         self.session.settings = msgspec.structs.replace(
-            self.session.settings,
+            chosen,
             recent=draft.recent,
-            region=draft.region or self.session.settings.region,
-            force=draft.force or self.session.settings.force,
+            region=draft.region if is_place(draft.region, "region") else chosen.region,
+            force=draft.force if is_place(draft.force, "force") else chosen.force,
         )
         pages = [Location(Page(page), subject) for page, subject in draft.visited if page in _PAGES]
         place = sum(self._is_there(page) for page in pages[: draft.place])

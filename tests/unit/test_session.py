@@ -211,6 +211,14 @@ def test_region_that_is_one_only_above_official_is_in_no_plain_file(places: Plac
     assert session.plain_settings().region is None
 
 
+def test_place_that_a_release_took_away_is_in_no_plain_file(places: Places):
+    session = signed_in(places)
+    for gone in (UserSettings(region="withdrawn"), UserSettings(force="withdrawn")):
+        session.settings = gone
+        kept = session.plain_settings()
+        assert (kept.region, kept.force) == (None, None)
+
+
 def test_mistake_in_a_plain_file_is_told_in_words_that_may_stand_there(places: Places):
     places.site.mkdir()
     text = "role,name,telephone,region\nrocc,Lost,01234 567890,quai\n"

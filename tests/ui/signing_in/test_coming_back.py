@@ -19,7 +19,7 @@ from advisor.draft_box import open_drafts
 from advisor.resources import bundled_catalogue
 from advisor.sealing.age import generate_identity
 from advisor.session import Session
-from advisor.settings import Places, load_settings, save_settings
+from advisor.settings import Places, UserSettings, load_settings, save_settings
 from advisor.ui.area import Area
 from advisor.ui.choices import ChoiceKeeper
 from advisor.ui.location import Location, Page
@@ -103,6 +103,13 @@ def test_what_is_not_there_any_more_is_left_out(shipped: Session):
     assert reader.location == Location(Page.ENTRY, UNIT)
     assert (reader.area, reader.threat, len(reader.answers)) == (Area.SEARCH, None, 0)
     assert reader.listing.ids == (UNIT,)
+
+
+def test_place_that_a_draft_names_and_nobody_has_any_more_is_left_out(shipped: Session):
+    save_settings(shipped.places.home, UserSettings(region="south-east"))
+    reader = again(shipped, Draft(saved_at=NOW, region="withdrawn", force="withdrawn"))
+    settings = reader.session.settings
+    assert (settings.region, settings.force) == ("south-east", None)
 
 
 @pytest.fixture
