@@ -54,5 +54,7 @@ class StartedDesks(QObject):
 
     def end_all(self) -> None:
         """End them all and wait until they are gone."""
+        for window in self._open.values():
+            window.tell_to_end()
         for window in list(self._open.values()):
             window.end_now()

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import threading
 from typing import NoReturn
+
+from PySide6.QtWidgets import QApplication
 
 
 def end_process() -> NoReturn:
@@ -13,3 +16,16 @@ def end_process() -> NoReturn:
     manager, and wipe nothing that the end of the process does not.
     """
     os._exit(0)
+
+
+def end_process_within(seconds: float) -> None:
+    """End this process after so long at the latest, whatever it is waiting for then."""
+    timer = threading.Timer(seconds, end_process)
+    timer.daemon = True
+    timer.start()
+
+
+def hide_everything() -> None:
+    """Take every window of this process off the screen, its dialogs and menus included."""
+    for widget in QApplication.topLevelWidgets():
+        widget.hide()

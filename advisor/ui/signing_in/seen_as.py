@@ -25,12 +25,14 @@ from advisor.ui.locking.activity import Activity
 from advisor.ui.locking.clipboard_guard import ClipboardGuard
 from advisor.ui.main_window import MainWindow
 from advisor.ui.seat import Seat, SeatKind
-from advisor.ui.signing_in.ending import end_process
+from advisor.ui.signing_in.ending import end_process, end_process_within, hide_everything
 from advisor.ui.signing_in.handover import Handover, Said, View
 from advisor.ui.signing_in.starter import Starter
 from advisor.ui.tasks import Task, TaskRunner
 
 _TELL_EVERY_SECONDS: Final = 5.0
+#: It has nothing to keep.
+_MOST_SECONDS: Final = 2.0
 
 
 class SeenAsWindow(QObject):
@@ -101,10 +103,13 @@ class SeenAsWindow(QObject):
         self._end(Said.LOCKED)
 
     def _end(self, word: Said) -> None:
-        self.window.hide()
-        self._clipboard.clear()
-        self._starter.say(word)
-        end_process()
+        end_process_within(_MOST_SECONDS)
+        try:
+            hide_everything()
+            self._clipboard.clear()
+            self._starter.say(word)
+        finally:
+            end_process()
 
 
 def _open(handover: Handover, view: View) -> tuple[Session, Journal | None]:

@@ -2,8 +2,9 @@
 
 Rules that this module keeps:
  * Locking ends the process: only that takes what was opened out of memory.
- * What is on the screen goes first; then what is open is kept sealed, what was copied is
-   taken back, and the windows that show what others see are gone before this one is.
+ * What is on the screen goes first, in every window; then what is open is kept sealed, what
+   was copied is taken back, and the windows that show what others see are gone before this
+   one is. Whatever of that fails or takes too long, the process ends.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from advisor.ui.locking.idle_watch import NOTICE_SECONDS, IdleWatch
 from advisor.ui.locking.reasons import LockReason
 from advisor.ui.main_window import MainWindow
 from advisor.ui.signing_in.draft_keeper import DraftKeeper
-from advisor.ui.signing_in.ending import end_process
+from advisor.ui.signing_in.ending import end_process, end_process_within, hide_everything
 from advisor.ui.signing_in.handover import Handover, Said, View
 from advisor.ui.signing_in.launcher import DESK_FAILED
 from advisor.ui.signing_in.opening import Opened
@@ -36,6 +37,8 @@ from advisor.ui.signing_in.views import Views
 from advisor.ui.tasks import Task, TaskRunner
 
 _VIEW_FAILED: Final = "The view could not be opened."
+#: A disk or a window that hangs keeps nothing open for longer.
+_MOST_SECONDS: Final = 5.0
 _WHEN: Final = {
     LockReason.SCREEN: "when the screen is locked",
     LockReason.SLEEP: "when the computer goes to sleep",
@@ -181,14 +184,18 @@ class SignedInWindow(QObject):
         if self._is_ending:
             return  # a view that ends with this window says that it was locked
         self._is_ending = True
-        self.window.hide()
-        self._drafts.finish()
-        self._clipboard.clear()
-        self._journal.sign_out(detail or word.value)
-        self._views.end_all()
-        self._desks.end_all()
-        self._starter.say(word, detail)
-        end_process()
+        end_process_within(_MOST_SECONDS)
+        try:
+            hide_everything()
+            self._views.begin_to_end()
+            self._drafts.finish()
+            self._clipboard.clear()
+            self._journal.sign_out(detail or word.value)
+            self._views.end_all()
+            self._desks.end_all()
+            self._starter.say(word, detail)
+        finally:
+            end_process()
 
 
 def say_lock_reasons(idle_minutes: int, watched: Collection[LockReason]) -> str:

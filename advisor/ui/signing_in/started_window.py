@@ -56,14 +56,13 @@ class StartedWindow(QObject):
         """Ask the window to come to the front."""
         self._process.write(RAISE)
 
-    def end(self) -> None:
-        """Ask the window to end, and see to it that it does."""
+    def tell_to_end(self) -> None:
+        """Tell the window to end, and do not wait for it."""
         self._process.closeWriteChannel()
-        QTimer.singleShot(1000 * _MOST_SECONDS, self._process, self._process.kill)
 
     def end_now(self) -> None:
         """End the process and wait until it is gone, as when this process ends itself."""
-        self._process.closeWriteChannel()
+        self.tell_to_end()
         if not self._process.waitForFinished(1000 * _MOST_SECONDS):
             self._process.kill()
             self._process.waitForFinished(1000 * _MOST_SECONDS)

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import os
 import threading
+import time
+from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 
+from advisor.ui.signing_in.ending import end_process
 from advisor.ui.signing_in.handover import MOST_BYTES, RAISE, Handover, Said
 
 _PIECE = 65_536
+#: How long this process has to end by itself once the window that started it is gone.
+_MOST_SECONDS: Final = 6.0
 
 
 def read_handover() -> tuple[Handover, bytes]:
@@ -45,8 +50,8 @@ class Starter(QObject):
 
     def listen(self) -> None:
         """Begin to listen; the signals arrive on the thread that made this."""
-        # A thread, because a pipe cannot be watched in Qt's loop on every platform. It ends
-        # with the process.
+        # A thread, because a pipe cannot be watched in Qt's loop on every platform, and because
+        # a window that hangs has to end all the same. It ends with the process.
         threading.Thread(target=self._listen, name="starter", daemon=True).start()
 
     def _listen(self) -> None:
@@ -63,7 +68,11 @@ class Starter(QObject):
             if not piece or len(data) > MOST_BYTES:
                 break
             data += piece
-        self.gone.emit()
+        try:
+            self.gone.emit()
+            time.sleep(_MOST_SECONDS)
+        finally:
+            end_process()
 
     def say(self, word: Said, detail: str = "") -> None:
         """Say something to it; nobody listens any more where it is gone."""

@@ -57,7 +57,13 @@ class Views(QObject):
         elif word is Said.LOCKED:
             self.lock_wanted.emit()
 
+    def begin_to_end(self) -> None:
+        """Tell them all to end, and wait for none."""
+        for window in self._open:
+            window.tell_to_end()
+
     def end_all(self) -> None:
         """End them all and wait until they are gone."""
+        self.begin_to_end()
         for window in list(self._open):
             window.end_now()

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import sys
+import threading
 from functools import partial
 from pathlib import Path
+from types import TracebackType
 from typing import Final
 
 import msgspec
 from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtWidgets import QApplication
 
 from advisor.policy import load_policy
 from advisor.sealing.hardening import keep_memory_private
@@ -115,13 +118,26 @@ def _make_process(handover: Handover, starter: Starter, parent: QObject) -> QObj
     return ReaderProcess(handover, starter, parent)
 
 
+def _on_bug(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Log a bug; end the process where it shows nothing that its reader could lock or close."""
+    log_bug(kind, error, trace)
+    if not any(widget.isVisible() for widget in QApplication.topLevelWidgets()):
+        end_process()
+
+
+def _on_bug_elsewhere(bug: threading.ExceptHookArgs) -> None:
+    """Log a bug of another thread."""
+    if bug.exc_value is not None:
+        log_bug(bug.exc_type, bug.exc_value, bug.exc_traceback)
+
+
 def main() -> int:
     """Run such a process and return its exit code.
 
     Run by ``advisor/__main__.py`` for the hidden argument.
     """
     keep_memory_private()
-    sys.excepthook = log_bug
+    sys.excepthook, threading.excepthook = _on_bug, _on_bug_elsewhere
     try:
         handover, rest = read_handover()
     except ValueError:
