@@ -40,7 +40,7 @@ class Task(QObject, Generic[T]):
     ) -> None:
         super().__init__(parent)
         self.must_end = must_end
-        self._work = work
+        self._work: Callable[[], T] | None = work
         self._cancelled = threading.Event()
         self._done.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
@@ -49,14 +49,15 @@ class Task(QObject, Generic[T]):
         self._cancelled.set()
 
     def run(self) -> T:
-        """Do the work; called on the worker's thread.
+        """Do the work, once; called on the worker's thread.
 
         Raises:
             CancelledError: It was cancelled before it began.
         """
-        if self._cancelled.is_set():
+        work, self._work = self._work, None  # a task is kept for longer than a passphrase may be
+        if work is None or self._cancelled.is_set():
             raise CancelledError("Cancelled.")
-        return self._work()
+        return work()
 
     def deliver_later(self, future: Future[T]) -> None:
         """Hand the result over to the thread that made the task."""
