@@ -1,0 +1,1 @@
+"""What the windows of office work are filled in and confirmed with."""

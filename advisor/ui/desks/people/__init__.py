@@ -1,0 +1,1 @@
+"""The people of a site: who they are, what they hold, granting and revoking."""

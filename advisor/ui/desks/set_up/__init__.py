@@ -1,0 +1,1 @@
+"""Setting a site up, and what it still lacks."""
