@@ -61,4 +61,5 @@ def open_office(invocation: Invocation) -> Office:
     site = load_site(places.site)
     log = open_log(places, site.auditor_key, read_clock)
     identity = sign_in(invocation)
-    return Office(places.site, identity, load_policy(places.site), log.record, read_clock)
+    policy = load_policy(places.site)
+    return Office(places.site, identity, policy, log.record, read_clock, places.home)

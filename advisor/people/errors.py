@@ -127,6 +127,17 @@ class ForeignRegisterError(RegisterError):
         )
 
 
+class OlderRegisterError(RegisterError):
+    """The register is older than the one that an administrator saw before, or another one."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The register of people is older than the one that you saw last, or another one.",
+            hint="Nothing was changed. Find out who put it there, and put the right one back. If "
+            "you did, on purpose, remove “registers-seen.json” from your home folder.",
+        )
+
+
 class FullRegisterError(RegisterError):
     """The register has no room for more."""
 

@@ -36,6 +36,7 @@ from advisor.people.errors import (
     NotVettedError,
     SiteNotWritableError,
 )
+from advisor.people.memory import remember, verify_not_replaced
 from advisor.people.register import HeldGrant, Person, Register, load_register, new_name
 from advisor.people.site import SITE_FILE, Site, load_site
 from advisor.people.standing import hold_to_standing, seal_standing
@@ -81,6 +82,8 @@ class Office:
         policy: What the site decides for everybody.
         record: Writes a record for the auditor.
         clock: Tells the time, in UTC.
+        home: The administrator's home folder, which remembers the register; where ``None``,
+            nobody notices that an older one was put back.
     """
 
     folder: Path
@@ -88,6 +91,7 @@ class Office:
     policy: Policy
     record: Recorder
     clock: Clock
+    home: Path | None = None
 
     @property
     def today(self) -> date:
@@ -118,6 +122,9 @@ class Office:
         me = register.of_key(self.identity.recipient)
         if me is None:
             raise DamagedRegisterError
+        if self.home is not None:
+            verify_not_replaced(self.home, register)
+            remember(self.home, register)
         if not me.is_valid(self.today):
             raise ClearanceExpiredError
         granted = find_granted(self.folder, self.identity)
@@ -252,6 +259,8 @@ class Work:
         if self.site != self.affairs.site:
             self._change.place(SITE_FILE, self.site.to_bytes())
         carry_out(self._change, self.office.record, kind, details)
+        if self.office.home is not None:
+            remember(self.office.home, register)
         return register
 
 

@@ -125,6 +125,7 @@ class Register(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         format: Version of the format.
         site: Id of the site.
+        secret: At random and for ever, so that another register can be told from this one.
         revision: How often it was written.
         administrators: The public keys that it is sealed to.
         keys: The keys of every label, the newest of each last.
@@ -133,6 +134,7 @@ class Register(msgspec.Struct, frozen=True, kw_only=True):
 
     format: _Format = FORMAT
     site: str
+    secret: str
     revision: int
     administrators: tuple[str, ...]
     keys: tuple[LabelKey, ...]
@@ -218,7 +220,7 @@ def new_person_id(people: Collection[Person]) -> str:
 
 
 def new_token() -> str:
-    """Return what somebody shows to have their key replaced."""
+    """Return what somebody shows to have their key replaced, or what a register is known by."""
     return secrets.token_hex(16)
 
 

@@ -153,6 +153,7 @@ def _prepare(change: Change, site: Site, asked: SetUp, identity: Identity, today
     )
     register = Register(
         site=site.site,
+        secret=new_token(),
         revision=1,
         administrators=site.administrators,
         keys=tuple(keys),

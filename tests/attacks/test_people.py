@@ -10,10 +10,11 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from advisor.errors import AdvisorError
-from advisor.people.errors import BusySiteError, ForeignRegisterError
+from advisor.people.errors import BusySiteError, ForeignRegisterError, OlderRegisterError
 from advisor.people.granting import grant
 from advisor.people.registering import PersonChange, add_person, change_person
 from advisor.people.revoking import revoke
@@ -126,6 +127,47 @@ def test_32_pipe_in_the_place_of_a_file_keeps_nobody_waiting(town: Town, name: s
     with suppress(AdvisorError):
         town.labels(BEN)
         grant(town.office(), "Ben Jones", [ALDER])
+
+
+def test_older_register_that_is_put_back_is_noticed(town: Town):
+    """Else the next revocation would grant the new key to who was revoked before."""
+    older = (town.folder / "register.age").read_bytes()
+    revoke(town.office(), "Ben Jones", None)
+    (town.folder / "register.age").write_bytes(older)
+    for deed in (
+        town.register,
+        lambda: revoke(town.office(), "Eve Stone", None),
+        lambda: town.add(somebody(80), "Jo Lee"),
+    ):
+        with pytest.raises(OlderRegisterError):
+            deed()
+    assert town.keys(BEN) == set()
+
+
+def test_register_that_somebody_made_up_is_noticed_by_who_saw_the_real_one(town: Town):
+    """They know the site's id and the public keys, and raise the revision; not the sign."""
+    forged = msgspec.structs.replace(town.register(), secret="0" * 32, revision=99)
+    (town.folder / "register.age").write_bytes(forged.seal())
+    with pytest.raises(OlderRegisterError):
+        grant(town.office(), "Eve Stone", [ALDER])
+
+
+def test_home_that_remembers_nothing_keeps_nobody_out(town: Town):
+    (home,) = {path for path in town.folder.parent.glob("site-home-*") if path.is_dir()}
+    for content in (b"", b"{", b"[" * 9000, b'{"x": 1}'):
+        (home / "registers-seen.json").write_bytes(content)
+        assert town.register().revision > 1
+    shutil.rmtree(home)
+    home.write_bytes(b"no folder")
+    assert town.register().revision > 1
+    town.add(somebody(81), "Jo Lee")
+
+
+def test_what_home_remembers_names_nobody(town: Town):
+    (home,) = {path for path in town.folder.parent.glob("site-home-*") if path.is_dir()}
+    content = (home / "registers-seen.json").read_text("utf-8")
+    assert not {"Ann", "SECRET", town.register().secret} & set(content.split('"'))
+    assert "Ben" not in content
 
 
 def test_46_forged_register_clears_nobody(town: Town, tmp_path: Path):

@@ -82,7 +82,8 @@ class Town:
         return Town(folder, self.policy, self.now)
 
     def office(self, identity: Identity = ANN) -> Office:
-        return Office(self.folder, identity, self.policy, self.record, lambda: self.now)
+        home = self.folder.with_name(f"{self.folder.name}-home-{identity.recipient.text[-8:]}")
+        return Office(self.folder, identity, self.policy, self.record, lambda: self.now, home)
 
     def register(self, identity: Identity = ANN) -> Register:
         return self.office(identity).look().register

@@ -203,7 +203,7 @@ def test_register_that_is_missing_is_told(town: Town):
 
 def test_register_grows_in_steps(town: Town):
     lengths = []
-    for number in range(60):
+    for number in range(30):
         town.add(somebody(100 + number), f"Person {number}")
         lengths.append((town.folder / "register.age").stat().st_size)
     steps = {after - before for before, after in pairwise(lengths)}
