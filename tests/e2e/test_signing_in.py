@@ -128,6 +128,22 @@ def test_dialog_can_be_left_with_esc_and_with_f2(desktop: Desktop, site: Site, h
         desktop.find("OFFICIAL · not signed in")
 
 
+def test_dialog_is_left_when_the_screen_locks(desktop: Desktop, site: Site, home: Path):
+    """Case 76: a passphrase may stand in it, and nothing opens behind a locked screen."""
+    with running(desktop, site, home) as advisor:
+        advisor.open_dialog()
+        desktop.type("my passpho")
+        wait_until(lambda: lock_screen(desktop) or not advisor.windows, SECONDS, "its end")
+        desktop.activate(WINDOW)
+        desktop.find("OFFICIAL · not signed in")
+
+
+def lock_screen(desktop: Desktop) -> None:
+    """Tell the session's bus that the screen is locked."""
+    bus = desktop.environment["DBUS_SESSION_BUS_ADDRESS"]
+    emit_as_stranger(bus, "/" + SAVER.replace(".", "/"), f"{SAVER}.ActiveChanged", "boolean:true")
+
+
 def test_wrong_passphrase_is_slowed_also_after_a_restart(
     desktop: Desktop, site: Site, home: Path, low: Person
 ):
@@ -286,9 +302,7 @@ def test_view_of_somebody_else_holds_theirs_alone_and_ends_when_the_screen_locks
         assert canaries_in(window(desktop, "Seen as ").encode()) == canaries_within(LOW)
         assert in_memory(view) in (None, canaries_within(LOW))
 
-        bus = desktop.environment["DBUS_SESSION_BUS_ADDRESS"]
-        saver = "/" + SAVER.replace(".", "/")
-        emit_as_stranger(bus, saver, f"{SAVER}.ActiveChanged", "boolean:true")
+        lock_screen(desktop)
         advisor.wait_until_locked(reader)
         wait_until_gone(view, SECONDS)
         desktop.read("The screen was locked.")

@@ -54,6 +54,7 @@ class SignedInWindow(QObject):
         handover: What this process was told.
         opened: What its reader opened.
         starter: The window that started this process.
+        desktop: Tells when the desktop is reason to lock; whoever made it locks this window.
         runner: What work is done by.
         parent: What it belongs to.
     """
@@ -64,12 +65,14 @@ class SignedInWindow(QObject):
         handover: Handover,
         opened: Opened,
         starter: Starter,
+        desktop: DesktopWatch,
         runner: TaskRunner,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._handover = handover
         self._starter = starter
+        self._desktop = desktop
         self._runner = runner
         self._is_ending = False
         policy = load_policy(handover.places.site)
@@ -103,8 +106,6 @@ class SignedInWindow(QObject):
         self._idle.notice.connect(self._on_notice)
         self._views.used.connect(self._idle.note_activity)
         self.window.frame.status.stay_wanted.connect(self._idle.stay)
-        self._desktop = DesktopWatch(self)
-        self._desktop.lock_due.connect(self._on_lock_due)
         self._desktop.watched_changed.connect(partial(self._say_lock_reasons, policy))
         self._say_lock_reasons(policy)
 
@@ -147,10 +148,6 @@ class SignedInWindow(QObject):
         event = QAccessibleAnnouncementEvent(self.window.frame.status, words)
         event.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
         QAccessible.updateAccessibility(event)
-
-    @Slot(str)
-    def _on_lock_due(self, reason: str) -> None:
-        self.lock(LockReason(reason))
 
     def _may_copy(self) -> bool:
         """Tell whether the site lets what is on the screen now be copied."""

@@ -7,7 +7,7 @@ import threading
 from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import Final
+from typing import Final, NoReturn
 
 import msgspec
 from PySide6.QtCore import QObject, QTimer, Slot
@@ -18,6 +18,9 @@ from advisor.sealing.hardening import keep_memory_private
 from advisor.ui.desks.desk_process import DeskProcess
 from advisor.ui.desks.registry import find_desk
 from advisor.ui.dressing import dress, log_bug
+from advisor.ui.locking.desktop_watch import DesktopWatch
+from advisor.ui.locking.idle_watch import IdleWatch
+from advisor.ui.locking.reasons import LockReason
 from advisor.ui.main_window import MainWindow
 from advisor.ui.seat import Seat, SeatKind
 from advisor.ui.signing_in.ending import end_process
@@ -36,6 +39,9 @@ _MAKE_AFTER_MS: Final = 200
 
 class ReaderProcess(QObject):
     """A process that begins with the dialog and ends with the window.
+
+    What locks the window ends the dialog too: a passphrase may stand in it, and what is being
+    opened would show on a screen that nobody looks at.
 
     Args:
         handover: What this process was told.
@@ -57,6 +63,10 @@ class ReaderProcess(QObject):
         self._signing_in.dialog.life_at_risk_wanted.connect(self._on_life_at_risk)
         starter.raise_wanted.connect(self._on_raise_wanted)
         starter.gone.connect(self._on_gone)
+        self._desktop = DesktopWatch(self)
+        self._desktop.lock_due.connect(self._on_lock_due)
+        self._idle = IdleWatch(60 * load_policy(handover.places.site).idle_minutes, self)
+        self._idle.due.connect(self._on_cancelled)
         self._signing_in.start()
         self._window: MainWindow | None = None
         QTimer.singleShot(_MAKE_AFTER_MS, self._make_window)
@@ -76,8 +86,10 @@ class ReaderProcess(QObject):
     def _on_opened(self, opened: Opened, path: Path) -> None:
         settings = opened.session.settings
         opened.session.settings = msgspec.structs.replace(settings, identity=str(path))
+        self._idle.deleteLater()  # the window has its own
+        window, desktop = self._make_window(), self._desktop
         self._signed_in = SignedInWindow(
-            self._make_window(), self._handover, opened, self._starter, self._runner, self
+            window, self._handover, opened, self._starter, desktop, self._runner, self
         )
         self._signed_in.show()
 
@@ -89,7 +101,7 @@ class ReaderProcess(QObject):
     def _on_life_at_risk(self) -> None:
         self._leave(Said.LIFE_AT_RISK)
 
-    def _leave(self, word: Said) -> None:
+    def _leave(self, word: Said) -> NoReturn:
         self._signing_in.dialog.hide()
         self._starter.say(word)
         end_process()
@@ -98,6 +110,12 @@ class ReaderProcess(QObject):
     def _on_raise_wanted(self) -> None:
         self._signing_in.dialog.raise_()
         self._signing_in.dialog.activateWindow()
+
+    @Slot(str)
+    def _on_lock_due(self, reason: str) -> None:
+        if self._signed_in is None:
+            self._leave(Said.CANCELLED)
+        self._signed_in.lock(LockReason(reason))
 
     @Slot()
     def _on_gone(self) -> None:
