@@ -7,18 +7,21 @@ from pathlib import Path
 
 import pytest
 
+from advisor.catalogue.store import read_sealed
 from advisor.clearance import Label
 from advisor.people.site import load_site
 from advisor.releases.partition import part_sections
 from advisor.sealing.age import Identity, Recipient
+from advisor.session import CatalogueFile
 from advisor.settings import Places
+from advisor.unsealing import find_granted, open_sections
 from tests.support.labelled import RELEASE, everything
 from tests.support.people import Town
 from tests.support.sealed import Site
 from tests.support.sealing import somebody
 
-ANN, BEN, AUDITOR = somebody(40), somebody(41), somebody(42)
-PEOPLE = {"ann": ANN, "ben": BEN}
+ANN, BEN, AUDITOR, EVE = somebody(40), somebody(41), somebody(42), somebody(44)
+PEOPLE = {"ann": ANN, "ben": BEN, "eve": EVE}
 
 
 class Unlocked:
@@ -189,6 +192,39 @@ def publish(desk: Desk, folder: Path) -> Path:
         publisher.keys[Label.parse(label)] = PublicHalf(Recipient.parse(key))
     publisher.publish(part_sections(everything(), RELEASE))
     return publisher.file
+
+
+def test_release_after_a_revocation_opens_for_whoever_kept_the_label_alone(
+    desk: Desk, tmp_path: Path
+):
+    """SECURITY.md, case 47, from set-up to the second release."""
+
+    def reads(who: str, file: Path) -> str:
+        err = desk(who, "--catalogue", file, "search", "boat").err
+        return next((line for line in err.splitlines() if "marked up to" in line), "")
+
+    for name, identity in (("Ben Jones", BEN), ("Eve Stone", EVE)):
+        desk.add(name, identity)
+        desk("ann", "clearance", "grant", "--person", name, "--label", "SECRET")
+    first = publish(desk, tmp_path / "first")
+    assert "SECRET" in reads("ben", first)
+    kept = {path: path.read_bytes() for path in (desk.site / "grants").iterdir()}
+    desk("ann", "clearance", "revoke", "--person", "Ben Jones", "--all")
+    assert reads("ben", first) == ""  # by policy, and because the grants are gone
+    assert "SECRET" in reads("eve", first)
+    second = publish(desk, tmp_path / "second")
+    for path, content in kept.items():
+        path.write_bytes(content)  # as Ben kept them
+    assert reads("ben", second) == ""
+    assert "SECRET" in reads("eve", second)
+    assert BEN.recipient.text not in str(desk("ann", "site", "keys").out)
+    old = find_granted(desk.site, BEN)
+    opened = {}
+    for file in (first, second):
+        read = CatalogueFile.read(file, desk.site)
+        found = open_sections(read.official, read_sealed(read.data, file.name), old)
+        opened[file] = len(found.sections)
+    assert opened == {first: 3, second: 1}  # what he has opens the first release, in any program
 
 
 def test_check_of_separation_names_what_it_compared_and_what_not(desk: Desk, tmp_path: Path):

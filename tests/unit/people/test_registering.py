@@ -204,7 +204,7 @@ def test_register_that_is_missing_is_told(town: Town):
 def test_register_grows_in_steps(town: Town):
     lengths = []
     for number in range(30):
-        town.add(somebody(100 + number), f"Person {number}")
+        town.add(somebody(100 + number), f"Person {number}", unit="x" * 100, role="y" * 100)
         lengths.append((town.folder / "register.age").stat().st_size)
     steps = {after - before for before, after in pairwise(lengths)}
     assert steps == {0, STEP_BYTES}
