@@ -24,6 +24,7 @@ from advisor.ui.signing_in.ending import end_process
 from advisor.ui.signing_in.handover import Handover, Said
 from advisor.ui.signing_in.sign_in import SigningIn
 from advisor.ui.signing_in.starter import Starter
+from advisor.ui.signing_in.use_teller import UseTeller
 from advisor.ui.tasks import TaskRunner
 
 
@@ -51,6 +52,7 @@ class DeskProcess(QObject):
         self._unlock: SigningIn | None = None
         starter.raise_wanted.connect(self._on_raise_wanted)
         starter.gone.connect(partial(self._end, Said.CLOSED))
+        self._use = UseTeller(starter, self)
         self._desktop = DesktopWatch(self)
         self._desktop.lock_due.connect(partial(self._end, Said.CLOSED))
         if desk.unlocking is None:

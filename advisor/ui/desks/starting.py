@@ -20,11 +20,13 @@ class StartedDesks(QObject):
 
     Signals:
         life_at_risk_wanted: The reader wants to know whom to ring instead.
+        used: The reader uses one of the windows.
         ended: A piece of work is over, which may have changed what the site says.
         failed: One ended by itself.
     """
 
     life_at_risk_wanted = Signal()
+    used = Signal()
     ended = Signal()
     failed = Signal()
 
@@ -40,8 +42,15 @@ class StartedDesks(QObject):
             self._open[desk].bring_forward()
             return
         window = self._open[desk] = StartedWindow(self)
+        window.said.connect(self._on_said)
         window.ended.connect(partial(self._on_ended, desk))
         window.start(self._handover(desk))
+
+    @Slot(object, str)
+    def _on_said(self, word: Said, detail: str) -> None:
+        del detail
+        if word is Said.USED:
+            self.used.emit()
 
     def _on_ended(self, desk: str, word: Said | None, detail: str) -> None:
         del detail

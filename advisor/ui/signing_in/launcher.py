@@ -20,7 +20,7 @@ from advisor.ui.signing_in.views import Views
 _FAILED: Final = (
     "Signing in ended by itself. Try again; if that does not help, tell your administrator."
 )
-_VIEW_FAILED: Final = "The view could not be opened."
+VIEW_FAILED: Final = "The view ended by itself. Open it again."
 DESK_FAILED: Final = "That window ended by itself. What was not finished in it was not done."
 
 
@@ -146,7 +146,7 @@ class Launcher(QObject):
 
     @Slot()
     def _on_view_failed(self) -> None:
-        self._window.show_message(_VIEW_FAILED)
+        self._window.show_message(VIEW_FAILED)
 
     def end(self) -> None:
         """End what was started, as when the application is closed."""

@@ -7,7 +7,6 @@ nothing.
 
 from __future__ import annotations
 
-import time
 from functools import partial
 from typing import Final
 
@@ -21,16 +20,15 @@ from advisor.policy import load_policy
 from advisor.sealing.age import Identity
 from advisor.session import Session
 from advisor.settings import UserSettings
-from advisor.ui.locking.activity import Activity
 from advisor.ui.locking.clipboard_guard import ClipboardGuard
 from advisor.ui.main_window import MainWindow
 from advisor.ui.seat import Seat, SeatKind
 from advisor.ui.signing_in.ending import end_process, end_process_within, hide_everything
 from advisor.ui.signing_in.handover import Handover, Said, View
 from advisor.ui.signing_in.starter import Starter
+from advisor.ui.signing_in.use_teller import UseTeller
 from advisor.ui.tasks import Task, TaskRunner
 
-_TELL_EVERY_SECONDS: Final = 5.0
 #: It has nothing to keep.
 _MOST_SECONDS: Final = 2.0
 
@@ -62,9 +60,7 @@ class SeenAsWindow(QObject):
         self.window.close_wanted.connect(self._on_closed)
         self.window.lock_wanted.connect(self._on_gone)
         starter.gone.connect(self._on_gone)
-        self._told = time.monotonic()
-        self._activity = Activity(self)
-        self._activity.used.connect(self._on_used)
+        self._use = UseTeller(starter, self)
         task = Task(partial(_open, handover, view), self)
         task.succeeded.connect(self._on_opened)
         task.failed.connect(self._on_failed)
@@ -85,14 +81,6 @@ class SeenAsWindow(QObject):
         self.window.show_failure(error)
         self.window.show()
         self._starter.say(Said.SHOWN)
-
-    @Slot()
-    def _on_used(self) -> None:
-        """Keep the window that started this one from locking, which would end this one too."""
-        now = time.monotonic()
-        if now - self._told >= _TELL_EVERY_SECONDS:
-            self._told = now
-            self._starter.say(Said.USED)
 
     @Slot()
     def _on_closed(self) -> None:

@@ -30,13 +30,12 @@ from advisor.ui.main_window import MainWindow
 from advisor.ui.signing_in.draft_keeper import DraftKeeper
 from advisor.ui.signing_in.ending import end_process, end_process_within, hide_everything
 from advisor.ui.signing_in.handover import Handover, Said, View
-from advisor.ui.signing_in.launcher import DESK_FAILED
+from advisor.ui.signing_in.launcher import DESK_FAILED, VIEW_FAILED
 from advisor.ui.signing_in.opening import Opened
 from advisor.ui.signing_in.starter import Starter
 from advisor.ui.signing_in.views import Views
 from advisor.ui.tasks import Task, TaskRunner
 
-_VIEW_FAILED: Final = "The view could not be opened."
 #: A disk or a window that hangs keeps nothing open for longer.
 _MOST_SECONDS: Final = 5.0
 _WHEN: Final = {
@@ -89,7 +88,7 @@ class SignedInWindow(QObject):
         self._clipboard.refused.connect(self._on_copy_refused)
         self._views = Views(self._hand_over_view, self)
         self._views.lock_wanted.connect(partial(self.lock, LockReason.KEY))
-        self._views.failed.connect(partial(self.window.show_message, _VIEW_FAILED))
+        self._views.failed.connect(partial(self.window.show_message, VIEW_FAILED))
         self.window.see_as_wanted.connect(self._views.open)
         self._desks = StartedDesks(self._hand_over_desk, self)
         life_at_risk = self.window.actions_by_name["life_at_risk"]
@@ -105,6 +104,7 @@ class SignedInWindow(QObject):
         self._idle.left_changed.connect(self._on_left_changed)
         self._idle.notice.connect(self._on_notice)
         self._views.used.connect(self._idle.note_activity)
+        self._desks.used.connect(self._idle.note_activity)
         self.window.frame.status.stay_wanted.connect(self._idle.stay)
         self._desktop.watched_changed.connect(partial(self._say_lock_reasons, policy))
         self._say_lock_reasons(policy)

@@ -13,6 +13,7 @@ from advisor.ui.signing_in.handover import RAISE, Handover, Said, read_words
 
 ARGUMENT: Final = "--window"
 _MOST_SECONDS: Final = 2
+_OF_ITS_END: Final = {Said.LOCKED, Said.CLOSED, Said.CANCELLED, Said.LIFE_AT_RISK}
 
 
 def command() -> list[str]:
@@ -72,9 +73,9 @@ class StartedWindow(QObject):
         while self._process.canReadLine():
             words = read_words(bytes(self._process.readLine().data()))
             if words is not None:
-                self._last = words
                 self.said.emit(*words)
-                if words[0] in {Said.LOCKED, Said.CLOSED, Said.CANCELLED, Said.LIFE_AT_RISK}:
+                if words[0] in _OF_ITS_END:
+                    self._last = words
                     # It ends by itself; a window that hangs may hold what is protected.
                     QTimer.singleShot(1000 * _MOST_SECONDS, self._process, self._process.kill)
 

@@ -20,7 +20,7 @@ class Views(QObject):
 
     Signals:
         used: The reader uses one of the windows.
-        failed: One ended by itself before it showed anything.
+        failed: One ended by itself.
         lock_wanted: The reader wants to lock, from one of the windows.
     """
 
