@@ -1,4 +1,4 @@
-"""What a process that holds keys can do about its own memory.
+"""What a process that holds keys can do about its own memory, and how long it holds them.
 
 It can keep itself out of crash dumps and, on Linux, from being read by other
 processes of the same user. It cannot wipe what Python, SQLite or Qt copied, nor
@@ -8,8 +8,10 @@ hold off an administrator: see ``docs/threat-model.md``.
 from __future__ import annotations
 
 import ctypes
+import signal
 import sys
 
+_PR_SET_PDEATHSIG = 1
 _PR_SET_DUMPABLE = 4
 
 
@@ -29,3 +31,12 @@ def _forbid_core_files() -> None:
     except ImportError:
         return
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def end_with_parent() -> None:
+    """Let this process end as soon as the one that started it does, however that ends.
+
+    Only Linux offers it; elsewhere a process that works on a passphrase ends with its answer.
+    """
+    if sys.platform.startswith("linux"):
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)

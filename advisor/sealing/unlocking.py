@@ -27,7 +27,7 @@ from advisor.sealing.errors import (
     WeakPassphraseError,
     WrongPassphraseError,
 )
-from advisor.sealing.hardening import keep_memory_private
+from advisor.sealing.hardening import end_with_parent, keep_memory_private
 from advisor.sealing.identity import (
     MAX_FILE_BYTES,
     load_identity_file,
@@ -213,6 +213,7 @@ def child_main() -> int:
     Run by ``advisor/__main__.py`` for the hidden argument, before anything else is loaded.
     """
     keep_memory_private()
+    end_with_parent()
     message = _read_all()
     try:
         _write_all(_DONE + _answer(message))

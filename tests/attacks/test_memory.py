@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.processes import wait_until_gone
 from tests.support.project import ROOT
 
 _CANARY = "CANARY-3F1C"
@@ -46,3 +47,20 @@ def test_no_other_process_of_the_user_may_read_the_memory(tmp_path):
     dumpable = "import ctypes; print(ctypes.CDLL(None).prctl(3, 0, 0, 0, 0))"
     assert run(tmp_path, dumpable).stdout == "1\n"
     assert run(tmp_path, f"{_HARDENED} {dumpable}").stdout == "0\n"
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="a promise for Linux only")
+def test_process_that_works_on_a_passphrase_ends_with_the_one_that_started_it(tmp_path):
+    work = (
+        "import time; from advisor.sealing import unlocking;"
+        "unlocking._read_all = lambda: (print('at work', flush=True), time.sleep(600));"
+        "unlocking.child_main()"
+    )
+    start = (
+        f"import subprocess, os; child = subprocess.Popen([sys.executable, '-c', {work!r}],"
+        f" cwd={str(ROOT)!r}, stdout=subprocess.PIPE); child.stdout.readline();"
+        "print(child.pid, flush=True); os.kill(os.getpid(), 9)"
+    )
+    parent = run(tmp_path, start)
+    assert parent.returncode == -9, parent.stderr
+    wait_until_gone(int(parent.stdout), 5)
