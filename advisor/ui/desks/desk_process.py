@@ -20,7 +20,7 @@ from advisor.ui.locking.clipboard_guard import ClipboardGuard
 from advisor.ui.locking.desktop_watch import DesktopWatch
 from advisor.ui.locking.idle_watch import NOTICE_SECONDS, IdleWatch
 from advisor.ui.locking.reasons import LockReason
-from advisor.ui.signing_in.ending import end_process
+from advisor.ui.signing_in.ending import end_process, hide_everything
 from advisor.ui.signing_in.handover import Handover, Said
 from advisor.ui.signing_in.sign_in import SigningIn
 from advisor.ui.signing_in.starter import Starter
@@ -101,9 +101,12 @@ class DeskProcess(QObject):
 
     def _end(self, word: Said, *ignored: object) -> NoReturn:
         del ignored
-        if self._window is not None:
-            self._window.hide()
-        self._runner.shut_down()
-        self._clipboard.clear()
-        self._starter.say(word, LockReason.KEY.value)
-        end_process()
+        try:
+            hide_everything()
+            self._clipboard.clear()
+            if self._unlock is not None:
+                self._unlock.cancel()
+            self._runner.shut_down()  # what was begun is done whole
+            self._starter.say(word, LockReason.KEY.value)
+        finally:
+            end_process()

@@ -56,7 +56,7 @@ class SigningIn(QObject):
         identity = handover.identity or _usual_identity(handover.places)
         self.dialog = SignInDialog(identity, ask, is_demonstration=handover.is_demonstration)
         self.dialog.submitted.connect(self._on_submitted)
-        self.dialog.cancel_wanted.connect(self._on_cancel)
+        self.dialog.cancel_wanted.connect(self.cancel)
         self.progressed.connect(self.dialog.show_progress)
 
     def start(self) -> None:
@@ -87,7 +87,8 @@ class SigningIn(QObject):
         self._runner.start(task)
 
     @Slot()
-    def _on_cancel(self) -> None:
+    def cancel(self) -> None:
+        """End the work that goes on as soon as possible; nothing opens."""
         self._work.cancel()
 
     @Slot(object)
