@@ -53,13 +53,29 @@ def alone(path: Path, *, wait_seconds: float = 2.0) -> Iterator[None]:
     """
     descriptor = os.open(path, os.O_RDONLY | os.O_CREAT | _CAREFULLY, _MODE)
     try:
-        _wait_for(descriptor, time.monotonic() + wait_seconds)
-        try:
+        with held(descriptor, wait_seconds=wait_seconds):
             yield
-        finally:
-            _unlock(descriptor)
     finally:
         os.close(descriptor)
+
+
+@contextlib.contextmanager
+def held(descriptor: int, *, wait_seconds: float) -> Iterator[None]:
+    """Hold the lock of a file that is open.
+
+    Args:
+        descriptor: The file.
+        wait_seconds: How long to wait for another process.
+
+    Raises:
+        TimeoutError: Another process holds it for too long.
+        OSError: It cannot be locked.
+    """
+    _wait_for(descriptor, time.monotonic() + wait_seconds)
+    try:
+        yield
+    finally:
+        _unlock(descriptor)
 
 
 def _wait_for(descriptor: int, until: float) -> None:
