@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from functools import partial
 from typing import Any, Generic, TypeVar
 
@@ -85,17 +85,25 @@ class TaskRunner(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="advisor")
-        self._live: set[Task[Any]] = set()
+        self._live: dict[Task[Any], Future[Any]] = {}
 
     def start(self, task: Task[Any]) -> None:
         """Queue a task and keep it alive until it has finished."""
-        self._live.add(task)
-        task.finished.connect(partial(self._live.discard, task))
-        self._executor.submit(task.run).add_done_callback(task.deliver_later)
+        future = self._live[task] = self._executor.submit(task.run)
+        task.finished.connect(partial(self._live.pop, task, None))
+        future.add_done_callback(task.deliver_later)
+
+    def settle(self, seconds: float) -> None:
+        """Cancel what has not begun and may stay undone; wait some seconds for what may not."""
+        self._cancel_what_may_stay_undone()
+        wait([future for task, future in self._live.items() if task.must_end], timeout=seconds)
 
     def shut_down(self) -> None:
         """Cancel what has not begun and may stay undone; wait for the rest."""
+        self._cancel_what_may_stay_undone()
+        self._executor.shutdown(wait=True)
+
+    def _cancel_what_may_stay_undone(self) -> None:
         for task in self._live:
             if not task.must_end:
                 task.cancel()
-        self._executor.shutdown(wait=True)

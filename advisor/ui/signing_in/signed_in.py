@@ -38,6 +38,7 @@ from advisor.ui.tasks import Task, TaskRunner
 
 #: A disk or a window that hangs keeps nothing open for longer.
 _MOST_SECONDS: Final = 5.0
+_MOST_SECONDS_FOR_CHOICES: Final = 0.5
 _WHEN: Final = {
     LockReason.SCREEN: "when the screen is locked",
     LockReason.SLEEP: "when the computer goes to sleep",
@@ -186,6 +187,7 @@ class SignedInWindow(QObject):
             hide_everything()
             self._views.begin_to_end()
             self._drafts.finish()
+            self._runner.settle(_MOST_SECONDS_FOR_CHOICES)
             self._clipboard.clear()
             self._journal.sign_out(detail or word.value)
             self._views.end_all()

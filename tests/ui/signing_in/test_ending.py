@@ -35,7 +35,7 @@ def look():
     print("dialog shown:", dialog.isVisible(), flush=True)
 
 
-parts = dict.fromkeys(["_drafts", "_clipboard", "_journal", "_views", "_desks", "_starter"])
+parts = ["_drafts", "_runner", "_clipboard", "_journal", "_views", "_desks", "_starter"]
 window = SimpleNamespace(_is_ending=False, **{name: Mock() for name in parts})
 window.{part}.{deed}.side_effect = {how}
 signed_in.SignedInWindow._end(window, Said.LOCKED, "key")
@@ -88,6 +88,7 @@ application.exec()
     ("part", "deed"),
     [
         ("_drafts", "finish"),
+        ("_runner", "settle"),
         ("_clipboard", "clear"),
         ("_journal", "sign_out"),
         ("_views", "end_all"),
