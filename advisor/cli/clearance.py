@@ -104,7 +104,7 @@ def revoke(
         return
     named = ", ".join(map(str, done.labels))
     paragraph(f"Revoked from {done.person.name}: {named}. Grants removed: {done.removed}.")
-    paragraph("From now on this application refuses them what it takes at this site.")
+    paragraph("From now on this application refuses it to them at this site.")
     paragraph(
         "It takes nothing back that they have: with a copy of their grants they read every "
         "release until now, on old media as well. Recall those."

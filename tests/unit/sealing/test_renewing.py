@@ -11,6 +11,7 @@ from advisor.sealing.age import Identity
 from advisor.sealing.errors import WeakPassphraseError, WrongPassphraseError
 from advisor.sealing.identity import unlock
 from advisor.sealing.renewing import replace_passphrase
+from tests.support.people import KilledError, Town, stopped_everywhere
 from tests.support.sealing import CHILD, PASSPHRASE, identity_file, somebody
 
 OTHER = "wobble gadget mumble pepper salad onion"
@@ -57,6 +58,33 @@ def test_new_file_that_does_not_open_changes_nothing(file: Path, monkeypatch: py
         replace_passphrase(file, somebody(), OTHER)
     assert file.read_bytes() == before
     assert list(file.parent.iterdir()) == [file]
+
+
+@pytest.mark.parametrize("kill", [True, False], ids=["kill", "full disk"])
+def test_stopped_at_any_step_the_old_file_or_the_new_one_is_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kill: bool
+):
+    identity = somebody()
+    monkeypatch.setattr(renewing, "protect_in_child", lambda *_, **__: b"new")
+    monkeypatch.setattr(renewing, "unlock_in_child", lambda *_, **__: identity)
+
+    def fresh(number: int) -> Town:
+        town = Town(tmp_path / str(number))
+        town.folder.mkdir()
+        (town.folder / "me.age").write_bytes(b"old")
+        return town
+
+    def deed(town: Town) -> None:
+        replace_passphrase(town.folder / "me.age", identity, OTHER)
+
+    seen = set()
+    for town, ended in stopped_everywhere(monkeypatch, fresh, deed, kill=kill):
+        assert isinstance(ended, KilledError | AdvisorError), ended
+        seen.add((town.folder / "me.age").read_bytes())
+        deed(town)
+        assert town.whole() == {"me.age": b"new"}
+    assert b"old" in seen
+    assert seen <= {b"old", b"new"}
 
 
 def test_cancelling_changes_nothing(file: Path):
