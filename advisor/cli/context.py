@@ -13,6 +13,7 @@ import click
 from advisor.clearance import OFFICIAL
 from advisor.cli.output import message
 from advisor.cli.passphrases import unlock
+from advisor.errors import AdvisorError
 from advisor.session import CatalogueFile, Session
 from advisor.settings import Places, find_places
 
@@ -87,8 +88,13 @@ class Invocation:
             journal = Journal.open(self.places, name_reader())
             journal.fail_to_sign_in(identity, error.message)
             raise
-        session = Session.sign_in(file, self.places, unlocked)
-        self._journal = Journal.open(self.places, name_reader(unlocked.recipient.text))
+        journal = Journal.open(self.places, name_reader(unlocked.recipient.text))
+        try:
+            session = Session.sign_in(file, self.places, unlocked)
+        except AdvisorError as error:
+            journal.fail_to_sign_in(identity, error.message)
+            raise
+        self._journal = journal
         self._journal.sign_in(session.clearance.label)
         return session
 

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
+from advisor.audit.files import audit_path, find_logs
+from advisor.audit.reading import read_records
 from advisor.clearance import OFFICIAL, Label
+from advisor.cli.context import Invocation
 from advisor.people.errors import ClearanceExpiredError, DamagedSiteError
 from advisor.releases.partition import part_sections
 from advisor.sealing.age import Identity
 from advisor.session import CatalogueFile, NotGrantedError, Session, SignInRequiredError
+from advisor.ui.signing_in.opening import Opening
 from tests.support.labelled import RELEASE, everything
-from tests.support.people import ANN, EVE, Town, details
+from tests.support.people import ANN, AUDITOR, EVE, Town, details
 from tests.support.sealed import Site
 
 NOW = datetime(2026, 11, 27, 12, tzinfo=UTC)
@@ -67,3 +72,27 @@ def test_site_that_cannot_be_read_lets_nobody_sign_in(site: Site):
     with pytest.raises(DamagedSiteError):
         sign_in(site, ANN)
     assert Session.open(site.file, site.places).clearance.label == OFFICIAL
+
+
+def test_right_passphrase_that_lets_nobody_in_is_recorded(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    set_up(site)
+    site.require_signing_in()
+    file = tmp_path / "eve.age"
+    monkeypatch.setattr("advisor.cli.context.unlock", lambda *_: EVE)
+    opening = Opening(site.file, site.places, lambda *_: None)
+    opening.path = file
+    with pytest.raises(NotGrantedError):
+        opening.use(EVE)
+    line = Invocation(Mock(), Mock(), site.file, site.places.site, site.places.home, file)
+    with pytest.raises(NotGrantedError):
+        str(line.session)
+    (log,) = find_logs(audit_path(site.places.home))
+    found = [(record.kind, record.details) for record in read_records(log, AUDITOR)]
+    told = [
+        (str(kind), details.subject, EVE.recipient.text in details.who)
+        for kind, details in found
+        if details is not None
+    ]
+    assert told == [("sign-in-failed", "eve.age", True)] * 2

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from advisor.draft import Draft
 from advisor.draft_box import DraftBox, open_drafts
+from advisor.errors import AdvisorError
 from advisor.journal import Journal, name_reader
 from advisor.sealing.age import Identity
 from advisor.session import CatalogueFile, Session
@@ -80,10 +81,18 @@ class Opening(UnlockingWork[Opened]):
         file, self._file = self._file, None  # it is large, and not needed once it is open
         if file is None:
             file = CatalogueFile.read(self._catalogue, self.places.site)
-        session = Session.sign_in(file, self.places, identity)
+        session = self._sign_in(file, identity)
         session.index.prepare()
         box, draft = open_drafts(self.places.home, identity, session.keys)
         self.stop_if_cancelled()
         journal = Journal.open(self.places, name_reader(identity.recipient.text))
         journal.sign_in(session.clearance.label)
         return Opened(session, box, draft, journal)
+
+    def _sign_in(self, file: CatalogueFile, identity: Identity) -> Session:
+        try:
+            return Session.sign_in(file, self.places, identity)
+        except AdvisorError as error:  # the passphrase was right, and nobody is let in
+            journal = Journal.open(self.places, name_reader(identity.recipient.text))
+            journal.fail_to_sign_in(self.path, error.message)
+            raise

@@ -31,11 +31,15 @@ class UnlockingWork(ABC, Generic[T]):
     Args:
         places: The site and home folders.
         tell: Told how far it is, on the thread that works.
+
+    Attributes:
+        path: The identity file.
     """
 
     def __init__(self, places: Places, tell: Tell) -> None:
         self.places = places
         self.tell = tell
+        self.path = Path()
         self._cancelled = threading.Event()
         self._waits = 0
 
@@ -80,7 +84,7 @@ class UnlockingWork(ABC, Generic[T]):
             AuditError: It cannot be recorded, as the site requires.
             CancelledError: It was cancelled; nothing is open.
         """
-        self._waits = 0
+        self._waits, self.path = 0, path
         attempt = Attempt.begin(path, self.places.home)
         self.tell("Checking the passphrase…", 0)
         try:
