@@ -15,21 +15,33 @@ from advisor.settings import Places, load_settings
 from advisor.ui import theme
 
 _log = logging.getLogger(__name__)
-#: What could put other code, other pictures or other colours into our process (case 81).
-_UNWANTED: Final = ("PYTHON", "LD_", "DYLD_", "GTK_MODULES", "QT_PLUGIN", "QT_STYLE", "QML")
+#: What could put other code, other pictures or other colours into our process (case 81), or have
+#: Qt print what is typed.
+_UNWANTED: Final = (
+    *("PYTHON", "LD_", "DYLD_", "GTK_MODULES", "QML"),
+    *("QT_PLUGIN", "QT_STYLE", "QT_LOGGING", "QT_DEBUG"),
+)
 _UNWANTED_WHOLE: Final = frozenset(
     {"QT_QPA_PLATFORM_PLUGIN_PATH", "QT_QPA_PLATFORMTHEME", "QT_QPA_GENERIC_PLUGINS"}
 )
+#: Where windows may be shown: on this computer. Qt's ``vnc`` serves them to the network.
+_PLATFORM: Final = "QT_QPA_PLATFORM"
+_PLATFORMS: Final = frozenset(
+    {"xcb", "wayland", "wayland-egl", "windows", "direct2d", "cocoa", "offscreen", "minimal"}
+)
 
 
-def is_unwanted(name: str) -> bool:
+def is_unwanted(name: str, value: str = "") -> bool:
     """Tell whether a variable of the environment has no business in a process of ours."""
+    if name == _PLATFORM:
+        named = {each.partition(":")[0] for each in value.split(";") if each}
+        return not named <= _PLATFORMS
     return name.startswith(_UNWANTED) or name in _UNWANTED_WHOLE
 
 
 def dress(places: Places) -> QApplication:
     """Return the Qt application, in the colours and the text size that its reader chose."""
-    for name in [name for name in os.environ if is_unwanted(name)]:
+    for name in [name for name, value in os.environ.items() if is_unwanted(name, value)]:
         del os.environ[name]  # before Qt reads them
     existing = QApplication.instance()
     qt = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])

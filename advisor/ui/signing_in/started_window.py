@@ -98,6 +98,6 @@ class StartedWindow(QObject):
 def _clean_environment() -> QProcessEnvironment:
     environment = QProcessEnvironment()
     for name, value in os.environ.items():
-        if not is_unwanted(name):
+        if not is_unwanted(name, value):
             environment.insert(name, value)
     return environment

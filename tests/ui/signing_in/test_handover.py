@@ -61,10 +61,22 @@ def test_whatever_reason_it_gives_the_words_are_ours(detail: str):
         "QT_PLUGIN_PATH",
         "QT_QPA_PLATFORM_PLUGIN_PATH",
         "QT_STYLE_OVERRIDE",
+        "QT_LOGGING_RULES",
+        "QT_DEBUG_PLUGINS",
     ],
 )
 def test_81_what_could_bring_other_code_is_left_out(name: str):
     assert is_unwanted(name)
+
+
+@pytest.mark.parametrize("platform", ["vnc", "vnc:port=5901", "xcb;vnc", "VNC", "webgl", "no-such"])
+def test_69_no_window_is_served_to_the_network(platform: str):
+    assert is_unwanted("QT_QPA_PLATFORM", platform)
+
+
+@pytest.mark.parametrize("platform", ["", "xcb", "wayland;xcb", "offscreen", "windows:darkmode=1"])
+def test_window_is_shown_where_the_desktop_says(platform: str):
+    assert not is_unwanted("QT_QPA_PLATFORM", platform)
 
 
 @pytest.mark.parametrize(
