@@ -219,9 +219,16 @@ class WrapLabel(QLabel):
             self.setContentsMargins(0, 0, spare, 0)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Begin a selection; the one in another text of the window ends, as in one page."""
+        """Begin a selection; the one in another text of the window ends, as in one page.
+
+        The one in this text ends too, or Qt would let it be dragged into another program, past
+        what watches the clipboard.
+        """
+        is_new = event.button() is Qt.MouseButton.LeftButton and not (
+            event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        )
         for other in self.window().findChildren(WrapLabel):
-            if other is not self and other.hasSelectedText():
+            if (other is not self or is_new) and other.hasSelectedText():
                 other.setSelection(0, 0)
         super().mousePressEvent(event)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from advisor.ui.colours import Look
@@ -70,3 +72,18 @@ def test_line_that_does_not_fit_has_its_text_in_the_tip(house: Theme, qtbot: QtB
     label.resize(600, 20)
     label.grab()
     assert label.toolTip() == ""
+
+
+def test_77_what_is_selected_cannot_be_dragged_into_another_program(
+    house: Theme, qtbot: QtBot
+) -> None:
+    label = WrapLabel("Ring the duty ROCC first")
+    qtbot.addWidget(label)
+    label.show()
+    label.setSelection(0, 12)
+    inside = QPoint(10, label.height() // 2)
+    QTest.mousePress(label, Qt.MouseButton.RightButton, pos=inside)
+    assert label.selectedText() == "Ring the dut"
+    QTest.mousePress(label, Qt.MouseButton.LeftButton, pos=inside)
+    assert not label.hasSelectedText()
+    QTest.mouseRelease(label, Qt.MouseButton.LeftButton, pos=inside)
