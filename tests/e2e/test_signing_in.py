@@ -134,7 +134,6 @@ def test_dialog_is_left_when_the_screen_locks(desktop: Desktop, site: Site, home
         advisor.open_dialog()
         desktop.type("my passpho")
         wait_until(lambda: lock_screen(desktop) or not advisor.windows, SECONDS, "its end")
-        desktop.activate(WINDOW)
         desktop.find("OFFICIAL · not signed in")
 
 
