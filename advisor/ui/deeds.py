@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -68,6 +69,8 @@ class Deeds(QObject):
             "place": self.choose_place,
             "local": self.edit_local_contacts,
             "see_as": self.see_as,
+            "people": partial(self._window.desk_wanted.emit, "people"),
+            "set_up": partial(self._window.desk_wanted.emit, "set-up"),
             "help": self.show_help,
             "keys": self.show_keys,
             "about": self.show_about,

@@ -35,12 +35,15 @@ _LIST_STEPS = {
     Qt.Key.Key_PageDown: 5,
 }
 _NAME = "Capability advisor"
-_WITHOUT_SESSION = frozenset({"search", "life_at_risk"})
+#: Office work that needs no catalogue.
+_OFFICE = frozenset({"people", "set_up"})
+_WITHOUT_SESSION = _OFFICE | frozenset({"search", "life_at_risk"})
 #: What is not there for whom: a signed-in window holds one catalogue and writes no plain file.
 _NOT_FOR = {
     SeatKind.NOT_SIGNED_IN: frozenset({"lock"}),
     SeatKind.SIGNED_IN: frozenset({"sign_in", "open_catalogue", "bundled_catalogue", "local"}),
-    SeatKind.SEEING_AS: frozenset(
+    SeatKind.SEEING_AS: _OFFICE
+    | frozenset(
         {"sign_in", "open_catalogue", "bundled_catalogue", "local", "see_as", "place"}
     ),
 }

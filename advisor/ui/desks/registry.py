@@ -11,4 +11,12 @@ def find_desk(name: str) -> Desk:
     Raises:
         KeyError: There is none of this name.
     """
+    if name == "people":
+        from advisor.ui.desks.people.desk import PEOPLE  # noqa: PLC0415 - when wanted
+
+        return PEOPLE
+    if name == "set-up":
+        from advisor.ui.desks.set_up.desk import SET_UP  # noqa: PLC0415 - when wanted
+
+        return SET_UP
     raise KeyError(name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from advisor.ui.theme import Type
@@ -40,6 +40,14 @@ class CheckList(QWidget):
         return tuple(self._boxes.values())
 
     @property
+    def keyboard(self) -> QWidget:
+        """The first box; this, while there is none.
+
+        Not its focus proxy: Tab comes here from the last box, and would be sent to the first.
+        """
+        return next(iter(self._boxes.values()), self)
+
+    @property
     def chosen(self) -> tuple[str, ...]:
         """What is ticked, by key."""
         return tuple(key for key, box in self._boxes.items() if box.isChecked())
@@ -58,9 +66,8 @@ class CheckList(QWidget):
             box.hide()
             box.deleteLater()
         self._boxes = {key: self._make(words, is_on=key in chosen) for key, words in choices}
+        self._order_tabs()
         self._empty.setVisible(not choices)
-        first = self.boxes[0] if self._boxes else None
-        self.setFocusProxy(first)  # type: ignore[arg-type]  # Qt takes none as well
         self.changed.emit()
 
     def _make(self, words: str, *, is_on: bool) -> CheckBox:
@@ -70,6 +77,19 @@ class CheckList(QWidget):
         self._column.addWidget(box)
         return box
 
+    def _order_tabs(self) -> None:
+        """Let Tab come here from what is above: what is made later would be last."""
+        above = self.previousInFocusChain()
+        while above is not None and above is not self and not _takes_tab(above):
+            above = above.previousInFocusChain()
+        for box in self.boxes:
+            QWidget.setTabOrder(above or self, box)
+            above = box
+
     @Slot()
     def _on_toggled(self) -> None:
         self.changed.emit()
+
+
+def _takes_tab(widget: QWidget) -> bool:
+    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)

@@ -46,7 +46,7 @@ class ConfirmDialog(QDialog):
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle(question)
+        self.setWindowTitle("Capability advisor")  # a title is shown where no banner is
         column = QVBoxLayout(self)
         space(column)
         top, bottom = MarkingBanner(), MarkingBanner(at_bottom=True)
@@ -64,7 +64,7 @@ class ConfirmDialog(QDialog):
         width = theme.current().px(_WIDTH)
         self.setFixedSize(width, column.totalHeightForWidth(width))
         QShortcut("F2", self).activated.connect(self._on_life_at_risk)
-        FocusFrame(self)
+        self._focus_frame = FocusFrame(self)
 
     def _make_buttons(self, do: str, leave: str) -> QHBoxLayout:
         deed, safe = Button(do), Button(leave, Kind.PRIMARY)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from advisor.ui.colours import Colour
+from advisor.ui.desks.forms.check_list import CheckList
 from advisor.ui.icons import Icon
 from advisor.ui.theme import Type
 from advisor.ui.widgets.icon_label import IconLabel
@@ -43,7 +44,7 @@ class Field(QWidget):
 
     Args:
         name: What it is, for a screen reader as well.
-        control: What takes the keyboard; where that is a part of it, its focus proxy does.
+        control: What is filled in; where a part of it takes the keyboard, its focus proxy does.
         hint: What stands below it.
         beside: Buttons at its right.
         parent: The widget it belongs to.
@@ -84,6 +85,8 @@ class Field(QWidget):
     @property
     def keyboard(self) -> QWidget:
         """What takes the keyboard."""
+        if isinstance(self.control, CheckList):
+            return self.control.keyboard
         return self.control.focusProxy() or self.control
 
     def show_hint(self, text: str) -> None:

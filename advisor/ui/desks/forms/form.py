@@ -10,6 +10,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from advisor.ui import theme
+from advisor.ui.desks.forms.check_list import CheckList
 from advisor.ui.desks.forms.field import Field
 from advisor.ui.theme import Type
 from advisor.ui.widgets.label import WrapLabel
@@ -53,6 +54,8 @@ class Form(QWidget):
         self.fields[key] = field
         label = QLabel(words)
         label.setBuddy(field.keyboard)
+        if isinstance(field.control, CheckList):
+            field.control.changed.connect(lambda: label.setBuddy(field.keyboard))
         size(label, width=_LABEL_WIDTH, height=_LABEL_HEIGHT)
         row = QHBoxLayout()
         space(row, gap=8)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from advisor.audit.log import AuditLog
-from advisor.journal import read_clock
+from advisor.journal import Journal, name_reader, read_clock
+from advisor.people.errors import PeopleError
 from advisor.people.office import Affairs, Office
 from advisor.people.recording import open_log
 from advisor.people.site import load_site
@@ -58,5 +59,12 @@ class OfficeOpening(UnlockingWork[OpenOffice]):
         if log is None:
             raise AssertionError("prepared")
         policy = load_policy(self.places.site)
-        office = Office(self.places.site, identity, policy, log.record, read_clock)
-        return OpenOffice(office, office.look())
+        office = Office(
+            self.places.site, identity, policy, log.record, read_clock, self.places.home
+        )
+        try:
+            return OpenOffice(office, office.look())
+        except PeopleError as error:  # the passphrase was right, and nobody is let in
+            journal = Journal.open(self.places, name_reader(identity.recipient.text))
+            journal.fail_to_sign_in(self.path, error.message)
+            raise

@@ -79,7 +79,7 @@ class PersonPage(ScrollPage):
 
     def set_busy(self, *, is_busy: bool) -> None:
         """Take nothing while something is being done."""
-        for button in self._deeds:
+        for button in (*self._deeds, self._grant):
             button.setEnabled(not is_busy)
         self._offered.setEnabled(not is_busy)
         if not is_busy:
@@ -149,13 +149,14 @@ class PersonPage(ScrollPage):
     def _make_grant_line(self, *, has_any: bool) -> QHBoxLayout:
         self._grant = Button("Grant", Kind.PRIMARY)
         self._grant.clicked.connect(self._on_grant)
-        self._grant.setVisible(has_any)
         words = WrapLabel(
             "Each comes with every label below it, and counts from their next sign-in.",
             Type.META,
             "muted",
         )
-        words.setVisible(has_any)
+        if not has_any:  # and nothing is shown here, which would be a window of its own
+            self._grant.hide()
+            words.hide()
         line = QHBoxLayout()
         space(line, gap=12)
         line.addWidget(self._grant)

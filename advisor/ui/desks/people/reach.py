@@ -75,7 +75,9 @@ def _say_not_held(
     missing = [label for label in labels if not affairs.holds(label)]
     if not missing:
         return ""
-    named = "it" if missing == [asked] else ", ".join(map(str, missing))
+    goes = "comes" if verb == "grant" else "goes"
+    named = ", ".join(map(str, missing))
+    named = "it" if missing == [asked] else f"{named}, which {goes} with it"
     who = ", ".join(one.name for one in affairs.register.holders(labels, today))
     could = f"{who} could {verb} it." if who else "No administrator of this site holds all of it."
     return f"You do not hold {named}. {could}"

@@ -20,6 +20,7 @@ _HINT: Final = (
     "sensitive themselves: the bars above and below show it."
 )
 _LIST_HEIGHT: Final = 110
+_ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class LabelsField(Field):
@@ -48,7 +49,7 @@ class LabelsField(Field):
         self._level.setAccessibleName("Level")
         self._add.clicked.connect(self._on_add)
         self._remove.clicked.connect(self._on_remove)
-        self._compartments.returnPressed.connect(self._on_add)
+        self._compartments.installEventFilter(self)
         self._compartments.textChanged.connect(self.changed)
         self._list.currentRowChanged.connect(self._on_chosen)
         self._list.installEventFilter(self)
@@ -129,13 +130,12 @@ class LabelsField(Field):
             self._remove.enable()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Take Delete in the list as the button."""
-        if (
-            watched is self._list
-            and isinstance(event, QKeyEvent)
-            and event.type() == QEvent.Type.KeyPress
-            and event.key() == Qt.Key.Key_Delete
-        ):
-            self._on_remove()
-            return True
+        """Take Enter as the button that adds, not as the form's, and Delete as the other."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if watched is self._compartments and event.key() in _ENTER:
+                self._on_add()
+                return True
+            if watched is self._list and event.key() == Qt.Key.Key_Delete:
+                self._on_remove()
+                return True
         return super().eventFilter(watched, event)

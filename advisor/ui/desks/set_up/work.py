@@ -89,5 +89,7 @@ class SettingUp(UnlockingWork[Done]):
             record=log.record,
             clock=read_clock,
         )
-        office = Office(self.places.site, identity, policy, log.record, read_clock)
+        office = Office(
+            self.places.site, identity, policy, log.record, read_clock, self.places.home
+        )
         return Done(office, office.look())
