@@ -36,16 +36,14 @@ _LIST_STEPS = {
 }
 _NAME = "Capability advisor"
 #: Office work that needs no catalogue.
-_OFFICE = frozenset({"people", "set_up"})
+_OFFICE = frozenset({"people", "set_up", "audit"})
 _WITHOUT_SESSION = _OFFICE | frozenset({"search", "life_at_risk"})
 #: What is not there for whom: a signed-in window holds one catalogue and writes no plain file.
 _NOT_FOR = {
     SeatKind.NOT_SIGNED_IN: frozenset({"lock"}),
     SeatKind.SIGNED_IN: frozenset({"sign_in", "open_catalogue", "bundled_catalogue", "local"}),
     SeatKind.SEEING_AS: _OFFICE
-    | frozenset(
-        {"sign_in", "open_catalogue", "bundled_catalogue", "local", "see_as", "place"}
-    ),
+    | frozenset({"sign_in", "open_catalogue", "bundled_catalogue", "local", "see_as", "place"}),
 }
 _FOOT = {
     SeatKind.NOT_SIGNED_IN: NavigationItem("sign_in", "Sign in", Icon.PERSON),

@@ -59,7 +59,7 @@ class DeskWindow(QDialog):
         column.addWidget(self.status)
         column.addWidget(self._banners[1])
         QShortcut(_LIFE_AT_RISK, self).activated.connect(self.life_at_risk_wanted)
-        FocusFrame(self)
+        self._focus_frame = FocusFrame(self)
 
     def show_marking(self, label: Label) -> None:
         """Show the highest marking of what is on the screen now."""

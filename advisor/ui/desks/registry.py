@@ -19,4 +19,8 @@ def find_desk(name: str) -> Desk:
         from advisor.ui.desks.set_up.desk import SET_UP  # noqa: PLC0415 - when wanted
 
         return SET_UP
+    if name == "audit":
+        from advisor.ui.desks.audit.opening import DESK as AUDIT  # noqa: PLC0415 - when wanted
+
+        return AUDIT
     raise KeyError(name)

@@ -88,7 +88,8 @@ class PortionFrame(QFrame):
         super().__init__(parent)
         self._level = 0
         self._heading = WrapLabel(heading, Type.HEADING)
-        self._heading.setVisible(bool(heading))
+        if not heading:  # to show what has no parent yet would make a window of it
+            self._heading.hide()
         self._mark = PortionMark("OFFICIAL", 1)
         self._mark.hide()
         top = QHBoxLayout()

@@ -1,0 +1,1 @@
+"""The audit log, for the auditor: reading it, checking it, handing it on."""
