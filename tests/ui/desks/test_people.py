@@ -380,6 +380,17 @@ def test_nobody_revokes_what_they_hold_themselves_or_do_not_hold(enter, town: To
     assert "You do not hold it. Ann Smith could revoke it." in office.text
 
 
+def test_life_at_risk_is_one_key_away_from_a_dialog_too(enter, qtbot: QtBot):
+    office = enter()
+    for name in ("Revoke SECRET", "Label keys…"):
+        office.press("Ctrl+K", "Ctrl+A")
+        office.choose_person("Ben Jones")
+        office.click(name)
+        with qtbot.waitSignal(office.window.life_at_risk_wanted):
+            office.press("F2")
+        assert office.dialog is None
+
+
 # ── two at once ──────────────────────────────────────────────────────────────
 
 

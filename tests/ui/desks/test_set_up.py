@@ -241,6 +241,18 @@ def test_new_identity_shows_its_words_once_and_opens_with_them(start, places: Pl
     unlock_in_child(file, words, command=child_command())
 
 
+def test_levels_of_vetting_are_those_of_the_organisation(start, places: Places):
+    places.site.mkdir(parents=True)
+    (places.site / "policy.toml").write_text(
+        '[vetting]\nLocal = { classification = "SECRET", source = "Force order 7" }\n', "utf-8"
+    )
+    clerk = start()
+    clerk.choose("Vetting", "Loc")
+    assert "Reaches SECRET. Source: Force order 7. The table is set by your organisation." in (
+        clerk.text
+    )
+
+
 def test_new_identity_never_replaces_a_file(start, places: Places):
     places.home.mkdir(parents=True)
     (places.home / "identity.age").write_text("mine", "utf-8")
@@ -279,7 +291,10 @@ def test_everything_that_takes_the_keyboard_has_a_name(start):
 
 
 def test_rehearsal_says_so(start):
-    assert "DEMONSTRATION" in start(is_demonstration=True).text
+    clerk = start(is_demonstration=True)
+    assert "DEMONSTRATION" in clerk.text
+    clerk.click("Make new…")
+    assert "DEMONSTRATION" in clerk.text
 
 
 def test_site_that_is_set_up_shows_what_it_lacks(start, places: Places):

@@ -5,23 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from advisor.clearance import Label
 from advisor.ui import theme
+from advisor.ui.desks.forms.desk_dialog import DeskDialog
 from advisor.ui.theme import Type
 from advisor.ui.widgets.buttons import Button, Kind
-from advisor.ui.widgets.focus_frame import FocusFrame
 from advisor.ui.widgets.label import WrapLabel
-from advisor.ui.widgets.marking_banner import MarkingBanner
 from advisor.ui.widgets.spacing import space
 
 _WIDTH: Final = 560
 
 
-class ConfirmDialog(QDialog):
+class ConfirmDialog(DeskDialog):
     """A question, what follows, and two buttons; the safe one is the default.
 
     Args:
@@ -30,12 +27,7 @@ class ConfirmDialog(QDialog):
         buttons: The words of the button that does it, and of the one that does not.
         marking: The highest marking of what it says.
         parent: The window it belongs to.
-
-    Signals:
-        life_at_risk_wanted: The reader wants to know whom to ring instead.
     """
-
-    life_at_risk_wanted = Signal()
 
     def __init__(
         self,
@@ -45,26 +37,13 @@ class ConfirmDialog(QDialog):
         marking: Label,
         parent: QWidget,
     ) -> None:
-        super().__init__(parent)
-        self.setWindowTitle("Capability advisor")  # a title is shown where no banner is
-        column = QVBoxLayout(self)
-        space(column)
-        top, bottom = MarkingBanner(), MarkingBanner(at_bottom=True)
-        for banner in (top, bottom):
-            banner.show_marking(str(marking), marking.classification.value)
-        column.addWidget(top)
-        body = QVBoxLayout()
-        space(body, (20, 20, 20, 20), 12)
-        body.addWidget(WrapLabel(question, Type.QUESTION))
+        super().__init__("Capability advisor", marking, parent)
+        self.body.addWidget(WrapLabel(question, Type.QUESTION))
         for heading, sentence in parts:
-            body.addLayout(_make_part(heading, sentence))
-        body.addLayout(self._make_buttons(*buttons))
-        column.addLayout(body, 1)
-        column.addWidget(bottom)
+            self.body.addLayout(_make_part(heading, sentence))
+        self.body.addLayout(self._make_buttons(*buttons))
         width = theme.current().px(_WIDTH)
-        self.setFixedSize(width, column.totalHeightForWidth(width))
-        QShortcut("F2", self).activated.connect(self._on_life_at_risk)
-        self._focus_frame = FocusFrame(self)
+        self.setFixedSize(width, self.column.totalHeightForWidth(width))
 
     def _make_buttons(self, do: str, leave: str) -> QHBoxLayout:
         deed, safe = Button(do), Button(leave, Kind.PRIMARY)
@@ -78,11 +57,6 @@ class ConfirmDialog(QDialog):
         row.addWidget(safe)
         safe.setFocus()
         return row
-
-    @Slot()
-    def _on_life_at_risk(self) -> None:
-        self.reject()
-        self.life_at_risk_wanted.emit()
 
 
 def _make_part(heading: str, sentence: str) -> QVBoxLayout:

@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QShortcut
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from advisor.audit.record import Details, Kind
 from advisor.clearance import highest
@@ -16,16 +15,15 @@ from advisor.durable import write_file
 from advisor.people.label_keys import find_label_keys, to_recipients_file
 from advisor.people.office import Affairs, Office
 from advisor.ui import theme
+from advisor.ui.desks.forms.desk_dialog import DeskDialog
 from advisor.ui.desks.forms.field import Problem
 from advisor.ui.desks.forms.words import say_error
 from advisor.ui.icons import Icon
 from advisor.ui.tasks import Task, TaskRunner
 from advisor.ui.theme import Type
 from advisor.ui.widgets import buttons
-from advisor.ui.widgets.focus_frame import FocusFrame
 from advisor.ui.widgets.icon_label import IconText
 from advisor.ui.widgets.label import WrapLabel
-from advisor.ui.widgets.marking_banner import MarkingBanner
 from advisor.ui.widgets.scroll_page import ScrollPage
 from advisor.ui.widgets.spacing import space
 
@@ -33,7 +31,7 @@ _WIDTH: Final = 640
 _HEIGHT: Final = 440
 
 
-class KeysDialog(QDialog):
+class KeysDialog(DeskDialog):
     """Shows them, and saves them to a file that says how it is marked.
 
     Args:
@@ -46,28 +44,17 @@ class KeysDialog(QDialog):
     def __init__(
         self, office: Office, affairs: Affairs, runner: TaskRunner, parent: QWidget
     ) -> None:
-        super().__init__(parent)
+        self._keys = find_label_keys(affairs)
+        self._marking = highest(self._keys)
+        super().__init__("Label keys for the publisher", self._marking, parent)
         self._office = office
         self._who = affairs.me.name
         self._runner = runner
-        self._keys = find_label_keys(affairs)
-        self._marking = highest(self._keys)
-        self.setWindowTitle("Label keys for the publisher")
-        column = QVBoxLayout(self)
-        space(column)
-        top, bottom = MarkingBanner(), MarkingBanner(at_bottom=True)
-        for banner in (top, bottom):
-            banner.show_marking(str(self._marking), self._marking.classification.value)
-        column.addWidget(top)
-        column.addLayout(self._make_body(), 1)
-        column.addWidget(bottom)
+        self._fill()
         self.resize(theme.current().px(_WIDTH), theme.current().px(_HEIGHT))
-        QShortcut("F2", self).activated.connect(self.reject)
-        FocusFrame(self)
 
-    def _make_body(self) -> QVBoxLayout:
-        body = QVBoxLayout()
-        space(body, (20, 20, 20, 20), 12)
+    def _fill(self) -> None:
+        body = self.body
         body.addWidget(WrapLabel("Label keys for the publisher", Type.QUESTION))
         body.addWidget(
             WrapLabel(
@@ -82,7 +69,6 @@ class KeysDialog(QDialog):
         body.addWidget(self._problem)
         body.addWidget(self._done)
         body.addLayout(self._make_buttons())
-        return body
 
     def _make_list(self) -> QWidget:
         page = ScrollPage()

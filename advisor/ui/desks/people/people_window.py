@@ -372,7 +372,6 @@ class PeopleWindow(DeskWindow):
         marking = marking_of_all(register.labels, register.people)
         dialog = ConfirmDialog(question, parts, buttons, marking, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.life_at_risk_wanted.connect(self.life_at_risk_wanted)
         dialog.open()
         return dialog
 

@@ -25,7 +25,7 @@ _STATE_WIDTH: Final = 84
 _HINTS: Final = {
     "administrators": "Tools, People and clearances: choose or add somebody, then Change, and tick "
     "Administers this site.",
-    "urgent contacts": "Tools, Local contacts.",
+    "urgent contacts": "Add them with: Tools, Local contacts.",
 }
 
 

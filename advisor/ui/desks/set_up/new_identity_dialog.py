@@ -7,15 +7,16 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from advisor.clearance import OFFICIAL
 from advisor.durable import write_file
 from advisor.errors import AdvisorError
 from advisor.sealing.passphrase import generate
 from advisor.sealing.unlocking import child_command, create_in_child
 from advisor.ui import theme
 from advisor.ui.desks.forms.busy_line import BusyLine
+from advisor.ui.desks.forms.desk_dialog import DeskDialog
 from advisor.ui.desks.forms.field import Problem
 from advisor.ui.desks.forms.file_field import FileField
 from advisor.ui.desks.forms.form import Form
@@ -24,9 +25,7 @@ from advisor.ui.tasks import Task, TaskRunner
 from advisor.ui.theme import Type
 from advisor.ui.widgets.buttons import Button, Kind
 from advisor.ui.widgets.check_box import CheckBox
-from advisor.ui.widgets.focus_frame import FocusFrame
 from advisor.ui.widgets.label import WrapLabel
-from advisor.ui.widgets.marking_banner import MarkingBanner
 from advisor.ui.widgets.spacing import space
 
 _WIDTH: Final = 640
@@ -36,7 +35,7 @@ _PERCENT_EACH: Final = 2
 _MOST_PERCENT: Final = 95
 
 
-class NewIdentityDialog(QDialog):
+class NewIdentityDialog(DeskDialog):
     """Where to keep it, its words, and a box to say that they were written down.
 
     Args:
@@ -52,27 +51,16 @@ class NewIdentityDialog(QDialog):
     _progressed = Signal(str, int)
 
     def __init__(self, path: Path, runner: TaskRunner, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__("Make an identity", OFFICIAL, parent)
         self._runner = runner
         self._passphrase = generate()
         self._is_busy = False
-        self.setWindowTitle("Make an identity")
-        column = QVBoxLayout(self)
-        space(column)
-        top, bottom = MarkingBanner(), MarkingBanner(at_bottom=True)
-        for banner in (top, bottom):
-            banner.show_marking("OFFICIAL", 1)
-        column.addWidget(top)
-        column.addLayout(self._make_body(path), 1)
-        column.addWidget(bottom)
+        self._fill(path)
         self._progressed.connect(self._busy.show_progress)
         self.setMinimumWidth(theme.current().px(_WIDTH))
-        QShortcut("F2", self).activated.connect(self.reject)
-        FocusFrame(self)
 
-    def _make_body(self, path: Path) -> QVBoxLayout:
-        body = QVBoxLayout()
-        space(body, (20, 20, 20, 20), 12)
+    def _fill(self, path: Path) -> None:
+        body = self.body
         body.addWidget(WrapLabel("Make an identity", Type.QUESTION))
         body.addWidget(
             WrapLabel(
@@ -94,7 +82,6 @@ class NewIdentityDialog(QDialog):
         body.addWidget(self._problem)
         body.addWidget(self._busy)
         body.addLayout(self._make_buttons())
-        return body
 
     def _make_buttons(self) -> QHBoxLayout:
         self._make = Button("Make identity", Kind.PRIMARY)

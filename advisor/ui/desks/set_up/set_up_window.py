@@ -146,5 +146,4 @@ class SetUpWindow(DeskWindow):
         )
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(self.closed)
-        dialog.life_at_risk_wanted.connect(self.life_at_risk_wanted)
         dialog.open()
