@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -31,15 +32,17 @@ class Told(Starter):
 
 
 @pytest.fixture
-def desks(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, qtbot: QtBot) -> StartedDesks:
-    """Return desks whose processes say what the first line of a file tells them to."""
+def desks(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, qtbot: QtBot) -> Iterator[StartedDesks]:
+    """Desks whose processes say what the first line of a file tells them to."""
     del qtbot
     says = tmp_path / "says"
     code = f"print(open({str(says)!r}).read(), flush=True)"
     monkeypatch.setattr(started_window, "command", lambda: [sys.executable, "-c", code])
     desks = StartedDesks(lambda desk: Handover(site="s", home="h", desk=desk))
     desks.setProperty("says", str(says))
-    return desks
+    yield desks
+    desks.deleteLater()  # here, and not by whichever thread collects garbage next
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def say(desks: StartedDesks, words: str) -> None:
