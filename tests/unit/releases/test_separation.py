@@ -1,13 +1,15 @@
 from __future__ import annotations
 
-import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from advisor.catalogue.catalogue import Catalogue
+from advisor.catalogue.store import SealedSlot, read_sealed
 from advisor.catalogue.trust import UnsignedCatalogueError, digest, site_pin_path
+from advisor.catalogue.writing import to_database
 from advisor.clearance import OFFICIAL, Label
 from advisor.errors import AdvisorError
 from advisor.releases import separation
@@ -107,11 +109,16 @@ def test_draft_takes_no_keys(site: Site, tmp_path: Path):
         check(other, granted(other))
 
 
+def _flip(slot: SealedSlot) -> SealedSlot:
+    content = bytearray(slot.content)
+    content[-1000] ^= 1
+    return replace(slot, content=bytes(content))
+
+
 def test_damaged_section_is_told_and_not_passed_over(tmp_path: Path):
     site = Site(tmp_path)
-    data = bytearray(site.publish(part_sections(everything(), RELEASE)))
-    for found in re.finditer(b"age-encryption.org/v1", bytes(data)):
-        data[found.start() + 31_000] ^= 1  # one of them is a dummy
-    site.put(bytes(data))
+    sections = part_sections(everything(), RELEASE)
+    slots = read_sealed(site.publish(sections), "c.db")
+    site.put(to_database(sections[0], [_flip(slot) for slot in slots]))  # one is a dummy
     with pytest.raises(AdvisorError):
         check(site, granted(site))
