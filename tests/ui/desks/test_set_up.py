@@ -208,11 +208,15 @@ def test_somebody_who_was_quicker_is_not_overwritten(start, holder: Holder, plac
     assert find_site(places.site) == there
 
 
-def test_cancel_ends_the_work_and_keeps_what_was_typed(start, holder: Holder, places: Places):
+@pytest.mark.parametrize("key", ["Return", "Esc"])
+def test_cancel_ends_the_work_and_keeps_what_was_typed(
+    start, holder: Holder, places: Places, key: str
+):
     clerk = start()
     fill_in(clerk, holder)
     clerk.window.form.submit()
-    clerk.click("Cancel")
+    assert clerk.focus.text() == "Cancel"
+    clerk.press(key)
     clerk.until(lambda: clerk.find("Name", QLineEdit).isEnabled())
     assert clerk.find("Name", QLineEdit).text() == "Ann Smith"
     assert is_untouched(places)

@@ -178,6 +178,11 @@ class SetUpForm(QWidget):
     # ── what stands in it ────────────────────────────────────────────────────
 
     @property
+    def is_busy(self) -> bool:
+        """Whether the site is being set up at this moment."""
+        return self._work is not None
+
+    @property
     def is_touched(self) -> bool:
         """Whether anything was filled in that would be lost."""
         lines = (self._auditor, self._passphrase.line, *self._texts.values())

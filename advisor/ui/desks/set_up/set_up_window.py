@@ -133,7 +133,10 @@ class SetUpWindow(DeskWindow):
             dialog.open()
 
     def reject(self) -> None:
-        """Leave; where something was filled in, ask first."""
+        """Give up what goes on; else leave, and ask first where something was filled in."""
+        if self.form is not None and self.form.is_busy:
+            self.form.leave()
+            return
         if self.form is None or not self.form.is_touched:
             self.closed.emit()
             return
