@@ -16,7 +16,7 @@ import contextlib
 import hashlib
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
@@ -61,7 +61,11 @@ class DraftBox:
 
 
 def open_drafts(
-    home: Path, identity: Identity, keys: Mapping[Label, Identity]
+    home: Path,
+    identity: Identity,
+    keys: Mapping[Label, Identity],
+    *,
+    now: datetime | None = None,
 ) -> tuple[DraftBox, Draft | None]:
     """Return where a session keeps its drafts, and the newest one that it may see.
 
@@ -71,19 +75,17 @@ def open_drafts(
         home: The reader's home folder.
         identity: The reader's.
         keys: The key of each label that is open.
+        now: The time; a draft of a later one was saved by a wrong clock, and is the oldest.
     """
-    folder = home / "drafts"
+    folder, latest = home / "drafts", now or datetime.now(UTC)
     box = _make_box(folder, identity.recipient, keys)
-    found = sorted(_open_all(folder, identity, tuple(keys.values())), key=_saved_at)
+    opened = _open_all(folder, identity, tuple(keys.values()))
+    found = sorted(opened, key=lambda one: (one[1].saved_at <= latest, one[1].saved_at))
     for path, _ in found[:-1]:
         if path != box.path:
             with contextlib.suppress(OSError):
                 path.unlink()
     return box, found[-1][1] if found else None
-
-
-def _saved_at(found: tuple[Path, Draft]) -> datetime:
-    return found[1].saved_at
 
 
 def _make_box(folder: Path, reader: Recipient, keys: Mapping[Label, Identity]) -> DraftBox:

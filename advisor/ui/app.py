@@ -41,7 +41,6 @@ class Application(QObject):
         self._qt = qt
         self._places = places
         self._catalogue: Path | None = None
-        self._wanted: Path | None = None
         self._locked: str | None = None
         self._then: Callable[[], None] | None = None
         self._runner = TaskRunner(self)
@@ -58,17 +57,15 @@ class Application(QObject):
     @Slot(object)
     def open_catalogue(self, path: Path | None) -> None:
         """Open a catalogue off the window's thread and show it."""
-        self._wanted = path
         if self.window.workspace is None:
             self._catalogue = path
         task = Task(partial(_open_session, path, self._places), self)
-        task.succeeded.connect(self._on_opened)
+        task.succeeded.connect(partial(self._on_opened, path))
         task.failed.connect(self._on_failed)
         self._runner.start(task)
 
-    @Slot(object)
-    def _on_opened(self, session: Session) -> None:
-        self._catalogue = self._wanted
+    def _on_opened(self, path: Path | None, session: Session) -> None:
+        self._catalogue = path
         self.window.show_session(session)
         self._runner.start(Task(session.index.prepare_spelling, self))
         self._sign_in_then()

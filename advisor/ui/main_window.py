@@ -36,7 +36,7 @@ _LIST_STEPS = {
 }
 _NAME = "Capability advisor"
 #: Office work that needs no catalogue.
-_OFFICE = frozenset({"people", "set_up", "audit"})
+_OFFICE = frozenset({"people", "set_up", "audit", "identity"})
 _WITHOUT_SESSION = _OFFICE | frozenset({"search", "life_at_risk"})
 #: What is not there for whom: a signed-in window holds one catalogue and writes no plain file.
 _NOT_FOR = {
@@ -148,6 +148,7 @@ class MainWindow(QMainWindow):
         if self._workspace is not None:
             self._workspace.close()
         self._forget_instead()
+        self.frame.show_notice("")
         self._enable_actions(has_session=True)
         self._workspace = Workspace(
             session,
@@ -223,9 +224,11 @@ class MainWindow(QMainWindow):
             self._instead = None
 
     def show_message(self, text: str) -> None:
-        """Show a message above the page."""
+        """Show a message above the page; under the menus, where there is no session to page."""
         if self._workspace is not None:
             self._workspace.pane.message.show_message(text)
+        else:
+            self.frame.show_notice(text)
 
     def _enable_actions(self, *, has_session: bool = False) -> None:
         for deed in DEEDS:

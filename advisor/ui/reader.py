@@ -111,9 +111,10 @@ class Reader(QObject):
 
     def draft(self, saved_at: datetime) -> Draft:
         """Return what the reader has open, to be kept sealed."""
-        settings, visited = self.session.settings, self.history.visited[-_MOST_VISITED:]
-        is_plain = self.session.is_place_plain
-        dropped = len(self.history.visited) - len(visited)
+        settings, is_plain = self.session.settings, self.session.is_place_plain
+        pages, place = self.history.visited, self.history.place
+        dropped = max(0, min(place - _MOST_VISITED // 2, len(pages) - _MOST_VISITED))
+        visited = pages[dropped : dropped + _MOST_VISITED]
         return Draft(
             saved_at=saved_at,
             area=self.area.value,
@@ -121,7 +122,7 @@ class Reader(QObject):
             kind=self.kind,
             threat=self.threat,
             visited=tuple((item.page.value, item.subject[:MAX_CHARACTERS]) for item in visited),
-            place=max(0, self.history.place - dropped),
+            place=place - dropped,
             answers=self.answers.to_json(),
             recent=settings.recent,
             region=None if is_plain else settings.region,

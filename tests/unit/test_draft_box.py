@@ -182,3 +182,11 @@ def test_public_tool_opens_a_draft_seal_by_seal(tmp_path: Path, me: Identity, ke
     assert content.startswith(b"\x89ADVDRF\n")
     assert len(content) % 4096 == 0
     assert json.loads(content[8:])["query"] == "boat"
+
+
+def test_draft_of_a_clock_that_was_wrong_does_not_win_for_ever(tmp_path: Path, me: Identity, keys):
+    box_of(tmp_path, me, {SENSITIVE: keys[SENSITIVE]}).save(draft("next year", 500_000))
+    box_of(tmp_path, me, keys).save(draft("today"))
+    now = NOON + timedelta(minutes=1)
+    assert open_drafts(tmp_path, me, keys, now=now)[1] == draft("today")
+    assert len(list((tmp_path / "drafts").iterdir())) == 1

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import NoReturn
+from typing import Final, NoReturn
 
 from PySide6.QtCore import QObject, Slot
 
@@ -20,12 +20,15 @@ from advisor.ui.locking.clipboard_guard import ClipboardGuard
 from advisor.ui.locking.desktop_watch import DesktopWatch
 from advisor.ui.locking.idle_watch import NOTICE_SECONDS, IdleWatch
 from advisor.ui.locking.reasons import LockReason
-from advisor.ui.signing_in.ending import end_process, hide_everything
+from advisor.ui.signing_in.ending import end_process, end_process_within, hide_everything
 from advisor.ui.signing_in.handover import Handover, Said
 from advisor.ui.signing_in.sign_in import SigningIn
 from advisor.ui.signing_in.starter import Starter
 from advisor.ui.signing_in.use_teller import UseTeller
 from advisor.ui.tasks import TaskRunner
+
+#: For what was begun to be done whole; whatever is cut off even so, the next one finishes.
+_MOST_SECONDS: Final = 30.0
 
 
 class DeskProcess(QObject):
@@ -101,6 +104,7 @@ class DeskProcess(QObject):
 
     def _end(self, word: Said, *ignored: object) -> NoReturn:
         del ignored
+        end_process_within(_MOST_SECONDS)
         try:
             hide_everything()
             self._clipboard.clear()

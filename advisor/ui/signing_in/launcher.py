@@ -8,6 +8,7 @@ from typing import Final
 
 import msgspec
 from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QDialog
 
 from advisor.settings import Places
 from advisor.ui.desks.starting import StartedDesks
@@ -55,6 +56,7 @@ class Launcher(QObject):
         self._find_catalogue = find_catalogue
         self._started: StartedWindow | None = None
         self._is_shown = False
+        self._away: list[QDialog] = []
         self._views = Views(self._hand_over_view, self)
         self._views.failed.connect(self._on_view_failed)
         window.sign_in_wanted.connect(self.sign_in)
@@ -112,7 +114,9 @@ class Launcher(QObject):
         del detail
         if word is Said.SHOWN:
             self._is_shown = True
-            self._window.hide()
+            self._away = [each for each in self._window.findChildren(QDialog) if each.isVisible()]
+            for each in (*self._away, self._window):
+                each.hide()  # what was typed there is there again afterwards
 
     @Slot(object, str)
     def _on_ended(self, word: Said | None, detail: str) -> None:
@@ -124,7 +128,9 @@ class Launcher(QObject):
             self.left.emit()
             return
         if was_shown:
-            self._window.show()
+            for each in (self._window, *self._away):
+                each.show()
+            self._away.clear()
         self._window.raise_()
         self._window.activateWindow()
         if was_shown:

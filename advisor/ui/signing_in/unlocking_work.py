@@ -94,8 +94,8 @@ class UnlockingWork(ABC, Generic[T]):
             journal.fail_to_sign_in(path, error.message)
             raise
         self.tell("Opening…", PASSPHRASE_PERCENT)
+        # What is recorded as done is not taken back: a cancel that comes later comes too late.
         result = self.use(identity)
-        self.stop_if_cancelled()
         self.tell("Opening…", 100)
         return result
 

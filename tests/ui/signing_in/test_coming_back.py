@@ -216,3 +216,16 @@ def test_lower_identity_comes_back_to_nothing_of_a_higher_one(desk: Desk, site: 
     _, draft = open_drafts(site.places.home, lower, session.keys)
     assert draft is None
     assert session.settings.recent == ()
+
+
+@pytest.mark.parametrize("back", [0, 10, 40, 60, 79])
+def test_however_far_one_went_back_the_same_page_comes_back(shipped: Session, back: int):
+    reader = Reader(shipped)
+    ids = [head.id for head in shipped.catalogue.heads[:79]]
+    for entry_id in ids:
+        reader.open(Location(Page.ENTRY, entry_id))
+    for _ in range(back):
+        reader.back()
+    draft = reader.draft(NOW)
+    assert len(draft.visited) == 50
+    assert again(shipped, draft).location == reader.location

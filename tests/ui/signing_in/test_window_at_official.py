@@ -104,3 +104,11 @@ def test_fault_in_the_policy_is_named(newcomer: Person, places: Places):
     write_policy(places, 'sign_in_required = false\nidle_minutes = "long"\n')
     newcomer.open_catalogue()
     assert newcomer.sees("The site's policy has a fault: policy.toml:2: idle_minutes:")
+
+
+def test_message_is_seen_also_where_nothing_may_be_read(newcomer: Person, places: Places):
+    write_policy(places, "sign_in_required = true\n")
+    newcomer.application.open_catalogue(None)
+    newcomer.until(lambda: newcomer.sees(SIGN_IN_FIRST))
+    newcomer.window.show_message("Signing in ended by itself.")
+    assert newcomer.sees("Signing in ended by itself.")
