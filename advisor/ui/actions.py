@@ -76,6 +76,7 @@ DEEDS = (
         starts_group=True,
     ),
     Deed("set_up", "&Tools", "Set &up this site…", help="Set the site up, or see what it lacks"),
+    Deed("identity", "&Tools", "My &identity…", help="Your public key, your passphrase"),
     Deed("audit", "&Tools", "&Audit log…", help="Read and check what was done"),
     Deed("help", "&Help", "&Help", ("F1",)),
     Deed("keys", "&Help", "All &keys", ("Ctrl+/",)),

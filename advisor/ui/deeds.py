@@ -71,6 +71,7 @@ class Deeds(QObject):
             "see_as": self.see_as,
             "people": partial(self._window.desk_wanted.emit, "people"),
             "set_up": partial(self._window.desk_wanted.emit, "set-up"),
+            "identity": partial(self._window.desk_wanted.emit, "identity"),
             "audit": partial(self._window.desk_wanted.emit, "audit"),
             "help": self.show_help,
             "keys": self.show_keys,

@@ -23,4 +23,8 @@ def find_desk(name: str) -> Desk:
         from advisor.ui.desks.audit.opening import DESK as AUDIT  # noqa: PLC0415 - when wanted
 
         return AUDIT
+    if name == "identity":
+        from advisor.ui.desks.identity.desk import IDENTITY  # noqa: PLC0415 - when wanted
+
+        return IDENTITY
     raise KeyError(name)
