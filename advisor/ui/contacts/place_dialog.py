@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QVBoxLayout, QW
 from advisor.catalogue.directory import Whereabouts, organisation_of
 from advisor.session import Session
 from advisor.ui import theme
+from advisor.ui.contacts.region_box import make_region_box
 from advisor.ui.theme import Type
 from advisor.ui.visible_marking import places_marking
 from advisor.ui.widgets.buttons import Button, ComboBox, Kind
@@ -59,13 +60,9 @@ class PlaceDialog(QDialog):
     def _make_form(self) -> QFormLayout:
         form = QFormLayout()
         space(form, gap=8)
-        self._region = ComboBox("Region")
-        self._region.addItem("Not chosen", None)
-        for region in self._session.directory.regions():
-            self._region.addItem(region.head.title, str(region.id))
+        self._region = make_region_box(self._session)
         self._force = ComboBox("Force")
         self._region.currentIndexChanged.connect(self._fill_forces)
-        self._region.setCurrentIndex(max(0, self._region.findData(self._where.region)))
         self._fill_forces()
         add_row(form, "&Region", self._region)
         add_row(form, "&Force", self._force)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QVBoxLayout, QW
 from advisor.clearance import OFFICIAL, Clearance, Label, by_height
 from advisor.session import Session
 from advisor.ui import theme
+from advisor.ui.contacts.region_box import make_region_box
 from advisor.ui.signing_in.handover import View
 from advisor.ui.theme import Type
 from advisor.ui.visible_marking import places_marking
@@ -63,11 +64,7 @@ class SeeAsDialog(QDialog):
         self._clearance = ComboBox("Cleared for")
         for label in clearances(self._session):
             self._clearance.addItem(str(label), str(label))
-        self._region = ComboBox("Region")
-        self._region.addItem("Not chosen", None)
-        for region in self._session.directory.regions():
-            self._region.addItem(region.head.title, str(region.id))
-        self._region.setCurrentIndex(max(0, self._region.findData(self._session.where.region)))
+        self._region = make_region_box(self._session)
         add_row(form, "&Cleared for", self._clearance)
         add_row(form, "&Region", self._region)
         return form
