@@ -13,6 +13,7 @@ from typing import Final, NoReturn
 
 from PySide6.QtCore import QObject, Slot
 
+from advisor.clearance import Label
 from advisor.policy import load_policy
 from advisor.ui.desks.desk import Desk, Unlocking
 from advisor.ui.desks.desk_window import DeskWindow
@@ -50,7 +51,9 @@ class DeskProcess(QObject):
         self._starter = starter
         self._runner = TaskRunner(self)
         self._policy = load_policy(handover.places.site)
-        self._clipboard = ClipboardGuard(self._policy.clipboard_seconds, self)
+        seconds = self._policy.clipboard_seconds
+        self._clipboard = ClipboardGuard(seconds, self, may_copy=self._may_copy)
+        self._clipboard.refused.connect(self._on_copy_refused)
         self._window: DeskWindow | None = None
         self._unlock: SigningIn | None = None
         starter.raise_wanted.connect(self._on_raise_wanted)
@@ -62,6 +65,19 @@ class DeskProcess(QObject):
             self._show(None)
         else:
             self._ask(desk.unlocking)
+
+    def _may_copy(self) -> bool:
+        """Tell whether the site lets what is on the screen now be copied."""
+        window = self._window
+        return window is None or self._policy.allows_copying(Label.parse(window.marking))
+
+    @Slot()
+    def _on_copy_refused(self) -> None:
+        if self._window is not None:
+            self._window.message.show_message(
+                f"Not copied. Your organisation lets text up to {self._policy.copy_up_to} be "
+                f"copied, and what is on the screen is {self._window.marking}."
+            )
 
     def _ask(self, unlocking: Unlocking) -> None:
         make = partial(unlocking.make_work, self._handover)

@@ -226,6 +226,9 @@ def test_identity_of_somebody_else_shows_numbers_times_and_kinds(desk: Desk, sit
     assert column(person, Column.KIND)[-1] == "Signed in"
     assert person.window.marking == "OFFICIAL"
     assert "kidnap" not in person.words
+    person.until_sees("No accident found, checked without the first key")
+    check(person)
+    person.until_sees("Without the first key nobody sees what was rewritten.")
 
 
 def test_sound_log_is_said_to_be_so(desk: Desk, sit: Sit):

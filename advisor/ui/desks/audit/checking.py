@@ -44,6 +44,7 @@ from advisor.ui.widgets.spacing import space
 _WIDTH_EM: Final = 52
 _HEIGHT_EM: Final = 40
 _SOUND: Final = "As it was written."
+_NO_ACCIDENT: Final = "No accident found. Without the first key nobody sees what was rewritten."
 _NOT_SOUND: Final = "Not as it was written."
 #: More are in the list of the command, which has no end.
 _MOST_FINDINGS: Final = 1000
@@ -54,7 +55,7 @@ _HINT: Final = (
 
 
 def check_logs(
-    folder: Path, identity: Identity, anchors: Sequence[Anchor], tell: Tell
+    folder: Path, identity: Identity | None, anchors: Sequence[Anchor], tell: Tell
 ) -> tuple[Verdict, ...]:
     """Check every log of a folder; ``tell`` is told how much of it is done, in per cent.
 
@@ -73,7 +74,7 @@ class CheckDialog(QDialog):
 
     Args:
         folder: The logs.
-        identity: The auditor's.
+        identity: The auditor's; without one only accidents are found.
         runner: What the check is done by.
         parent: The window it belongs to.
 
@@ -86,7 +87,7 @@ class CheckDialog(QDialog):
     life_at_risk_wanted = Signal()
 
     def __init__(
-        self, folder: Path, identity: Identity, runner: TaskRunner, parent: QWidget
+        self, folder: Path, identity: Identity | None, runner: TaskRunner, parent: QWidget
     ) -> None:
         super().__init__(parent)
         self._folder, self._identity, self._runner = folder, identity, runner
@@ -199,7 +200,8 @@ class CheckDialog(QDialog):
     def show_verdicts(self, verdicts: Sequence[Verdict]) -> None:
         """Show what a check found, of every log."""
         sound = all(verdict.is_sound for verdict in verdicts)
-        said = _SOUND if sound else _NOT_SOUND
+        keyed = all(verdict.is_keyed for verdict in verdicts)
+        said = (_SOUND if keyed else _NO_ACCIDENT) if sound else _NOT_SOUND
         self._say(said, *((Icon.YES, Colour.OK) if sound else (Icon.ALERT, Colour.TEXT)))
         self._findings.clear()
         for verdict in verdicts:

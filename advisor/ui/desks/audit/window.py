@@ -50,6 +50,8 @@ _WIDTH_EM, _HEIGHT_EM = 96, 58
 _BESIDE_EM: Final = 112
 _SHARES: Final = [3, 2]
 _FIND = "Ctrl+K"
+_SOUND: Final = "As it was written"
+_NO_ACCIDENT: Final = "No accident found, checked without the first key"
 _CHOOSE = Deed("choose", Icon.SOURCE, "Read a copy", "Choose the folder that holds it", "Choose…")
 _AGAIN = Deed("again", Icon.UPDATES, "Read it again", "If it was only busy", "Try again")
 _ALL = Deed("all", Icon.CLEAR, "See all records", "Asks for nothing in particular", "Clear filters")
@@ -78,6 +80,7 @@ class AuditWindow(DeskWindow):
         self._shown: tuple[Row, ...] = ()
         self._works: list[LongWork] = []
         self._verdicts: tuple[Verdict, ...] = ()
+        self._missing = ""
         self._where = Label("", Type.META, "muted")
         self._filters = Filters()
         self._progress = ProgressRow()
@@ -195,14 +198,24 @@ class AuditWindow(DeskWindow):
         self._filters.show_counts(review.count())
         self._table.show_logs(has_logs=len(review.logs) > 1)
         self._show_rows()
-        self._say_what_is_missing(review)
+        self._missing = self._find_missing(review)
+        if self._missing:
+            self.message.show_message(self._missing)
         self.status.show_release("Checking…", checked=False)
-        check = partial(check_logs, self._folder, self._identity, ())
+        check = partial(check_logs, self._folder, self._auditor, ())
         work = self._start(check, "Checking every line…")
         work.succeeded.connect(self._on_checked)
         work.failed.connect(self._on_not_checked)
 
-    def _say_what_is_missing(self, review: Review) -> None:
+    @property
+    def _auditor(self) -> Identity | None:
+        """The identity to check with; none where no log was sealed to it."""
+        review = self._review
+        is_closed = review is not None and set(review.closed) == set(review.logs)
+        return None if is_closed else self._identity
+
+    def _find_missing(self, review: Review) -> str:
+        """Return what is not shown, and why."""
         said = []
         if review.closed and len(review.closed) == len(review.logs):
             said.append(
@@ -216,8 +229,7 @@ class AuditWindow(DeskWindow):
                 f"Shown are the newest {len(review.rows):,} of {review.total:,} records; "
                 "advisor audit export gives all."
             )
-        if said:
-            self.message.show_message(" ".join(said))
+        return " ".join(said)
 
     @Slot(object)
     def _on_not_loaded(self, error: Exception) -> None:
@@ -274,7 +286,7 @@ class AuditWindow(DeskWindow):
     def verify(self) -> None:
         """Open the dialog that checks, with what is known already."""
         self._cancel_all()
-        dialog = CheckDialog(self._folder, self._identity, self._runner, self)
+        dialog = CheckDialog(self._folder, self._auditor, self._runner, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.checked.connect(self._on_checked)
         dialog.life_at_risk_wanted.connect(self.life_at_risk_wanted)
@@ -287,13 +299,14 @@ class AuditWindow(DeskWindow):
         self._verdicts = verdicts
         wrong = [verdict for verdict in verdicts if not verdict.is_sound]
         if not wrong:
-            self.status.show_release("As it was written", checked=True)
+            keyed = all(verdict.is_keyed for verdict in verdicts)
+            self.status.show_release(_SOUND if keyed else _NO_ACCIDENT, checked=keyed)
             return
         self.status.show_release("Not as it was written", checked=False)
         names = ", ".join(verdict.log for verdict in wrong)
         findings = sum(len(verdict.findings) for verdict in wrong)
         self.message.show_message(
-            f"Log {names} is not as it was written. Findings: {findings:,}.",
+            f"Log {names} is not as it was written. Findings: {findings:,}. {self._missing}",
             icon=Icon.ALERT,
             deed="Show findings",
         )
