@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 import click
 
 from advisor.audit.record import Kind
+from advisor.clearance import highest
 from advisor.cli.context import F, Invocation, global_options, json_option, pass_invocation
 from advisor.cli.output import item, message, paragraph, print_json, title
 from advisor.cli.passphrases import unlock
 from advisor.durable import write_file
+from advisor.errors import AdvisorError
 
 if TYPE_CHECKING:
     from advisor.audit.chain import Anchor
@@ -109,7 +111,9 @@ def export(
     from advisor.audit.ecs import to_json_line  # noqa: PLC0415 - only for this command
 
     logs = _Logs(invocation, folder)
-    lines = [to_json_line(record) for record in logs.read() if kind in (None, record.kind)]
+    records = [record for record in logs.read() if kind in (None, record.kind)]
+    _verify_may_leave(invocation, records)
+    lines = [to_json_line(record) for record in records]
     if output is None:
         for line in lines:
             click.echo(line.decode(), nl=False)
@@ -117,6 +121,26 @@ def export(
         write_file(output, b"".join(lines), private=True)
         message(f"Records written: {len(lines)}, to {output}.")
     logs.tell()
+
+
+def _verify_may_leave(invocation: Invocation, records: Iterable[Record]) -> None:
+    """Verify that the site lets records be exported that are as high as the highest of these.
+
+    Raises:
+        AdvisorError: It does not.
+    """
+    from advisor.audit.review import parse_label  # noqa: PLC0415 - only for this command
+    from advisor.policy import load_policy  # noqa: PLC0415
+
+    policy = load_policy(invocation.places.site)
+    labels = {record.details.label for record in records if record.details is not None}
+    marking = highest(map(parse_label, labels))
+    if not policy.allows_exporting(marking):
+        raise AdvisorError(
+            f"Your organisation lets records up to {policy.export_up_to} be exported, and the "
+            f"highest of these is {marking}.",
+            hint="Nothing was written. Leave --identity out to export number, time and kind alone.",
+        )
 
 
 class _Logs:

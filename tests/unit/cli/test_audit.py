@@ -134,6 +134,24 @@ def test_what_is_no_anchor_is_wrong_usage(advisor, desk: Desk):
     assert "That is not an anchor of an audit log." in done.err
 
 
+@pytest.fixture
+def allowed() -> None:
+    """A site that lets SECRET be written to a file."""
+    site = find_places().site
+    site.mkdir(parents=True, exist_ok=True)
+    (site / "policy.toml").write_text('export_up_to = "SECRET"\n', "utf-8")
+
+
+def test_nothing_above_what_the_site_allows_is_exported(advisor, desk: Desk, auditor, tmp_path):
+    file = tmp_path / "events.jsonl"
+    done = advisor("audit", "export", "--output", file, *auditor)
+    assert (done.code, done.out) == (1, "")
+    assert "Your organisation lets records up to OFFICIAL-SENSITIVE be exported" in done.err
+    assert not file.exists()
+    assert advisor("audit", "export", "--output", file).code == 0
+
+
+@pytest.mark.usefixtures("allowed")
 def test_export_is_a_line_of_json_for_each_record(advisor, desk: Desk, auditor, tmp_path: Path):
     done = advisor("audit", "export", *auditor)
     events = [json.loads(line) for line in done.out.splitlines()]
@@ -149,6 +167,7 @@ def test_export_is_a_line_of_json_for_each_record(advisor, desk: Desk, auditor, 
     assert len(bare.splitlines()) == 3
 
 
+@pytest.mark.usefixtures("allowed")
 @pytest.mark.parametrize("command", ["show", "export"])
 def test_altered_log_is_read_with_a_warning(advisor, desk: Desk, auditor, command: str):
     desk.lines = desk.lines[:2]

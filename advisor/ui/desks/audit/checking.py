@@ -29,10 +29,10 @@ from advisor.ui.colours import Colour
 from advisor.ui.desks.audit.words import say_error, say_verdict
 from advisor.ui.desks.forms.field import Field
 from advisor.ui.desks.long_work import LongWork, Tell, by_bytes
-from advisor.ui.desks.progress_row import ProgressRow
 from advisor.ui.icons import Icon
 from advisor.ui.tasks import TaskRunner
 from advisor.ui.theme import Type
+from advisor.ui.widgets.busy_line import BusyLine
 from advisor.ui.widgets.buttons import Button, Kind
 from advisor.ui.widgets.focus_frame import FocusFrame
 from advisor.ui.widgets.icon_label import IconLabel
@@ -98,7 +98,7 @@ class CheckDialog(QDialog):
         self._field = Field("Anchor", self._anchor, _HINT)
         self._verify = Button("Verify", Kind.PRIMARY)
         self._verify.clicked.connect(self.verify)
-        self._progress = ProgressRow()
+        self._progress = BusyLine()
         self._progress.cancel_wanted.connect(self.cancel)
         self._icon = IconLabel(Icon.YES, Colour.OK, drawn=icons.LARGE)
         self._standing = WrapLabel("Not checked yet.", Type.HEADING)
@@ -178,7 +178,7 @@ class CheckDialog(QDialog):
         self._work.failed.connect(self._on_failed)
         self._work.ended.connect(self._on_ended)
         self._verify.setEnabled(False)
-        self._progress.show_busy("Checking every line…")
+        self._progress.show_busy("Checking every line…", can_end=True)
         self._work.start(self._runner)
 
     def _read_anchors(self) -> list[Anchor] | None:

@@ -34,11 +34,11 @@ from advisor.ui.desks.audit.table import RecordTable
 from advisor.ui.desks.audit.words import say_error
 from advisor.ui.desks.desk_window import DeskWindow
 from advisor.ui.desks.long_work import LongWork, Tell, by_bytes
-from advisor.ui.desks.progress_row import ProgressRow
 from advisor.ui.icons import Icon
 from advisor.ui.signing_in.handover import Handover
 from advisor.ui.tasks import TaskRunner
 from advisor.ui.theme import Type
+from advisor.ui.widgets.busy_line import BusyLine
 from advisor.ui.widgets.buttons import Button
 from advisor.ui.widgets.empty_state import Deed, EmptyState
 from advisor.ui.widgets.label import Label, WrapLabel
@@ -83,7 +83,7 @@ class AuditWindow(DeskWindow):
         self._missing = ""
         self._where = Label("", Type.META, "muted")
         self._filters = Filters()
-        self._progress = ProgressRow()
+        self._progress = BusyLine()
         self._count = WrapLabel("", Type.METASTRONG, measure=None)
         self._table, self._record = RecordTable(), RecordView()
         self._nothing, self._empty = EmptyState(Icon.FILTER), EmptyState(Icon.SOURCE)
@@ -173,7 +173,7 @@ class AuditWindow(DeskWindow):
         self._works.append(work)
         work.progressed.connect(self._progress.show_percent)
         work.ended.connect(partial(self._on_ended, work))
-        self._progress.show_busy(words)
+        self._progress.show_busy(words, can_end=True)
         work.start(self._runner)
         return work
 

@@ -30,7 +30,6 @@ from advisor.ui.desks.forms.form import Form
 from advisor.ui.desks.forms.words import say_error
 from advisor.ui.desks.identity.new_passphrase import NewPassphrase
 from advisor.ui.desks.long_work import LongWork, Tell
-from advisor.ui.desks.progress_row import ProgressRow
 from advisor.ui.icons import Icon
 from advisor.ui.signing_in.handover import Handover
 from advisor.ui.signing_in.sign_in import SigningIn
@@ -38,6 +37,7 @@ from advisor.ui.signing_in.sign_in_dialog import Ask
 from advisor.ui.signing_in.unlocking_work import UnlockingWork
 from advisor.ui.tasks import TaskRunner
 from advisor.ui.theme import Type
+from advisor.ui.widgets.busy_line import BusyLine
 from advisor.ui.widgets.buttons import Button, Kind
 from advisor.ui.widgets.empty_state import Deed, EmptyState
 from advisor.ui.widgets.label import Label, WrapLabel
@@ -92,7 +92,7 @@ class IdentityWindow(DeskWindow):
         self._path = Path()
         self._work: LongWork | None = None
         self._signing_in: SigningIn | None = None
-        self._progress = ProgressRow()
+        self._progress = BusyLine()
         self._pages = QStackedWidget()
         self._key, self._file = Label(""), Label("", Type.META, "muted")
         self._change, self._make = NewPassphrase(), NewPassphrase()
@@ -298,7 +298,7 @@ class IdentityWindow(DeskWindow):
         self._work.succeeded.connect(done)
         self._work.failed.connect(self._on_failed)
         self._work.ended.connect(self._on_ended)
-        self._progress.show_busy(words)
+        self._progress.show_busy(words, can_end=True)
         self._work.start(self._runner)
 
     @Slot()

@@ -18,7 +18,6 @@ from advisor.people.registering import add_person, change_person
 from advisor.people.revoking import RevocationDone, revoke
 from advisor.ui import theme
 from advisor.ui.desks.desk_window import DeskWindow
-from advisor.ui.desks.forms.busy_line import BusyLine
 from advisor.ui.desks.forms.confirm_dialog import ConfirmDialog
 from advisor.ui.desks.forms.keys_dialog import KeysDialog
 from advisor.ui.desks.people import revocation
@@ -31,6 +30,7 @@ from advisor.ui.desks.people.person_page import PersonPage
 from advisor.ui.desks.people.reach import find_grantable, find_revocable, gone_with
 from advisor.ui.icons import Icon
 from advisor.ui.tasks import TaskRunner
+from advisor.ui.widgets.busy_line import BusyLine
 from advisor.ui.widgets.buttons import Button
 from advisor.ui.widgets.empty_state import EmptyState
 from advisor.ui.widgets.hairline import Ground, Hairline, Strip

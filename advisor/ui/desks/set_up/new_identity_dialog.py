@@ -15,7 +15,6 @@ from advisor.errors import AdvisorError
 from advisor.sealing.passphrase import generate
 from advisor.sealing.unlocking import child_command, create_in_child
 from advisor.ui import theme
-from advisor.ui.desks.forms.busy_line import BusyLine
 from advisor.ui.desks.forms.desk_dialog import DeskDialog
 from advisor.ui.desks.forms.field import Problem
 from advisor.ui.desks.forms.file_field import FileField
@@ -23,6 +22,7 @@ from advisor.ui.desks.forms.form import Form
 from advisor.ui.desks.forms.words import is_of_identity, say_error
 from advisor.ui.tasks import Task, TaskRunner
 from advisor.ui.theme import Type
+from advisor.ui.widgets.busy_line import BusyLine
 from advisor.ui.widgets.buttons import Button, Kind
 from advisor.ui.widgets.check_box import CheckBox
 from advisor.ui.widgets.label import WrapLabel

@@ -20,7 +20,6 @@ from advisor.policy import load_policy
 from advisor.sealing.age import Recipient
 from advisor.sealing.errors import NotARecipientError, TooSoonError, WrongPassphraseError
 from advisor.settings import load_settings
-from advisor.ui.desks.forms.busy_line import BusyLine
 from advisor.ui.desks.forms.check_list import CheckList
 from advisor.ui.desks.forms.day_field import DayField
 from advisor.ui.desks.forms.field import Field, Problem
@@ -35,6 +34,7 @@ from advisor.ui.desks.set_up.work import Ground, SettingUp
 from advisor.ui.signing_in.handover import Handover
 from advisor.ui.tasks import Task, TaskRunner
 from advisor.ui.theme import Type
+from advisor.ui.widgets.busy_line import BusyLine
 from advisor.ui.widgets.buttons import Button, ComboBox, Kind
 from advisor.ui.widgets.hairline import Hairline
 from advisor.ui.widgets.label import WrapLabel

@@ -14,7 +14,6 @@ from advisor.people.errors import PeopleError
 from advisor.people.site import find_site
 from advisor.ui import theme
 from advisor.ui.desks.desk_window import DeskWindow
-from advisor.ui.desks.forms.busy_line import BusyLine
 from advisor.ui.desks.forms.confirm_dialog import ConfirmDialog
 from advisor.ui.desks.forms.keys_dialog import KeysDialog
 from advisor.ui.desks.forms.words import say_error
@@ -24,6 +23,7 @@ from advisor.ui.desks.set_up.work import Done, Ground, read_ground
 from advisor.ui.icons import Icon
 from advisor.ui.signing_in.handover import Handover
 from advisor.ui.tasks import Task, TaskRunner
+from advisor.ui.widgets.busy_line import BusyLine
 
 _WIDTH: Final = 860
 _HEIGHT: Final = 720

@@ -1,4 +1,4 @@
-"""How far work is, and the way to end it; nothing of work that is over at once."""
+"""How far work is that takes its time, and the way to end it; nothing of work soon over."""
 
 from __future__ import annotations
 
@@ -12,11 +12,12 @@ from advisor.ui.widgets.buttons import Button
 from advisor.ui.widgets.label import Label
 from advisor.ui.widgets.spacing import size, space
 
+#: Nothing is shown of work that is over sooner.
 _SHOW_AFTER_MS: Final = 300
 
 
-class ProgressRow(QWidget):
-    """What is being done, how much of it is done, and *Cancel*.
+class BusyLine(QWidget):
+    """What is being done, a bar where it is known how far it is, and *Cancel* where that ends it.
 
     Signals:
         cancel_wanted: The reader wants the work to end.
@@ -39,7 +40,7 @@ class ProgressRow(QWidget):
         column.addWidget(self._words)
         column.addWidget(self._bar)
         row = QHBoxLayout(self)
-        space(row, (4, 4, 4, 4), 12)
+        space(row, gap=12)
         row.addLayout(column, 1)
         row.addWidget(self._cancel)
         self._late = QTimer(self)
@@ -48,17 +49,30 @@ class ProgressRow(QWidget):
         self._late.timeout.connect(self.show)
         self.hide()
 
-    def show_busy(self, words: str, *, can_end: bool = True) -> None:
-        """Say what is being done, if it takes long."""
+    def show_busy(self, words: str, *, can_end: bool = False) -> None:
+        """Say what is being done, if it takes long.
+
+        Args:
+            words: What.
+            can_end: Whether the reader may end it here.
+        """
         self._words.setText(words)
         self._bar.setValue(0)
+        self._bar.hide()
         self._cancel.setVisible(can_end)
         self._late.start()
 
+    @Slot(str, int)
+    def show_progress(self, words: str, percent: int) -> None:
+        """Say what is being done and how much of all that is done."""
+        self._words.setText(words)
+        self.show_percent(percent)
+
     @Slot(int)
     def show_percent(self, percent: int) -> None:
-        """Say how much of it is done."""
+        """Say how much is done."""
         self._bar.setValue(percent)
+        self._bar.show()
 
     @Slot()
     def show_idle(self) -> None:
