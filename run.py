@@ -127,7 +127,8 @@ def test(arguments: list[str]) -> int:
         if code:
             return code
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    return run("pytest", *arguments)
+    # A file's tests share what they have set up, so they stay together.
+    return run("pytest", "--numprocesses=auto", "--dist=loadfile", *arguments)
 
 
 # Setting up
