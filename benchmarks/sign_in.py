@@ -30,7 +30,7 @@ from advisor.sealing.age import generate_identity
 from advisor.sealing.grant import seal_grant
 from advisor.sealing.profile import Profile
 from advisor.search import build_segment
-from advisor.session import CatalogueFile, Session
+from advisor.session import Session
 from advisor.settings import Places
 from advisor.unsealing import grants_path
 from benchmarks.material import real_catalogue, synthetic_catalogue
@@ -140,22 +140,21 @@ def _sign_in(file: Path, places: Places, person) -> tuple[float, ...]:  # noqa: 
 def _sign_in_at_window(site: RehearsalSite) -> tuple[float, ...]:
     """Measure from the derived key to the answer in the list of a window that shows."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    from advisor.draft_box import open_drafts  # noqa: PLC0415 - not what the rest measures
-    from advisor.ui import workspace  # noqa: F401, PLC0415
+    from advisor.ui import workspace  # noqa: F401, PLC0415 - not what the rest measures
     from advisor.ui.dressing import dress  # noqa: PLC0415
     from advisor.ui.main_window import MainWindow  # noqa: PLC0415
     from advisor.ui.pictures import settle  # noqa: PLC0415
     from advisor.ui.seat import Seat, SeatKind  # noqa: PLC0415
+    from advisor.ui.signing_in.opening import Opening  # noqa: PLC0415
 
     dress(site.places)
     window = MainWindow(Seat(SeatKind.SIGNED_IN))
-    file = CatalogueFile.read(site.file, site.places.site)
+    work = Opening(site.file, site.places, lambda words, percent: None)
+    work.prepare()
     start = time.perf_counter()
-    session = Session.sign_in(file, site.places, site.person)
-    session.index.prepare()
-    open_drafts(site.places.home, site.person, session.keys)
+    found = work.use(site.person)
     opened = time.perf_counter()
-    shown_in = window.show_session(session)
+    shown_in = window.show_session(found.session, found.draft, found.journal)
     window.show()
     settle()
     shown = time.perf_counter()
