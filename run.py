@@ -127,8 +127,10 @@ def test(arguments: list[str]) -> int:
         if code:
             return code
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    # A file's tests share what they have set up, so they stay together.
-    return run("pytest", "--numprocesses=auto", "--dist=loadfile", *arguments)
+    # A file's tests share what they have set up, so they stay together. A worker that crashes is
+    # not replaced: pytest-xdist 3.8 then waits without end for what the old one had yet to do.
+    spread = ("--numprocesses=auto", "--dist=loadfile", "--max-worker-restart=0")
+    return run("pytest", *spread, *arguments)
 
 
 # Setting up

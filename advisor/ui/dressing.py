@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from advisor.settings import Places, load_settings
 from advisor.ui import theme
+from advisor.ui.garbage import collect_on_this_thread
 
 _log = logging.getLogger(__name__)
 #: What could put other code, other pictures or other colours into our process (case 81), or have
@@ -45,6 +46,7 @@ def dress(places: Places) -> QApplication:
         del os.environ[name]  # before Qt reads them
     existing = QApplication.instance()
     qt = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    collect_on_this_thread(qt)
     qt.setApplicationName("capability-advisor")
     qt.setApplicationDisplayName("Capability advisor")
     qt.setDesktopFileName("capability-advisor")

@@ -5,16 +5,45 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor, wait
-from functools import partial
+from concurrent.futures import Executor, Future, ThreadPoolExecutor, wait
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
+from shiboken6 import isValid
 
 from advisor.errors import AdvisorError, CancelledError
 
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
+
+
+class _Work(Generic[T]):
+    """What a worker's thread gets: nothing of Qt's, which that thread could be the last to drop."""
+
+    def __init__(self, work: Callable[[], T]) -> None:
+        self._work: Callable[[], T] | None = work
+        self._cancelled = threading.Event()
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self._cancelled.is_set()
+
+    def cancel(self) -> None:
+        self._cancelled.set()
+
+    def do(self) -> T:
+        """Do it, once.
+
+        Raises:
+            CancelledError: It was cancelled before it began.
+        """
+        if self._work is None or self.is_cancelled:
+            raise CancelledError("Cancelled.")
+        return self._work()
+
+    def forget(self) -> None:
+        """Keep what it was given, a passphrase perhaps, no longer; not called by the worker."""
+        self._work = None
 
 
 class Task(QObject, Generic[T]):
@@ -33,40 +62,27 @@ class Task(QObject, Generic[T]):
     succeeded = Signal(object)
     failed = Signal(object)
     finished = Signal()
-    _done = Signal(object)
 
     def __init__(
         self, work: Callable[[], T], parent: QObject | None = None, *, must_end: bool = False
     ) -> None:
         super().__init__(parent)
         self.must_end = must_end
-        self._work: Callable[[], T] | None = work
-        self._cancelled = threading.Event()
-        self._done.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._work = _Work(work)
 
     def cancel(self) -> None:
         """Drop the result when it comes; work not yet begun does not begin."""
-        self._cancelled.set()
+        self._work.cancel()
 
-    def run(self) -> T:
-        """Do the work, once; called on the worker's thread.
+    def submit(self, executor: Executor) -> Future[T]:
+        """Have a worker do it."""
+        return executor.submit(self._work.do)
 
-        Raises:
-            CancelledError: It was cancelled before it began.
-        """
-        work, self._work = self._work, None  # a task is kept for longer than a passphrase may be
-        if work is None or self._cancelled.is_set():
-            raise CancelledError("Cancelled.")
-        return work()
-
-    def deliver_later(self, future: Future[T]) -> None:
-        """Hand the result over to the thread that made the task."""
-        self._done.emit(future)
-
-    @Slot(object)
-    def _deliver(self, future: Future[T]) -> None:
+    def deliver(self, future: Future[T]) -> None:
+        """Tell what became of it."""
+        self._work.forget()
         error = future.exception()
-        if not self._cancelled.is_set():
+        if not self._work.is_cancelled:
             if error is None:
                 self.succeeded.emit(future.result())
             else:
@@ -82,21 +98,30 @@ class Task(QObject, Generic[T]):
 class TaskRunner(QObject):
     """Runs tasks one at a time, so that work on the session is never concurrent."""
 
+    _done = Signal(object)
+
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="advisor")
-        self._live: dict[Task[Any], Future[Any]] = {}
+        self._live: dict[Future[Any], Task[Any]] = {}
+        self._done.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def start(self, task: Task[Any]) -> None:
         """Queue a task and keep it alive until it has finished."""
-        future = self._live[task] = self._executor.submit(task.run)
-        task.finished.connect(partial(self._live.pop, task, None))
-        future.add_done_callback(task.deliver_later)
+        future = task.submit(self._executor)
+        self._live[future] = task
+        future.add_done_callback(self._done.emit)
+
+    @Slot(object)
+    def _deliver(self, future: Future[Any]) -> None:
+        task = self._live.pop(future)
+        if isValid(task):  # or whoever wanted it is gone, and it with them
+            task.deliver(future)
 
     def settle(self, seconds: float) -> None:
         """Cancel what has not begun and may stay undone; wait some seconds for what may not."""
         self._cancel_what_may_stay_undone()
-        wait([future for task, future in self._live.items() if task.must_end], timeout=seconds)
+        wait([future for future, task in self._live.items() if task.must_end], timeout=seconds)
 
     def shut_down(self) -> None:
         """Cancel what has not begun and may stay undone; wait for the rest."""
@@ -104,6 +129,6 @@ class TaskRunner(QObject):
         self._executor.shutdown(wait=True)
 
     def _cancel_what_may_stay_undone(self) -> None:
-        for task in self._live:
+        for task in self._live.values():
             if not task.must_end:
                 task.cancel()

@@ -15,6 +15,7 @@ from advisor.settings import Places
 from advisor.ui import theme
 from advisor.ui.app import make_application
 from advisor.ui.colours import Look
+from advisor.ui.garbage import collect_on_this_thread
 from tests.support.window import Person, StrayWindows
 
 
@@ -23,6 +24,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.qt_log_ignore("propagateSizeHints", r"raise\(\)"))
+
+
+@pytest.fixture(autouse=True)
+def _garbage_on_this_thread(qapp: QApplication) -> Iterator[None]:
+    """Collect garbage as the application does, for windows that are made without it."""
+    collector = collect_on_this_thread(qapp)
+    yield
+    collector.stop()
 
 
 @pytest.fixture

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 import gc
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,20 +35,6 @@ class Opened:
     box: DraftBox
     draft: Draft | None
     journal: Journal
-
-
-@contextlib.contextmanager
-def _nothing_collected() -> Iterator[None]:
-    """Keep Python from looking for garbage in what is made here, all of which is kept.
-
-    Each look walks all that there is by then: a third of the time that opening takes.
-    """
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        gc.enable()
 
 
 class Opening(UnlockingWork[Opened]):
@@ -98,9 +82,9 @@ class Opening(UnlockingWork[Opened]):
         file, self._file = self._file, None  # it is large, and not needed once it is open
         if file is None:
             file = CatalogueFile.read(self._catalogue, self.places.site)
-        with _nothing_collected():
-            session = self._sign_in(file, identity)
-            session.index.prepare()
+        session = self._sign_in(file, identity)
+        session.index.prepare()
+        gc.freeze()  # all of it is kept: nobody has to walk it again to find that out
         box, draft = open_drafts(self.places.home, identity, session.keys)
         self.stop_if_cancelled()
         journal = Journal.open(self.places, name_reader(identity.recipient.text))
