@@ -104,8 +104,11 @@ class FocusFrame(QObject):
     @Slot(QWidget, QWidget)
     def _on_focus_changed(self, old: QWidget | None, now: QWidget | None) -> None:
         del old
-        if not isValid(self._window):
-            return  # it is being closed, and takes this with it
+        # A window that nobody holds any more goes with this. Where Python's collector ends it,
+        # what is kept here has gone before the window loses the keyboard.
+        window = vars(self).get("_window")
+        if window is None or not isValid(window):
+            return
         if now is None and not self._window.isActiveWindow():
             return  # the ring stays where the keyboard will be
         self._surround(now if now is not None and self._wants_ring(now) else None)
