@@ -188,6 +188,14 @@ class Policy:
     export_up_to: Annotated[
         str, Rule(Level(), _OFFICIAL, "The highest classification that may be written to a file.")
     ] = Classification.OFFICIAL_SENSITIVE.words
+    screen_capture: Annotated[
+        bool,
+        Rule(
+            YesOrNo(),
+            False,
+            "Whether other programs may capture the windows; only Windows can keep them from it.",
+        ),
+    ] = True
     audit_folder: Annotated[
         str,
         Rule(

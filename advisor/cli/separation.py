@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import click
 
-from advisor.clearance import Label
 from advisor.cli.context import Invocation, global_options, json_option, pass_invocation
 from advisor.cli.office import read_clock, sign_in
 from advisor.cli.output import item, message, paragraph, print_json, title
-from advisor.policy import load_policy
 from advisor.session import CatalogueFile
 
 if TYPE_CHECKING:
     from advisor.releases.separation import SeparationReport
-    from advisor.sealing.age import Identity
-    from advisor.unsealing import Granted
 
 
 @click.command()
@@ -30,20 +26,8 @@ def separation(invocation: Invocation, as_json: bool) -> None:
     Each session on the installed catalogue is compared with one on a catalogue that holds
     nothing above it, over thousands of actions. Exit 1 where anything differs.
     """
-    from advisor.releases.separation import check_separation  # noqa: PLC0415 - loads age
-
-    places = invocation.places
-    file = CatalogueFile.read(invocation.catalogue, places.site)
-    granted: Granted = {}
-    labels: tuple[Label, ...] | None = None
-    if invocation.identity is not None:
-        file.verify_takes_identities()
-        identity = sign_in(invocation)
-        granted = _find_granted(invocation, file, identity)
-        labels = _find_labels(places.site, identity)
-    report = check_separation(
-        file, places, granted, site_labels=labels, now=read_clock(), tell=message
-    )
+    file = CatalogueFile.read(invocation.catalogue, invocation.places.site)
+    report = _check(invocation, file)
     message(f"Marked {report.marking}.")
     if as_json:
         print_json(_to_json(report))
@@ -53,48 +37,43 @@ def separation(invocation: Invocation, as_json: bool) -> None:
         raise click.exceptions.Exit(1)
 
 
-def _find_granted(invocation: Invocation, file: CatalogueFile, identity: Identity) -> Granted:
-    """Sign in and return the keys that opened something; it is recorded as any signing in."""
-    from advisor.journal import Journal, name_reader  # noqa: PLC0415 - loads age
-    from advisor.session import Session  # noqa: PLC0415
+def _make_teller() -> Callable[[str, int], None]:
+    """Return what says on standard error what is being done, each thing once."""
+    said: set[str] = set()
 
-    session = Session.sign_in(file, invocation.places, identity)
-    journal = Journal.open(invocation.places, name_reader(identity.recipient.text))
-    journal.sign_in(session.clearance.label)
-    if session.sign_in_error is not None:
-        message(session.sign_in_error.message, session.sign_in_error.hint or "")
-    return {label: (key,) for label, key in session.keys.items()}
+    def tell(words: str, percent: int) -> None:
+        del percent
+        if words not in said:
+            said.add(words)
+            message(words)
+
+    return tell
 
 
-def _find_labels(site: Path, identity: Identity) -> tuple[Label, ...] | None:
-    """Return every label of the site, if whoever asks may know."""
-    from advisor.people.errors import PeopleError  # noqa: PLC0415 - loads age
-    from advisor.people.office import Office  # noqa: PLC0415
+def _check(invocation: Invocation, file: CatalogueFile) -> SeparationReport:
+    tell, now = _make_teller(), read_clock()
+    if invocation.identity is None:
+        from advisor.releases.separation import check_separation  # noqa: PLC0415 - loads age
 
-    def refuse(*_: object) -> None:
-        raise AssertionError("looking is not recorded")
+        return check_separation(file, invocation.places, {}, site_labels=None, now=now, tell=tell)
+    file.verify_takes_identities()  # before anybody is asked for a passphrase
+    from advisor.releases.separation_check import check_for  # noqa: PLC0415 - loads age
 
-    try:
-        affairs = Office(site, identity, load_policy(site), refuse, read_clock).look()
-    except PeopleError:
-        return None
-    return affairs.register.labels
+    done = check_for(file, invocation.places, sign_in(invocation), now=now, tell=tell)
+    if done.warning is not None:
+        message(done.warning.message, done.warning.hint or "")
+    return done.report
 
 
 def _print(report: SeparationReport) -> None:
-    title(f"Check of separation, {report.made_at:%d %B %Y, %H:%M} UTC")
+    title(report.heading)
     paragraph(f"Release {report.release}, SHA-256 {report.digest}")
     for one in report.compared:
-        item(f"{one.label}: actions compared: {one.actions:,}, different: {one.differences:,}")
+        item(f"{one.label}: {one.words}")
         for name in one.named:
             item(name, mark="!", indent=2)
-    if report.not_opened is None:
-        paragraph("Which labels the site has besides is known to its administrators alone.")
-    elif report.not_opened:
-        paragraph(f"Not opened, so not compared: {', '.join(map(str, report.not_opened))}.")
-    else:
-        paragraph("Every label of the site was compared.")
-    paragraph("It does not find what was published under too low a marking: that is in both.")
+    for remark in report.remarks():
+        paragraph(remark)
 
 
 def _to_json(report: SeparationReport) -> dict[str, object]:

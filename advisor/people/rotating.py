@@ -21,7 +21,7 @@ from advisor.audit.record import Kind
 from advisor.clearance import Label
 from advisor.people.errors import NotARequestError, NotHeldError
 from advisor.people.office import Office, Work
-from advisor.people.register import Person, new_token
+from advisor.people.register import Person, Register, new_token
 from advisor.people.registering import replace_key
 from advisor.people.site import Site
 from advisor.people.standing import Standing
@@ -61,6 +61,19 @@ class RotationDone:
     granted: int
 
 
+@dataclass(frozen=True)
+class Asked:
+    """What a request asks for.
+
+    Attributes:
+        person: Who made it.
+        key: The public key that they want.
+    """
+
+    person: Person
+    key: str
+
+
 def make_request(site: Site, standing: Standing, old: Recipient, new: Recipient) -> bytes:
     """Return a request to have a key replaced, sealed to the administrators.
 
@@ -73,6 +86,19 @@ def make_request(site: Site, standing: Standing, old: Recipient, new: Recipient)
     request = _Request(FORMAT, site.site, old.text, new.text, standing.token)
     content = msgspec.json.encode(request).ljust(REQUEST_BYTES)
     return seal_evenly(content, site.administrator_keys)
+
+
+def read_request(office: Office, untrusted: bytes) -> Asked:
+    """Return what a request asks for, so that an administrator sees it before confirming it.
+
+    Raises:
+        NotARequestError: It is none for this site, or was not made with the old key.
+        PeopleError: As ``Office.look``.
+    """
+    request = _open(untrusted, office.identity)
+    affairs = office.look()
+    person = _find_asker(affairs.register, affairs.site, request)
+    return Asked(person, _parse_key(request.new).text)
 
 
 def confirm_request(
@@ -96,7 +122,7 @@ def confirm_request(
     """
     request = _open(untrusted, office.identity)
     with office.working(revision) as work:
-        person = _find_asker(work, request)
+        person = _find_asker(work.register, work.site, request)
         with work.refusing(Kind.IDENTITY_ROTATED, person, person.labels):
             work.verify_held(person.labels)
             verify_may_hold(person, person.labels, office.policy, office.today)
@@ -121,12 +147,12 @@ def _open(untrusted: bytes, identity: Identity) -> _Request:
     return request
 
 
-def _find_asker(work: Work, request: _Request) -> Person:
-    found = next((one for one in work.register.people if one.key == request.old), None)
+def _find_asker(register: Register, site: Site, request: _Request) -> Person:
+    found = next((one for one in register.people if one.key == request.old), None)
     is_theirs = found is not None and hmac.compare_digest(
         found.token.encode(), request.token.encode()
     )
-    if found is None or not is_theirs or request.site != work.site.site:
+    if found is None or not is_theirs or request.site != site.site:
         raise NotARequestError
     return found
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from advisor.catalogue.catalogue import Catalogue
 from advisor.catalogue.section import Section
@@ -30,6 +31,10 @@ from advisor.unsealing import Granted, NothingOpenedError, open_sections
 
 #: How many of the actions that differ are named.
 _MOST_NAMED = 20
+#: How many actions are compared between two words on how far it is.
+_BATCH = 100
+#: Told what is being done, and how much of all is done, in per cent; what it raises ends the check.
+Tell = Callable[[str, int], None]
 
 
 @dataclass(frozen=True)
@@ -47,6 +52,11 @@ class Compared:
     actions: int
     differences: int
     named: tuple[str, ...]
+
+    @property
+    def words(self) -> str:
+        """The figures in words."""
+        return f"actions compared: {self.actions:,}, different: {self.differences:,}"
 
 
 @dataclass(frozen=True)
@@ -78,6 +88,33 @@ class SeparationReport:
         """How the report is marked: it names labels, and words where something differed."""
         return self.compared[-1].label
 
+    @property
+    def heading(self) -> str:
+        """What it is, and when it was made."""
+        return f"Check of separation, {self.made_at:%d %B %Y, %H:%M} UTC"
+
+    def remarks(self) -> tuple[str, ...]:
+        """What whoever reads the figures has to know, a sentence or two each."""
+        if self.not_opened is None:
+            besides = "Which labels the site has besides is known to its administrators alone."
+        elif self.not_opened:
+            besides = f"Not opened, so not compared: {', '.join(map(str, self.not_opened))}."
+        else:
+            besides = "Every label of the site was compared."
+        return (
+            besides,
+            "It does not find what was published under too low a marking: that is in both.",
+        )
+
+    def to_text(self) -> str:
+        """Return it to be kept or printed, marked above and below."""
+        lines = [str(self.marking), "", self.heading]
+        lines.append(f"Release {self.release}, SHA-256 {self.digest}")
+        for one in self.compared:
+            lines.append(f"{one.label}: {one.words}")
+            lines += [f"    differs: {name}" for name in one.named]
+        return "\n".join([*lines, *self.remarks(), "", str(self.marking), ""])
+
 
 def check_separation(
     file: CatalogueFile,
@@ -86,7 +123,7 @@ def check_separation(
     *,
     site_labels: Collection[Label] | None,
     now: datetime,
-    tell: Callable[[str], None],
+    tell: Tell,
 ) -> SeparationReport:
     """Compare what each clearance sees, with and without what is above it.
 
@@ -96,7 +133,7 @@ def check_separation(
         granted: The keys of whoever checks.
         site_labels: Every label of the site, if that is known.
         now: The time, in UTC.
-        tell: Told what is being done, because it takes some seconds for each.
+        tell: Told how far it is, because it takes some seconds for each clearance.
 
     Raises:
         UnsignedCatalogueError: There are keys, but nothing vouches for the file.
@@ -107,8 +144,12 @@ def check_separation(
     actions = make_actions(Session(Catalogue(sections), file.trust, places))
     compared = []
     for number, label in enumerate(labels, start=1):
-        tell(f"Comparing clearance {number} of {len(labels)}, {len(actions):,} actions …")
-        compared.append(_compare(file, places, granted, sections, label=label, actions=actions))
+        words = f"Comparing clearance {number} of {len(labels)}, {len(actions):,} actions …"
+        before = (number - 1) * len(actions)
+        step = partial(_tell_share, tell, words, before, len(labels) * len(actions))
+        compared.append(
+            _compare(file, places, granted, sections, label=label, actions=actions, step=step)
+        )
     not_opened = None if site_labels is None else set(site_labels) - set(labels)
     return SeparationReport(
         now,
@@ -117,6 +158,10 @@ def check_separation(
         tuple(compared),
         None if not_opened is None else tuple(sorted(not_opened, key=by_height)),
     )
+
+
+def _tell_share(tell: Tell, words: str, before: int, whole: int, done: int) -> None:
+    tell(words, 100 * (before + done) // max(1, whole))
 
 
 def _open(file: CatalogueFile, granted: Granted) -> tuple[Section, ...]:
@@ -137,19 +182,22 @@ def _compare(
     *,
     label: Label,
     actions: Sequence[Action],
+    step: Callable[[int], None],
 ) -> Compared:
     held = {lower: keys for lower, keys in granted.items() if label.dominates(lower)}
     lower = [section for section in sections if label.dominates(section.label)]
     installed = Session(Catalogue(_open(file, held)), file.trust, places)
     reduced = Session(Catalogue(reduce(lower)), file.trust, places)
-    differing = list(_find_differences(installed, reduced, actions))
+    differing = list(_find_differences(installed, reduced, actions, step))
     return Compared(label, len(actions), len(differing), tuple(differing[:_MOST_NAMED]))
 
 
 def _find_differences(
-    installed: Session, reduced: Session, actions: Sequence[Action]
+    installed: Session, reduced: Session, actions: Sequence[Action], step: Callable[[int], None]
 ) -> Iterator[str]:
-    for action in actions:
+    for number, action in enumerate(actions):
+        if number % _BATCH == 0:
+            step(number)
         if action.observe(installed) != action.observe(reduced):
             yield action.name
 

@@ -11,9 +11,11 @@ from typing import Final
 
 from PySide6.QtWidgets import QApplication
 
+from advisor.policy import load_policy
 from advisor.settings import Places, load_settings
 from advisor.ui import theme
 from advisor.ui.garbage import collect_on_this_thread
+from advisor.ui.locking.capture_guard import CaptureGuard
 
 _log = logging.getLogger(__name__)
 #: What could put other code, other pictures or other colours into our process (case 81), or have
@@ -47,6 +49,8 @@ def dress(places: Places) -> QApplication:
     existing = QApplication.instance()
     qt = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
     collect_on_this_thread(qt)
+    if not load_policy(places.site).screen_capture:
+        CaptureGuard(qt)
     qt.setApplicationName("capability-advisor")
     qt.setApplicationDisplayName("Capability advisor")
     qt.setDesktopFileName("capability-advisor")

@@ -23,7 +23,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Let Qt say what its screen in memory says of every window."""
     for item in items:
         if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.qt_log_ignore("propagateSizeHints", r"raise\(\)"))
+            ignored = ("propagateSizeHints", r"raise\(\)", "grabbing the keyboard")
+            item.add_marker(pytest.mark.qt_log_ignore(*ignored))
 
 
 @pytest.fixture(autouse=True)

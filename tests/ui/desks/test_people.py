@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date
 from functools import partial
-from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLineEdit
@@ -18,14 +17,11 @@ from advisor.people.label_keys import find_label_keys
 from advisor.people.registering import PersonChange, change_person
 from advisor.sealing.age import Identity
 from advisor.settings import Places
-from advisor.ui.desks.people.opening import OpenOffice
-from advisor.ui.desks.people.people_window import PeopleWindow
 from advisor.ui.desks.registry import find_desk
-from advisor.ui.models.results import RowRole
 from advisor.ui.signing_in.handover import Handover
 from advisor.ui.signing_in.sign_in import SigningIn
 from advisor.ui.tasks import TaskRunner
-from tests.support.desk import SECONDS, Clerk
+from tests.support.desk import SECONDS
 from tests.support.people import (
     ALDER,
     ANN,
@@ -38,68 +34,12 @@ from tests.support.people import (
     Town,
     details,
 )
+from tests.support.people_desk import Office
 from tests.support.sealing import somebody
 from tests.support.window import text_of, visible
 from tests.ui.signing_in.conftest import Holder
 
 GUS, IDA = somebody(40), somebody(41)
-
-
-class Office(Clerk):
-    """An administrator at the window of people."""
-
-    window: PeopleWindow
-
-    @property
-    def rows(self) -> list[str]:
-        """The names and headings in the list, from the top."""
-        return [self._row(n).data() for n in range(self._model.rowCount())]
-
-    @property
-    def _model(self):
-        return self.find("People", type(self.window._list)).model()
-
-    def _row(self, number: int):
-        return self._model.index(number, 0)
-
-    def row_of(self, name: str) -> str:
-        """Return what a row says, as a screen reader says it."""
-        row = self._row(self.rows.index(name)).data(RowRole.ROW)
-        return row.whole_sense
-
-    def choose_person(self, name: str) -> None:
-        """Look for somebody and go down to them."""
-        self.press("Ctrl+K")
-        self.type(name)
-        self.press("Down", "Down")
-        self.until(lambda: f"What {name} holds" in self.text)
-
-
-@pytest.fixture
-def town(tmp_path: Path) -> Town:
-    """A site with Ann, who holds everything, and Ben, who administers and holds less."""
-    town = Town(tmp_path / "site")
-    town.set_up()
-    ben = town.add(BEN, "Ben Jones", unit="Major crime", valid_until=date(2026, 6, 20))
-    town.add(EVE, "Eve Brown", vetting="CTC", compartments=())
-    grant(town.office(), ben.id, [ALDER])
-    change_person(town.office(), ben.id, PersonChange(is_administrator=True))
-    town.recorded.clear()
-    return town
-
-
-@pytest.fixture
-def enter(qtbot: QtBot, town: Town) -> Iterator[Callable[..., Office]]:
-    runners = []
-
-    def open_window(identity: Identity = ANN) -> Office:
-        runners.append(TaskRunner())
-        office = town.office(identity)
-        return Office(qtbot, PeopleWindow(OpenOffice(office, office.look()), runners[-1]))
-
-    yield open_window
-    for runner in runners:
-        runner.shut_down()
 
 
 # ── the list ─────────────────────────────────────────────────────────────────
@@ -382,10 +322,9 @@ def test_nobody_revokes_what_they_hold_themselves_or_do_not_hold(enter, town: To
 
 def test_life_at_risk_is_one_key_away_from_a_dialog_too(enter, qtbot: QtBot):
     office = enter()
-    for name in ("Revoke SECRET", "Label keys…"):
-        office.press("Ctrl+K", "Ctrl+A")
-        office.choose_person("Ben Jones")
-        office.click(name)
+    office.choose_person("Ben Jones")
+    for open_dialog in (partial(office.click, "Revoke SECRET"), partial(office.pick, "l")):
+        open_dialog()
         with qtbot.waitSignal(office.window.life_at_risk_wanted):
             office.press("F2")
         assert office.dialog is None

@@ -39,7 +39,7 @@ def granted(site: Site, clearance: Label = LABELS[-1]) -> Granted:
 def check(site: Site, keys: Granted, labels: tuple[Label, ...] | None = None) -> SeparationReport:
     file = CatalogueFile.read(site.file, site.places.site)
     return check_separation(
-        file, site.places, keys, site_labels=labels, now=NOW, tell=lambda text: None
+        file, site.places, keys, site_labels=labels, now=NOW, tell=lambda words, percent: None
     )
 
 

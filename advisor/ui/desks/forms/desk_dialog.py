@@ -46,16 +46,25 @@ class DeskDialog(QDialog):
         self.column, self.body = QVBoxLayout(self), QVBoxLayout()
         space(self.column)
         space(self.body, (20, 20, 20, 20), 12)
-        top, bottom = MarkingBanner(), MarkingBanner(at_bottom=True)
-        for banner in (top, bottom):
-            banner.show_marking(str(marking), marking.classification.value)
-        self.column.addWidget(top)
+        self._banners = MarkingBanner(), MarkingBanner(at_bottom=True)
+        self.show_marking(marking)
+        self.column.addWidget(self._banners[0])
         if is_demonstration:
             self.column.addWidget(DemonstrationStrip())
         self.column.addLayout(self.body, 1)
-        self.column.addWidget(bottom)
+        self.column.addWidget(self._banners[1])
         QShortcut(_LIFE_AT_RISK, self).activated.connect(self._on_life_at_risk)
         self._focus_frame = FocusFrame(self)
+
+    def show_marking(self, marking: Label) -> None:
+        """Show another marking, as that of what is being typed."""
+        for banner in self._banners:
+            banner.show_marking(str(marking), marking.classification.value)
+
+    @property
+    def marking(self) -> str:
+        """The marking that is shown."""
+        return self._banners[0].words
 
     @Slot()
     def _on_life_at_risk(self) -> None:

@@ -26,7 +26,9 @@ def _make_work(handover: Handover, tell: Tell) -> UnlockingWork[Any]:
 
 
 def _make_window(handover: Handover, runner: TaskRunner, result: OpenOffice) -> DeskWindow:
-    return PeopleWindow(result, runner, is_demonstration=handover.is_demonstration)
+    return PeopleWindow(
+        result, runner, handover.catalogue_path, is_demonstration=handover.is_demonstration
+    )
 
 
 PEOPLE = Desk(_make_window, Unlocking(_ASK, _make_work))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt, Slot
@@ -12,14 +13,16 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from advisor.clearance import Label, highest
 from advisor.people.granting import GrantDone, grant
+from advisor.people.office import Affairs
 from advisor.people.overview import Row, list_people
 from advisor.people.register import Person
 from advisor.people.registering import add_person, change_person
 from advisor.people.revoking import RevocationDone, revoke
+from advisor.people.rotating import RotationDone
 from advisor.ui import theme
 from advisor.ui.desks.desk_window import DeskWindow
 from advisor.ui.desks.forms.confirm_dialog import ConfirmDialog
-from advisor.ui.desks.forms.keys_dialog import KeysDialog
+from advisor.ui.desks.forms.words import say_error
 from advisor.ui.desks.people import revocation
 from advisor.ui.desks.people.clerk import Clerk
 from advisor.ui.desks.people.markings import PERSONAL, marking_of_all, marking_of_person
@@ -28,6 +31,7 @@ from advisor.ui.desks.people.people_list import PeopleList
 from advisor.ui.desks.people.person_form import PersonForm
 from advisor.ui.desks.people.person_page import PersonPage
 from advisor.ui.desks.people.reach import find_grantable, find_revocable, gone_with
+from advisor.ui.desks.people.site_deeds import KEYS, SiteDeeds
 from advisor.ui.icons import Icon
 from advisor.ui.tasks import TaskRunner
 from advisor.ui.widgets.busy_line import BusyLine
@@ -40,7 +44,6 @@ from advisor.ui.widgets.spacing import size, space
 _WIDTH: Final = 1100
 _HEIGHT: Final = 760
 _LIST_WIDTH: Final = 420
-_KEYS: Final = "Label keys…"
 _NOT_KNOWN: Final = (
     "Who has used what is not known here: the audit logs say it, and only the auditor reads them."
 )
@@ -52,11 +55,20 @@ class PeopleWindow(DeskWindow):
     Args:
         opened: The administrator at work, and how things are.
         runner: What longer work is done by.
+        catalogue: The installed catalogue; the bundled one, where ``None``.
         is_demonstration: Whether all of this is a rehearsal.
+
+    Attributes:
+        site: What is done for the whole site.
     """
 
     def __init__(
-        self, opened: OpenOffice, runner: TaskRunner, *, is_demonstration: bool = False
+        self,
+        opened: OpenOffice,
+        runner: TaskRunner,
+        catalogue: Path | None = None,
+        *,
+        is_demonstration: bool = False,
     ) -> None:
         super().__init__("People and clearances", is_demonstration=is_demonstration)
         self._clerk = Clerk(opened.office, opened.affairs, runner, self)
@@ -64,6 +76,8 @@ class PeopleWindow(DeskWindow):
         self._clerk.looked.connect(self._on_looked)
         self._clerk.done.connect(self._on_done)
         self._clerk.refused.connect(self._on_refused)
+        self.site = SiteDeeds(self._clerk, catalogue, self)
+        self.site.failed.connect(self._on_failed)
         self._rows: tuple[Row, ...] = ()
         self._chosen: str | None = None
         self._busy, self._stack = BusyLine(), QStackedWidget()
@@ -71,7 +85,7 @@ class PeopleWindow(DeskWindow):
         self._form: PersonForm | None = None
         self._empty = EmptyState(Icon.PERSON)
         self._fill()
-        self.message.deed_wanted.connect(self.show_keys)
+        self.message.deed_wanted.connect(self.site.show_keys)
         self.message.dismissed.connect(self._mark)
         QShortcut("Ctrl+K", self).activated.connect(self._on_search_wanted)
         QShortcut("Ctrl+N", self).activated.connect(self.write_new)
@@ -110,14 +124,13 @@ class PeopleWindow(DeskWindow):
         self._field.stepped_down.connect(self._on_stepped_down)
         self._list = PeopleList()
         self._list.row_chosen.connect(self.choose)
-        new, keys, again = Button("New person"), Button(_KEYS), Button("Read anew")
+        new, again = Button("New person"), Button("Read anew")
         new.setToolTip("New person (Ctrl+N)")
-        keys.setAccessibleName("Label keys for the publisher…")
-        for button, slot in ((new, self.write_new), (keys, self.show_keys), (again, self.look)):
-            button.clicked.connect(slot)
+        new.clicked.connect(self.write_new)
+        again.clicked.connect(self.look)
         deeds = QHBoxLayout()
         space(deeds, (12, 8, 12, 8), 8)
-        for button in (new, keys, again):
+        for button in (new, self.site.button, again):
             deeds.addWidget(button)
         left = Strip(Ground.BASE)
         column, search = QVBoxLayout(left), QVBoxLayout()
@@ -313,8 +326,15 @@ class PeopleWindow(DeskWindow):
                 self._say(f"Granted to {done.person.name}: {named}.")
                 self._show_done(done.person)
             case RevocationDone():
-                self._say(revocation.say_done(done), deed="Label keys for the publisher…")
+                self._say(revocation.say_done(done), deed=KEYS)
                 self._show_done(done.person)
+            case RotationDone():
+                self._say(
+                    f"{done.person.name} has the new key. Grants sealed to it: {done.granted}."
+                )
+                self._show_done(done.person)
+            case Affairs():
+                self._say("The labels were added. Now give the publisher their keys.", deed=KEYS)
             case Person():
                 was_new = self._form is not None and self._form.person is None
                 self._say(f"{'Added' if was_new else 'Changed'}: {done.name}.")
@@ -338,6 +358,10 @@ class PeopleWindow(DeskWindow):
         if self._form is not None:
             self._form.take_focus()
 
+    @Slot(object)
+    def _on_failed(self, error: Exception) -> None:
+        self._say(say_error(error), icon=Icon.ALERT)
+
     def _say(self, text: str, *, icon: Icon = Icon.INFO, deed: str = "") -> None:
         self.message.show_message(text, icon=icon, deed=deed)
         self._mark()
@@ -348,13 +372,6 @@ class PeopleWindow(DeskWindow):
     def look(self) -> None:
         """Read the register anew, as another administrator may have changed it."""
         self._clerk.look()
-
-    @Slot()
-    def show_keys(self) -> None:
-        """Show the label keys, for the publisher."""
-        dialog = KeysDialog(self._clerk.office, self._clerk.affairs, self._clerk.runner, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
 
     @Slot()
     def _on_search_wanted(self) -> None:

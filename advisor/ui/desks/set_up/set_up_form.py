@@ -25,10 +25,10 @@ from advisor.ui.desks.forms.day_field import DayField
 from advisor.ui.desks.forms.field import Field, Problem
 from advisor.ui.desks.forms.file_field import FileField
 from advisor.ui.desks.forms.form import Form
+from advisor.ui.desks.forms.labels_field import LabelsField
 from advisor.ui.desks.forms.passphrase_field import PassphraseField
 from advisor.ui.desks.forms.vetting_field import VettingField
 from advisor.ui.desks.forms.words import is_of_identity, say_error
-from advisor.ui.desks.set_up.labels_field import LabelsField
 from advisor.ui.desks.set_up.new_identity_dialog import NewIdentityDialog
 from advisor.ui.desks.set_up.work import Ground, SettingUp
 from advisor.ui.signing_in.handover import Handover
