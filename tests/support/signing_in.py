@@ -13,14 +13,14 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 
-from advisor.clearance import Label
+from advisor.clearance import OFFICIAL, Label
 from advisor.people.granting import grant
 from advisor.sealing.age import Identity, generate_identity
 from advisor.sealing.identity import protect
 from advisor.sealing.passphrase import generate
 from tests.support.canaries import canary_sections
 from tests.support.desktop import EXPECTED, SECONDS, Desktop, Node
-from tests.support.people import ANN, Town, details
+from tests.support.people import ANN, AUDITOR, Town, details
 from tests.support.processes import (
     arguments,
     descendants,
@@ -62,8 +62,17 @@ class Person:
 
 def make_person(folder: Path, name: str, clearance: Label) -> Person:
     """Return somebody with an identity file, whom nobody has granted anything; takes seconds."""
-    identity, passphrase = generate_identity(), generate()
-    path = folder / f"{name}.age"
+    return _keep(generate_identity(), folder / f"{name}.age", clearance)
+
+
+def make_officers(folder: Path) -> dict[str, Person]:
+    """Return those who set up every site of ``make_site``, with identity files; takes seconds."""
+    officers = {"administrator": ANN, "auditor": AUDITOR}
+    return {name: _keep(who, folder / f"{name}.age", OFFICIAL) for name, who in officers.items()}
+
+
+def _keep(identity: Identity, path: Path, clearance: Label) -> Person:
+    passphrase = generate()
     path.write_bytes(protect(identity, passphrase))
     return Person(clearance, identity, path, passphrase)
 
