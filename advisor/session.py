@@ -273,11 +273,15 @@ class Session:
     def advisor(self) -> Advisor:
         """The advisor over the rules that were opened; made when first asked for."""
         entries = self.catalogue.entries_of_kind(Kind.CAPABILITY)
-        rules = {entry.id: entry.find("access") for entry in entries}
+        others = [
+            *self.catalogue.entries_of_kind(Kind.PROCEDURE),
+            *self.catalogue.entries_of_kind(Kind.AUTHORISATION),
+        ]
         return Advisor(
             self.catalogue.facts,
-            {name: access for name, access in rules.items() if isinstance(access, Access)},
-            {entry.id: entry.find("alternatives") or () for entry in entries},
+            _rules_of(entries),
+            {entry.id: entry.find("alternatives") or () for entry in (*entries, *others)},
+            others=_rules_of(others),
         )
 
     @property
@@ -375,19 +379,28 @@ class Session:
         return snippet(passages, result)
 
     def check(self, capability: str, answers: Answers) -> Advice:
-        """Return whether and how a capability can be had, as far as the answers tell.
+        """Return whether and how something can be had, as far as the answers tell.
+
+        Args:
+            capability: Id of an entry with access rules: a capability, an authorisation or a
+                procedure.
+            answers: What is known.
 
         Raises:
             NoSuchEntryError: There is no such entry for this reader.
-            UsageError: The entry is not a capability.
+            UsageError: The entry has no access rules.
         """
         head = self.catalogue.head(capability)
-        if head.kind is not Kind.CAPABILITY:
+        if not self.can_check(head.id):
             raise UsageError(
-                f"“{head.id}” is a {head.kind}; only a capability can be checked.",
+                f"“{head.id}” is {_with_article(head.kind)} that has no access rules to check.",
                 hint=f"Read it with: advisor show {head.id}",
             )
         return self.advisor.check(capability, answers)
+
+    def can_check(self, entry_id: str) -> bool:
+        """Say whether an entry is there, with access rules that this reader may see."""
+        return self.advisor.has_rules(entry_id)
 
     def parse_answers(self, texts: Iterable[str]) -> Answers:
         """Return answers written as ``NAME=VALUE``.
@@ -415,3 +428,13 @@ class Session:
             f"Not what you need? {self.rocc_title}{comma} knows what exists, "
             "including what is not listed here."
         )
+
+
+def _rules_of(entries: Iterable[Entry]) -> dict[str, Access]:
+    """Return the access rules of those entries that have any, by id."""
+    rules = {entry.id: entry.find("access") for entry in entries}
+    return {name: access for name, access in rules.items() if isinstance(access, Access)}
+
+
+def _with_article(kind: Kind) -> str:
+    return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"

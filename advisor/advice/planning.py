@@ -30,6 +30,8 @@ class Advisor:
         facts: The questions that this reader may see, in authored order.
         access_by_capability: The access rules of each capability that they may see.
         alternatives: What to consider instead, by capability; may leave some out.
+        others: The access rules of what is no capability and can be checked all the same, such
+            as an authorisation; it is never advised on with the capabilities.
         max_nodes: See ``diagram``; rules that need more are advised on without exactness.
     """
 
@@ -39,10 +41,12 @@ class Advisor:
         access_by_capability: Mapping[str, Access],
         alternatives: Mapping[str, tuple[str, ...]] | None = None,
         *,
+        others: Mapping[str, Access] | None = None,
         max_nodes: int = MAX_NODES,
     ) -> None:
         self._facts = {fact.name: fact for fact in facts}
-        self._access = dict(access_by_capability)
+        self._capabilities = tuple(access_by_capability)
+        self._access = {**access_by_capability, **(others or {})}
         self._alternatives = dict(alternatives or {})
         self._max_nodes = max_nodes
         self._rules: dict[str, AccessRule] = {}
@@ -51,7 +55,11 @@ class Advisor:
     @property
     def capabilities(self) -> tuple[str, ...]:
         """The capabilities that it can advise on, in the order given."""
-        return tuple(self._access)
+        return self._capabilities
+
+    def has_rules(self, entry: str) -> bool:
+        """Say whether an entry, of whatever kind, can be checked."""
+        return entry in self._access
 
     def questions(self) -> tuple[FactDefinition, ...]:
         """Return everything that it may ask, in authored order."""
@@ -68,17 +76,17 @@ class Advisor:
         Raises:
             UsageError: An answer is to no question, or is not one that it takes.
         """
-        return tuple(self.check(capability, answers) for capability in self._access)
+        return tuple(self.check(capability, answers) for capability in self._capabilities)
 
     def check(self, capability: str, answers: Answers) -> Advice:
-        """Return the advice on one capability.
+        """Return the advice on one capability, or on something else that has rules.
 
         Args:
             capability: Its entry id.
             answers: What is known; every fact that is absent counts as not asked.
 
         Raises:
-            NoSuchEntryError: This reader has no capability of this id.
+            NoSuchEntryError: This reader has nothing of this id that can be checked.
             UsageError: An answer is to no question, or is not one that it takes.
             ConditionError: The catalogue's rules have no meaning; a built release has none such.
         """

@@ -61,12 +61,12 @@ def _check_list(source: CatalogueSource, name: str, field: str) -> None:
         if use.name in labels and not use.label.dominates(labels[use.name]):
             remedy = "Move this to a portion marked as high."
             use.file.report(use.path, f"“{use.name}” is marked higher than this.", remedy)
-    for place, (item, label) in enumerate(source.labelled(name)):
-        readers = used[getattr(item, field)]
-        least = reduce(Label.meet, readers) if readers else label
-        if least != label and least.dominates(label):
+    for listed in source.listed(name):
+        readers = used[getattr(listed.item, field)]
+        least = reduce(Label.meet, readers) if readers else listed.label
+        if least != listed.label and least.dominates(listed.label):
             reason = f"Only what is marked {least} or higher refers to this."
-            source.files[name].report(f"[{place}]", reason, f"Add “label: {least}”.")
+            listed.report("", reason, f"Add “label: {least}”.")
 
 
 def _uses_of_sources(source: CatalogueSource) -> Iterator[Use]:
@@ -76,10 +76,9 @@ def _uses_of_sources(source: CatalogueSource) -> Iterator[Use]:
         for portion, base in authored.placed:
             for below, key in source_keys(portion):
                 yield Use(authored.file, f"{base}{below}", portion.label, key)
-    for place, (fact, label) in enumerate(source.labelled("facts.yaml")):
-        for number, key in enumerate(fact.sources):
-            path = f"[{place}].sources[{number}]"
-            yield Use(source.files["facts.yaml"], path, label, key)
+    for listed in source.listed("facts.yaml"):
+        for number, key in enumerate(listed.item.sources):
+            yield Use(listed.file, f"{listed.path}.sources[{number}]", listed.label, key)
 
 
 def _uses_of_threats(source: CatalogueSource) -> Iterator[Use]:
@@ -130,8 +129,8 @@ class _Names:
         if not self._by_first and not self._compartments:
             return
         for name in _LISTED:
-            for place, (item, label) in enumerate(self._source.labelled(name)):
-                self._check(self._source.files[name], f"[{place}]", label, item)
+            for listed in self._source.listed(name):
+                self._check(listed.file, listed.path, listed.label, listed.item)
         for authored in self._source.entries:
             self._check_entry(authored)
 

@@ -26,6 +26,7 @@ Lines = tuple[str, ...]
 _EVERY = frozenset(Kind)
 _CAPABILITY = frozenset({Kind.CAPABILITY})
 _DOING = frozenset({Kind.CAPABILITY, Kind.PROCEDURE})
+_RULED = _DOING | {Kind.AUTHORISATION}
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ class Part:
 
 _ALL = (
     Part("urgent", "If it is going on now", Urgent, _DOING, field=None),
-    Part("access", "How to get it", Access, _DOING, _CAPABILITY, field=None),
+    Part("access", "How to get it", Access, _RULED, _CAPABILITY, field=None),
     Part(
         "authority",
         "The authority",

@@ -17,6 +17,7 @@ from advisor.catalogue.access import FactDefinition
 from advisor.catalogue.entry import Kind, Source
 from advisor.catalogue.entry_source import AuthoredEntry, read_entry
 from advisor.catalogue.labelled import read_labelled
+from advisor.catalogue.problem import Severity
 from advisor.catalogue.release import Release, Synonyms, Threat
 from advisor.catalogue.yaml_source import BROKEN, SourceFile, read_value
 from advisor.clearance import Label
@@ -43,6 +44,32 @@ _LISTS: dict[str, Any] = {
     "facts.yaml": FactDefinition,
     "thesaurus.yaml": Synonyms,
 }
+#: Lists that may go on in a folder of files, by theme: the list's own file, and the folder.
+_LIST_FOLDERS = {"facts.yaml": "facts"}
+_READ_FOLDERS = (*_FOLDERS, *_LIST_FOLDERS.values())
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One item of a list, with where it stands.
+
+    Attributes:
+        item: The item.
+        label: What a reader must hold to see it.
+        file: The file that it was read from.
+        path: Where it stands in the file.
+    """
+
+    item: Any
+    label: Label
+    file: SourceFile
+    path: str
+
+    def report(
+        self, below: str, reason: str, remedy: str = "", *, severity: Severity = "error"
+    ) -> None:
+        """Note a problem of a field of the item; the field's path starts below the item."""
+        self.file.report(f"{self.path}{below}", reason, remedy, severity=severity)
 
 
 @dataclass(frozen=True)
@@ -59,6 +86,7 @@ class CatalogueSource:
         files: Every file that was read, with its problems.
         unread: Names of the files that nothing could be read of.
         labels: What a reader must hold to see each item of a list, by the list's file.
+        places: Where each item of a list stands, file and path, by the list's file.
     """
 
     release: Release | None
@@ -70,6 +98,7 @@ class CatalogueSource:
     files: dict[str, SourceFile]
     unread: frozenset[str] = frozenset()
     labels: Mapping[str, tuple[Label, ...]] = field(default_factory=dict)
+    places: Mapping[str, tuple[tuple[SourceFile, str], ...]] = field(default_factory=dict)
 
     def labelled(self, name: str) -> tuple[tuple[Any, Label], ...]:
         """Return the items of a list, each with its label.
@@ -84,6 +113,22 @@ class CatalogueSource:
             "thesaurus.yaml": self.thesaurus,
         }
         return tuple(zip(items[name], self.labels.get(name, ()), strict=True))
+
+    def listed(self, name: str) -> tuple[Listed, ...]:
+        """Return the items of a list, each with its label and where it stands.
+
+        Args:
+            name: The list's file, such as ``facts.yaml``.
+        """
+        pairs = zip(self.labelled(name), self.places.get(name, ()), strict=True)
+        return tuple(Listed(item, label, *place) for (item, label), place in pairs)
+
+    def has_unread(self, name: str) -> bool:
+        """Say whether a list could not be read whole, so that an item may not be in doubt."""
+        folder = _LIST_FOLDERS.get(name)
+        return name in self.unread or any(
+            folder is not None and other.startswith(f"{folder}/") for other in self.unread
+        )
 
     def every_label(self) -> Iterator[Label]:
         """Yield the label of everything in the sources, in no order and more than once."""
@@ -110,23 +155,49 @@ def read_sources(folder: Path, additions: Path | None = None) -> CatalogueSource
     files: dict[str, SourceFile] = {}
     folders = [folder] if additions is None else [folder, additions]
     release = _read_release(folders, files)
-    lists = {name: _read_list(folders, files, name, item) for name, item in _LISTS.items()}
+    lists = {name: _read_lists(folders, files, name, item) for name, item in _LISTS.items()}
     entries = _read_entries(folders, files)
-    read = {authored.file.name for authored in entries}
-    read.update(name for name, value in (*lists.items(), (_RELEASE, release)) if value is not None)
     _report_unread(folder, present, files)
-    known = {name: value or ((), ()) for name, value in lists.items()}
+    read = {authored.file.name for authored in entries}
+    read.update(file for found in lists.values() for file in found.read)
+    read.update([_RELEASE] if release is not None else [])
     return CatalogueSource(
         release=release,
-        sources=known["sources.yaml"][0],
-        threats=known["threats.yaml"][0],
-        facts=known["facts.yaml"][0],
-        thesaurus=known["thesaurus.yaml"][0],
+        sources=lists["sources.yaml"].items,
+        threats=lists["threats.yaml"].items,
+        facts=lists["facts.yaml"].items,
+        thesaurus=lists["thesaurus.yaml"].items,
         entries=entries,
         files=files,
         unread=frozenset(files) - read,
-        labels={name: labels for name, (_, labels) in known.items()},
+        labels={name: found.labels for name, found in lists.items()},
+        places={name: found.places for name, found in lists.items()},
     )
+
+
+@dataclass(frozen=True)
+class _Read:
+    """What was read of a list.
+
+    Attributes:
+        items: Its items.
+        labels: The label of each.
+        places: Where each stands.
+        read: The files that could be read.
+    """
+
+    items: tuple[Any, ...] = ()
+    labels: tuple[Label, ...] = ()
+    places: tuple[tuple[SourceFile, str], ...] = ()
+    read: tuple[str, ...] = ()
+
+    def followed_by(self, other: _Read) -> _Read:
+        return _Read(
+            self.items + other.items,
+            self.labels + other.labels,
+            self.places + other.places,
+            self.read + other.read,
+        )
 
 
 def _read_release(folders: Sequence[Path], files: dict[str, SourceFile]) -> Release | None:
@@ -136,16 +207,38 @@ def _read_release(folders: Sequence[Path], files: dict[str, SourceFile]) -> Rele
     return None if value is BROKEN else value
 
 
-def _read_list(
+def _read_lists(
     folders: Sequence[Path], files: dict[str, SourceFile], name: str, item: Any
-) -> tuple[tuple[Any, ...], tuple[Label, ...]] | None:
-    """Read a list with the labels of its items; ``None`` where nothing could be read."""
+) -> _Read:
+    """Read a list, and what of it stands in a folder of its own, in the order of the names."""
+    found = _read_list([folder / name for folder in folders], files, name, item)
+    inner = _LIST_FOLDERS.get(name)
+    if inner is not None:
+        for file_name, paths in sorted(_by_name(folders, inner).items()):
+            found = found.followed_by(_read_list(paths, files, f"{inner}/{file_name}", item))
+    return found
+
+
+def _read_list(paths: Sequence[Path], files: dict[str, SourceFile], name: str, item: Any) -> _Read:
+    """Read one file of a list with the labels of its items."""
     source = files[name] = SourceFile(name)
-    node = _compose_all([folder / name for folder in folders], source)
+    node = _compose_all(paths, source)
     if node is None:
-        return None
-    read = read_labelled(source, node, item)
-    return read if isinstance(node, yaml.SequenceNode) else None
+        return _Read()
+    items, labels = read_labelled(source, node, item)
+    if not isinstance(node, yaml.SequenceNode):
+        return _Read()
+    places = tuple((source, f"[{place}]") for place in range(len(items)))
+    return _Read(items, labels, places, (name,))
+
+
+def _by_name(folders: Sequence[Path], inner: str) -> dict[str, list[Path]]:
+    """Return the files of a folder by name, each with what is laid over it."""
+    found: dict[str, list[Path]] = {}
+    for folder in folders:
+        for path in _source_files(folder / inner):
+            found.setdefault(path.name, []).append(path)
+    return found
 
 
 def _list_folder(folder: Path) -> tuple[Path, ...]:
@@ -211,11 +304,7 @@ def _read_entries(
 ) -> tuple[AuthoredEntry, ...]:
     entries = []
     for subfolder, kind in _FOLDERS.items():
-        found: dict[str, list[Path]] = {}
-        for folder in folders:
-            for path in _source_files(folder / subfolder):
-                found.setdefault(path.name, []).append(path)
-        for file_name, paths in sorted(found.items()):
+        for file_name, paths in sorted(_by_name(folders, subfolder).items()):
             name = f"{subfolder}/{file_name}"
             source = files[name] = SourceFile(name)
             node = _compose_all(paths, source)
@@ -247,5 +336,5 @@ def _report_unread(folder: Path, present: tuple[Path, ...], files: dict[str, Sou
             files[name].report(
                 "",
                 "Nothing reads this file.",
-                f"Its name has to end in .yaml, in one of: {', '.join(_FOLDERS)}.",
+                f"Its name has to end in .yaml, in one of: {', '.join(_READ_FOLDERS)}.",
             )

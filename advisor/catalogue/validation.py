@@ -20,7 +20,7 @@ from advisor.catalogue.entry_source import AuthoredEntry
 from advisor.catalogue.flows import check_flows
 from advisor.catalogue.references import Link, contact_references, links, source_keys
 from advisor.catalogue.roles import ROLES, role_of
-from advisor.catalogue.source import CatalogueSource
+from advisor.catalogue.source import CatalogueSource, Listed
 from advisor.catalogue.yaml_source import SourceFile
 from advisor.clearance import Label
 
@@ -73,8 +73,8 @@ def _check_lists(source: CatalogueSource) -> None:
     _check_keys(source.files["sources.yaml"], [item.key for item in source.sources])
     _check_keys(source.files["threats.yaml"], [item.key for item in source.threats])
     known = _Known(source)
-    for place, fact in enumerate(source.facts):
-        _check_fact(source.files["facts.yaml"], fact, known, f"[{place}]")
+    for listed in source.listed("facts.yaml"):
+        _check_fact(listed, known)
 
 
 def _check_keys(file: SourceFile, keys: Sequence[str]) -> None:
@@ -87,18 +87,19 @@ def _check_keys(file: SourceFile, keys: Sequence[str]) -> None:
             )
 
 
-def _check_fact(file: SourceFile, fact: FactDefinition, known: _Known, path: str) -> None:
+def _check_fact(listed: Listed, known: _Known) -> None:
+    fact: FactDefinition = listed.item
     if not _NAME.fullmatch(fact.name):
         remedy = "Join lower-case words by underscores."
-        file.report(f"{path}.name", f"“{fact.name}” is no name.", remedy)
+        listed.report(".name", f"“{fact.name}” is no name.", remedy)
     if fact.cost not in range(1, 6):
-        file.report(f"{path}.cost", f"{fact.cost} is out of range.", "Use 1 to 5.")
+        listed.report(".cost", f"{fact.cost} is out of range.", "Use 1 to 5.")
     if fact.sensitivity not in range(3):
-        file.report(f"{path}.sensitivity", f"{fact.sensitivity} is out of range.", "Use 0 to 2.")
+        listed.report(".sensitivity", f"{fact.sensitivity} is out of range.", "Use 0 to 2.")
     for place, key in enumerate(fact.sources):
         if not known.has_source(key):
             reason = f"No source “{key}” is listed."
-            file.report(f"{path}.sources[{place}]", reason, "Add it to sources.yaml.")
+            listed.report(f".sources[{place}]", reason, "Add it to sources.yaml.")
 
 
 def _check_doubles(source: CatalogueSource) -> None:

@@ -54,7 +54,7 @@ _MOST_QUESTIONS = 5
 @global_options
 @pass_invocation
 def check(invocation: Invocation, entry_id: str, facts: tuple[str, ...], as_json: bool) -> None:
-    """Say whether and how you can have a capability."""
+    """Say whether and how you can have a capability or an authority."""
     session = invocation.session
     invocation.check(entry_id)  # an entry that is not there is told before a wrong answer
     advice = session.check(entry_id, session.parse_answers(facts))

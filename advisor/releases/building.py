@@ -118,7 +118,7 @@ def _is_bundled(output: Path) -> bool:
 
 
 def _check_rules(source: CatalogueSource) -> None:
-    if "facts.yaml" in source.unread:
+    if source.has_unread("facts.yaml"):
         return  # every rule would seem to be about nothing
     accesses = [
         portion.value
@@ -126,13 +126,11 @@ def _check_rules(source: CatalogueSource) -> None:
         for portion in authored.entry.portions
         if isinstance(portion.value, Access)
     ]
+    listed = source.listed("facts.yaml")
     for finding in check_facts(source.facts, accesses):
-        source.files["facts.yaml"].report(
-            finding.path.removeprefix("facts"),
-            finding.reason,
-            finding.remedy,
-            severity=finding.severity,
-        )
+        # A path is ``facts[INDEX]…``, counted over all the files of the list.
+        place, _, below = finding.path.removeprefix("facts[").partition("]")
+        listed[int(place)].report(below, finding.reason, finding.remedy, severity=finding.severity)
     for authored in source.entries:
         rules = [pair for pair in authored.placed if isinstance(pair[0].value, Access)]
         found = [

@@ -154,7 +154,7 @@ class Reader(QObject):
         if named and location.subject not in self.session.catalogue:
             return False
         if location.page is Page.CHECK:
-            return self.session.catalogue.head(location.subject).kind is Kind.CAPABILITY
+            return self.session.can_check(location.subject)
         if location.page is Page.REGION:
             return self.session.directory.is_place(location.subject, "region")
         return location.page is not Page.LOCKED

@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 from advisor.catalogue.directory import Whereabouts
-from advisor.catalogue.entry import Kind
 from advisor.catalogue.trust import Trust
 from advisor.catalogue.wording import say_date
 from advisor.clearance import OFFICIAL
@@ -224,12 +223,10 @@ class Workspace(QObject):
 
     @property
     def capability(self) -> str | None:
-        """The capability that is shown, if one is."""
+        """The capability, or other thing with access rules, that is shown, if one is."""
         location = self.reader.location
-        if location.page is not Page.ENTRY:
-            return None
-        head = self.reader.session.catalogue.head(location.subject)
-        return head.id if head.kind is Kind.CAPABILITY else None
+        is_ruled = location.page is Page.ENTRY and self.reader.session.can_check(location.subject)
+        return location.subject if is_ruled else None
 
     # ── what the reader does in the panes ────────────────────────────────────
 

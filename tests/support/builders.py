@@ -189,6 +189,31 @@ def contact_fields(entry_id: str = "nca", **changes: Any) -> dict[str, Any]:
     return _changed(fields, changes)
 
 
+def authority_fields(entry_id: str = "warrant", **changes: Any) -> dict[str, Any]:
+    fields = {
+        "id": entry_id,
+        "kind": "authorisation",
+        "title": f"Authority {entry_id}",
+        "summary": "An authority.",
+        "sure": "high",
+        "checked_on": CHECKED,
+        "review_on": REVIEW,
+        "authority": {
+            "row": "A0",
+            "act": "An Act",
+            "authoriser": "A superintendent.",
+            "grounds": "Serious crime.",
+            "approval": "None.",
+            "duration": "3 months.",
+            "urgent": "None.",
+            "record": "The reasons.",
+        },
+        "contacts": ["role:rocc"],
+        "sources": [citation_fields()],
+    }
+    return _changed(fields, changes)
+
+
 def citation_fields(**changes: Any) -> dict[str, Any]:
     fields = {
         "source": "seed",

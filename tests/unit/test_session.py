@@ -25,6 +25,8 @@ from advisor.session import Session
 from advisor.settings import Places, UserSettings, save_settings
 from tests.support.builders import (
     SourceFolder,
+    access_fields,
+    authority_fields,
     contact_fields,
     make_entry,
     make_place,
@@ -94,7 +96,29 @@ def test_check_says_what_the_answers_lead_to(places: Places, file: Path):
     }
 
 
-def test_only_a_capability_can_be_checked(places: Places, file: Path):
+def test_authority_and_procedure_with_rules_are_checked_but_not_counted_as_capabilities(
+    places: Places, tmp_path: Path
+):
+    folder = SourceFolder(tmp_path / "ruled")
+    fields = contact_fields("refer", kind="procedure", contact=None, access=access_fields())
+    folder.write("procedures/refer.yaml", fields)
+    folder.write("authorisations/warrant.yaml", authority_fields("warrant", access=access_fields()))
+    folder.write("authorisations/order.yaml", authority_fields("order"))
+    build_catalogue(folder.path, tmp_path / "ruled.db")
+    session = Session.open(tmp_path / "ruled.db", places)
+    for name in ("refer", "warrant"):
+        assert session.can_check(name)
+        assert session.check(name, session.parse_answers(["serious=yes"])).outcome == "available"
+    assert not session.can_check("order")
+    with pytest.raises(UsageError, match="“order” is an authorisation"):
+        session.check("order", session.parse_answers([]))
+    assert session.advisor.capabilities == ("kidnap-unit",)
+    assert [one.capability for one in session.advisor.advise(session.parse_answers([]))] == [
+        "kidnap-unit"
+    ]
+
+
+def test_only_what_has_rules_can_be_checked(places: Places, file: Path):
     session = Session.open(file, places)
     with pytest.raises(UsageError, match="“nca” is a contact") as caught:
         session.check("nca", session.parse_answers([]))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from advisor.catalogue.entry import Entry, Kind, LawLink, Portion
+from advisor.catalogue.entry import Entry, LawLink, Portion
 from advisor.catalogue.parts import PARTS
 from advisor.catalogue.wording import labelled_lines, say_date
 from advisor.clearance import OFFICIAL, highest
@@ -107,7 +107,7 @@ class EntryPage(ScrollPage):
 
     def _add_card(self) -> None:
         session = self._session
-        if self._entry.head.kind in {Kind.CAPABILITY, Kind.PROCEDURE}:
+        if self._entry.find("access") is not None or self._entry.find("urgent") is not None:
             card = HowToGetIt(self._entry, session)
             card.check_wanted.connect(self.check_wanted)
             self._column.addWidget(card)

@@ -17,10 +17,17 @@ def read(path):
     return yaml.safe_load(path.read_text(encoding="utf-8"))
 
 
-FACTS = msgspec.convert(read(CATALOGUE / "facts.yaml"), tuple[FactDefinition, ...])
+FACTS = msgspec.convert(
+    [
+        fact
+        for path in (CATALOGUE / "facts.yaml", *sorted((CATALOGUE / "facts").glob("*.yaml")))
+        for fact in read(path)
+    ],
+    tuple[FactDefinition, ...],
+)
 ACCESS = {
     path.stem: msgspec.convert(entry["access"], Access)
-    for folder in ("capabilities", "procedures")
+    for folder in ("capabilities", "procedures", "authorisations")
     for path in sorted((CATALOGUE / folder).glob("*.yaml"))
     if "access" in (entry := read(path))
 }

@@ -38,6 +38,33 @@ def test_sound_folder_is_read(folder: SourceFolder):
     assert entry.citations[0].source == "seed"
 
 
+FACT = {"type": "yes-no", "subject": "s", "text": "t", "why": "w"}
+
+
+def test_questions_may_stand_in_files_by_theme(folder: SourceFolder):
+    folder.write("facts/b-law.yaml", [{"name": "b", **FACT}])
+    folder.write("facts/a-money.yaml", [{"name": "a", **FACT}, {"name": "c", **FACT}])
+    source = read_sources(folder.path)
+    assert problems(source) == []
+    assert [fact.name for fact in source.facts] == ["serious", "a", "c", "b"]
+    places = [(one.file.name, one.path) for one in source.listed("facts.yaml")]
+    assert places == [
+        ("facts.yaml", "[0]"),
+        ("facts/a-money.yaml", "[0]"),
+        ("facts/a-money.yaml", "[1]"),
+        ("facts/b-law.yaml", "[0]"),
+    ]
+
+
+def test_a_file_of_questions_that_cannot_be_read_leaves_the_others(folder: SourceFolder):
+    folder.write("facts/a.yaml", "- name: [")
+    folder.write("facts/b.yaml", [{"name": "b", **FACT}])
+    source = read_sources(folder.path)
+    assert [fact.name for fact in source.facts] == ["serious", "b"]
+    assert [problem.file for problem in problems(source)] == ["facts/a.yaml"]
+    assert source.has_unread("facts.yaml")
+
+
 def test_portions_are_in_reading_order(folder: SourceFolder):
     parts = [portion.part for portion in read_sources(folder.path).entries[0].entry.portions]
     assert parts[:2] == ["access", "does"]

@@ -186,6 +186,24 @@ def test_question_that_no_rule_needs_is_a_warning_and_stops_nothing(
     assert build_catalogue(folder.path, output).is_sound
 
 
+def test_question_of_a_theme_is_reported_in_its_own_file(folder: SourceFolder):
+    fact = {"type": "yes-no", "subject": "s", "text": "t", "why": "w"}
+    folder.write("facts/idle.yaml", [{"name": "idle", **fact}, {"name": "serious", **fact}])
+    assert problems(folder) == [
+        ("facts.yaml", "[0].name", "error"),
+        ("facts/idle.yaml", "[0]", "warning"),
+        ("facts/idle.yaml", "[1].name", "error"),
+    ]
+
+
+def test_question_whose_theme_cannot_be_read_is_missed_by_no_rule(folder: SourceFolder):
+    access = access_fields()
+    access["requirements"][0]["when"] = {"fact": "elsewhere", "is": True}
+    folder.write("capabilities/kidnap-unit.yaml", capability_fields(access=access))
+    folder.write("facts/theme.yaml", "- name: [")
+    assert problems(folder) == [("facts/theme.yaml", "", "error")]
+
+
 @pytest.mark.parametrize(
     ("name", "fields"),
     [
