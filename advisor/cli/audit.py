@@ -123,6 +123,28 @@ def export(
     logs.tell()
 
 
+@audit.command()
+@click.option("--output", type=_FILE, help="File to write (else standard output).")
+@_folder_option
+@global_options
+@pass_invocation
+def uses(invocation: Invocation, folder: Path | None, output: Path | None) -> None:
+    """Write when each identity last signed in, for the administrator: public keys and days alone.
+
+    advisor clearance list --uses FILE names from it who never used what they hold.
+    """
+    from advisor.audit.uses import find_uses  # noqa: PLC0415 - only for this command
+
+    logs = _Logs(invocation, folder)
+    found = find_uses(logs.read())
+    if output is None:
+        click.echo(found.to_bytes().decode(), nl=False)
+    else:
+        write_file(output, found.to_bytes(), private=True)
+        message(f"Identities written: {len(found.uses)}, to {output}.")
+    logs.tell()
+
+
 def _verify_may_leave(invocation: Invocation, records: Iterable[Record]) -> None:
     """Verify that the site lets records be exported that are as high as the highest of these.
 

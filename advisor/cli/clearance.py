@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,8 +16,12 @@ from advisor.cli.separation import separation
 from advisor.cli.types import SealedLabel
 from advisor.errors import AdvisorError, UsageError
 
+if TYPE_CHECKING:
+    from advisor.audit.uses import Uses
+
 _USE_NOT_KNOWN = (
-    "Who has used what is not known here: the audit logs say it, and only the auditor reads them."
+    "Who has used what is not known here: the audit logs say it, and only the auditor reads them. "
+    "Ask them for what advisor audit uses writes, and give it with --uses."
 )
 _person_option = click.option("--person", "person_id", required=True, help="Their id, or name.")
 
@@ -129,11 +134,7 @@ def rotate(invocation: Invocation, request: Path, as_json: bool) -> None:
     """
     from advisor.people.rotating import MAX_FILE_BYTES, confirm_request  # noqa: PLC0415
 
-    try:
-        with request.open("rb") as stream:
-            untrusted = stream.read(MAX_FILE_BYTES + 1)
-    except OSError as error:
-        raise AdvisorError(f"“{request}” cannot be read.", hint="Name the request file.") from error
+    untrusted = _read(request, MAX_FILE_BYTES, "request file")
     done = confirm_request(open_office(invocation), untrusted)
     if as_json:
         print_json({"person": done.person.id, "key": done.person.key, "grants": done.granted})
@@ -143,21 +144,42 @@ def rotate(invocation: Invocation, request: Path, as_json: bool) -> None:
 
 
 @clearance.command("list")
+@click.option(
+    "--uses",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="What advisor audit uses wrote for you, to see who never signed in.",
+)
 @json_option
 @global_options
 @pass_invocation
-def list_people(invocation: Invocation, as_json: bool) -> None:
+def list_people(invocation: Invocation, uses: Path | None, as_json: bool) -> None:
     """List who holds what, those whose clearance expires next first, and what to look after."""
     from advisor.people.overview import list_people as list_all  # noqa: PLC0415 - loads age
     from advisor.people.overview import marking_of  # noqa: PLC0415
 
+    used = _read_uses(uses) if uses is not None else None
     office = open_office(invocation)
     affairs = office.look()
-    rows = list_all(affairs, office.policy, office.today)
+    rows = list_all(affairs, office.policy, office.today, used)
     message(f"Marked {marking_of(affairs.register)}.")
     if as_json:
         print_json([row_to_json(row) for row in rows])
     else:
         for row in rows:
             print_row(row)
-    message(_USE_NOT_KNOWN)
+    if used is None:
+        message(_USE_NOT_KNOWN)
+
+
+def _read_uses(path: Path) -> Uses:
+    from advisor.audit.uses import MOST_BYTES, Uses  # noqa: PLC0415 - loads age
+
+    return Uses.from_bytes(_read(path, MOST_BYTES, "list of uses"))
+
+
+def _read(path: Path, most: int, what: str) -> bytes:
+    try:
+        with path.open("rb") as stream:
+            return stream.read(most + 1)
+    except OSError as error:
+        raise AdvisorError(f"“{path}” cannot be read.", hint=f"Name the {what}.") from error

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from advisor.audit.uses import Uses
+from advisor.catalogue.wording import say_date
 from advisor.clearance import Classification, Label, highest
 from advisor.people.errors import NotVettedError
 from advisor.people.office import Affairs
@@ -37,9 +39,20 @@ class Row:
     remarks: tuple[str, ...]
 
 
-def list_people(affairs: Affairs, policy: Policy, today: date) -> tuple[Row, ...]:
-    """Return everybody, those whose clearance expires next first."""
-    rows = (_to_row(person, affairs.register, policy, today) for person in affairs.register.people)
+def list_people(
+    affairs: Affairs, policy: Policy, today: date, uses: Uses | None = None
+) -> tuple[Row, ...]:
+    """Return everybody, those whose clearance expires next first.
+
+    Args:
+        affairs: How things are at the site.
+        policy: What the site decides for everybody.
+        today: The day.
+        uses: What the auditor says of who signed in; without it nobody knows.
+    """
+    rows = (
+        _to_row(person, affairs.register, policy, today, uses) for person in affairs.register.people
+    )
     return tuple(sorted(rows, key=lambda row: (row.days_left, row.person.name, row.person.id)))
 
 
@@ -48,13 +61,28 @@ def marking_of(register: Register) -> Label:
     return highest([_PERSONAL, *register.labels])
 
 
-def _to_row(person: Person, register: Register, policy: Policy, today: date) -> Row:
+def _to_row(
+    person: Person, register: Register, policy: Policy, today: date, uses: Uses | None
+) -> Row:
+    remarks = [*_find_remarks(person, register, policy, today), *_find_use(person, uses)]
     return Row(
         person,
         register.is_administrator(person),
         (person.valid_until - today).days,
-        tuple(_find_remarks(person, register, policy, today)),
+        tuple(remarks),
     )
+
+
+def _find_use(person: Person, uses: Uses | None) -> Iterator[str]:
+    """Say that somebody has not used what they held while the logs were kept."""
+    if uses is None or uses.last_use(person.key) is not None:
+        return
+    held_then = any(grant.made_on <= uses.last for grant in person.grants)
+    if held_then and person.status != "withdrawn":
+        yield (
+            f"Not used: no sign-in in the logs from {say_date(uses.first)} to "
+            f"{say_date(uses.last)}."
+        )
 
 
 def _find_remarks(person: Person, register: Register, policy: Policy, today: date) -> Iterator[str]:

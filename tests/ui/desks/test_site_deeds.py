@@ -7,13 +7,14 @@ from pathlib import Path
 from PySide6.QtWidgets import QListWidget
 
 from advisor.audit.record import Kind
+from advisor.audit.uses import Use, Uses
 from advisor.clearance import Label
 from advisor.people.registering import PersonChange, change_person
 from advisor.people.rotating import make_request
 from advisor.people.site import load_site
 from advisor.people.standing import find_standing
 from advisor.sealing.age import Identity
-from tests.support.people import ALDER, ANN, BEN, OS, SECRET, Town
+from tests.support.people import ALDER, ANN, BEN, OS, SECRET, TODAY, Town
 from tests.support.people_desk import Office
 from tests.support.sealing import somebody
 
@@ -100,6 +101,31 @@ def test_a_label_that_the_administrator_may_not_hold_is_refused(enter, town: Tow
     office.until(lambda: office.dialog is None)
     assert CEDAR not in town.register().labels
     assert town.whole() == before
+
+
+# ── who never signed in ──────────────────────────────────────────────────────
+
+
+def test_the_auditors_list_names_who_never_signed_in(enter, town: Town, tmp_path: Path):
+    office: Office = enter()
+    path = tmp_path / "uses.json"
+    seen = Use(key=ANN.recipient.text, last=TODAY)
+    path.write_bytes(Uses(format=1, first=TODAY, last=TODAY, uses=(seen,)).to_bytes())
+    office.window.site.read_uses(str(path))
+    office.until_sees("People who never signed in: 1.")
+    office.choose_person("Ben Jones")
+    assert "Not used: no sign-in in the logs from 3 June 2026 to 3 June 2026." in office.text
+    office.press("Ctrl+K", "Ctrl+A")
+    office.choose_person("Ann Smith")
+    assert "Not used" not in office.text
+
+
+def test_what_is_no_list_of_uses_is_refused_in_words(enter, tmp_path: Path):
+    office: Office = enter()
+    path = tmp_path / "notes.txt"
+    path.write_text("Dear Ann")
+    office.window.site.read_uses(str(path))
+    office.until_sees("It is no list of uses.")
 
 
 # ── the check of separation ──────────────────────────────────────────────────

@@ -9,6 +9,7 @@ import pytest
 
 from advisor.audit.files import audit_path
 from advisor.audit.record import Kind
+from advisor.audit.uses import Uses
 from advisor.settings import find_places
 from tests.support.age_file import seal_with_passphrase
 from tests.support.audit import AUDITOR, STRANGER, Desk
@@ -214,3 +215,16 @@ def test_reading_leaves_the_folder_as_it_was(advisor, desk: Desk, auditor):
     for command in ("show", "verify", "export"):
         advisor("audit", command, *auditor)
     assert desk.snapshot() == before
+
+
+def test_auditor_writes_who_signed_in_and_only_with_their_identity(
+    advisor, desk: Desk, auditor, tmp_path: Path
+):
+    desk.record("in", kind=Kind.SIGN_IN)
+    written = tmp_path / "uses.json"
+    done = advisor("audit", "uses", "--output", written, *auditor)
+    assert (done.code, done.out) == (0, "")
+    assert Uses.from_bytes(written.read_bytes()).last == desk.clock.now.date()
+    refused = advisor("audit", "uses")
+    assert refused.code == 1
+    assert "No record of these logs opens for this identity." in refused.err

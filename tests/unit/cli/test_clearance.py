@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from advisor.audit.uses import Use, Uses
 from advisor.catalogue.store import read_sealed
 from advisor.clearance import Label
 from advisor.people.site import load_site
@@ -174,6 +176,22 @@ def test_what_cannot_be_done_is_told(desk: Desk, words: list[object], code: int,
     assert (done.code, done.out) == (code, "")
     assert said in done.err
     assert Town(desk.site).whole() == before
+
+
+def test_who_never_signed_in_is_named_once_the_auditor_has_said_who_did(desk: Desk, tmp_path: Path):
+    person = desk.add("Ben Jones", BEN)
+    desk("ann", "clearance", "grant", "--person", person, "--label", "SECRET")
+    today = datetime.now(UTC).date()
+    seen = Use(key=ANN.recipient.text, last=today)
+    path = tmp_path / "uses.json"
+    path.write_bytes(Uses(format=1, first=today, last=today, uses=(seen,)).to_bytes())
+    listed = desk("ann", "clearance", "list", "--uses", path, "--json")
+    remarks = {one["name"]: " ".join(one["remarks"]) for one in listed.data}
+    assert "Not used: no sign-in in the logs" in remarks["Ben Jones"]
+    assert "Not used" not in remarks["Ann Smith"]
+    assert "not known here" in desk("ann", "clearance", "list").err
+    path.write_text("{}")
+    assert "It is no list of uses." in desk("ann", "clearance", "list", "--uses", path).err
 
 
 def test_nobody_who_is_not_signed_in_is_listened_to(desk: Desk, advisor):

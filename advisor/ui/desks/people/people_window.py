@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from advisor.audit.uses import Uses
 from advisor.clearance import Label, highest
 from advisor.people.granting import GrantDone, grant
 from advisor.people.office import Affairs
@@ -44,9 +45,6 @@ from advisor.ui.widgets.spacing import size, space
 _WIDTH: Final = 1100
 _HEIGHT: Final = 760
 _LIST_WIDTH: Final = 420
-_NOT_KNOWN: Final = (
-    "Who has used what is not known here: the audit logs say it, and only the auditor reads them."
-)
 
 
 class PeopleWindow(DeskWindow):
@@ -77,6 +75,8 @@ class PeopleWindow(DeskWindow):
         self._clerk.done.connect(self._on_done)
         self._clerk.refused.connect(self._on_refused)
         self.site = SiteDeeds(self._clerk, catalogue, self)
+        self.site.uses_read.connect(self._on_uses_read)
+        self._uses: Uses | None = None
         self.site.failed.connect(self._on_failed)
         self._rows: tuple[Row, ...] = ()
         self._chosen: str | None = None
@@ -151,7 +151,7 @@ class PeopleWindow(DeskWindow):
     def _on_looked(self) -> None:
         """Show what was read, and leave a form as it is."""
         office, affairs = self._clerk.office, self._clerk.affairs
-        self._rows = list_people(affairs, office.policy, office.today)
+        self._rows = list_people(affairs, office.policy, office.today, self._uses)
         self._show_list()
         if self._form is None:
             self._show_page()
@@ -357,6 +357,14 @@ class PeopleWindow(DeskWindow):
         self._say(why, icon=Icon.ALERT)
         if self._form is not None:
             self._form.take_focus()
+
+    @Slot(object)
+    def _on_uses_read(self, uses: Uses) -> None:
+        """Name who never used what they hold, as the auditor has it."""
+        self._uses = uses
+        self._on_looked()
+        unused = sum(any("Not used" in remark for remark in row.remarks) for row in self._rows)
+        self._say(f"The auditor's list was read. People who never signed in: {unused}.")
 
     @Slot(object)
     def _on_failed(self, error: Exception) -> None:

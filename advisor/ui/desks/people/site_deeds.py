@@ -6,9 +6,10 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, SignalInstance, Slot
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
+from advisor.audit.uses import MOST_BYTES, Uses
 from advisor.clearance import Label
 from advisor.errors import AdvisorError
 from advisor.people.office import Office
@@ -40,9 +41,11 @@ class SiteDeeds(QObject):
 
     Signals:
         failed: Something could not be read, and why.
+        uses_read: The auditor's list of who signed in (``Uses``).
     """
 
     failed = Signal(object)
+    uses_read = Signal(object)
 
     def __init__(self, clerk: Clerk, catalogue: Path | None, window: QWidget) -> None:
         super().__init__(window)
@@ -56,6 +59,7 @@ class SiteDeeds(QObject):
         menu.addAction("&Add labels…", self.add_labels)
         menu.addAction("Confirm a &new key for somebody…", self.choose_request)
         menu.addAction("&Check of separation…", self.check_separation)
+        menu.addAction("&Who never signed in…", self.choose_uses)
         self.button.setMenu(menu)
 
     @property
@@ -101,16 +105,34 @@ class SiteDeeds(QObject):
             lambda office, at: change_site(office, change, revision=at),
         )
 
+    # ── who never signed in ──────────────────────────────────────────────────
+
+    @Slot()
+    def choose_uses(self) -> None:
+        """Ask for the list that the auditor makes of who signed in."""
+        self._choose_file("The auditor's list of uses").connect(self.read_uses)
+
+    @Slot(str)
+    def read_uses(self, name: str) -> None:
+        """Read that list."""
+        task = Task(partial(_read_uses, Path(name)), self)
+        task.succeeded.connect(self.uses_read)
+        task.failed.connect(self.failed)
+        self._clerk.runner.start(task)
+
     # ── a new key for somebody ───────────────────────────────────────────────
 
     @Slot()
     def choose_request(self) -> None:
         """Ask for the file with which somebody asks for a new key in the place of theirs."""
-        dialog = QFileDialog(self._window, "The request for a new key", "", "All files (*)")
+        self._choose_file("The request for a new key").connect(self.read_request)
+
+    def _choose_file(self, title: str) -> SignalInstance:
+        dialog = QFileDialog(self._window, title, "", "All files (*)")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self.read_request)
         dialog.open()
+        return dialog.fileSelected
 
     @Slot(str)
     def read_request(self, name: str) -> None:
@@ -154,9 +176,17 @@ class SiteDeeds(QObject):
 
 
 def _read_request(office: Office, path: Path) -> tuple[bytes, Asked]:
+    untrusted = _read(path, MAX_FILE_BYTES)
+    return untrusted, read_request(office, untrusted)
+
+
+def _read_uses(path: Path) -> Uses:
+    return Uses.from_bytes(_read(path, MOST_BYTES))
+
+
+def _read(path: Path, most: int) -> bytes:
     try:
         with path.open("rb") as stream:
-            untrusted = stream.read(MAX_FILE_BYTES + 1)
+            return stream.read(most + 1)
     except OSError as error:
-        raise AdvisorError(f"“{path}” cannot be read.", hint="Choose the request.") from error
-    return untrusted, read_request(office, untrusted)
+        raise AdvisorError(f"“{path}” cannot be read.", hint="Choose another file.") from error
