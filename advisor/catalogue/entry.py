@@ -230,6 +230,55 @@ class Meeting(Record, frozen=True, kw_only=True, omit_defaults=True):
     attends: str | None = None
 
 
+class Row(Record, frozen=True, kw_only=True, omit_defaults=True):
+    """One row of a small table: a name and what is said about it."""
+
+    name: str
+    text: str
+
+
+class Precedent(Record, frozen=True, kw_only=True, omit_defaults=True):
+    """A published case that shows what the NCA brought to it.
+
+    Attributes:
+        reported: Who published it and when.
+        together: Who worked together.
+        problem: What the case was about.
+        asked: Who asked whom; ``None`` where that is not published.
+        given: What was brought to it, one thing a line.
+        result: What came of it; ``None`` where that is not published.
+    """
+
+    reported: str
+    together: str
+    problem: str
+    asked: str | None = None
+    given: tuple[str, ...]
+    result: str | None = None
+
+
+class Recommendation(Record, frozen=True, kw_only=True, omit_defaults=True):
+    """What an inspection asked for, and what this product does about it.
+
+    Attributes:
+        number: Its number in the report.
+        addressee: To whom it was made.
+        due: By when, in the report's words.
+        asked: What it asked for, in plain words.
+        outcome: What came of it, as far as was found.
+        helps: What this product does about it, one thing a line.
+        not_yet: What it does not do about it, one thing a line.
+    """
+
+    number: int
+    addressee: str
+    due: str
+    asked: str
+    outcome: str
+    helps: tuple[str, ...]
+    not_yet: tuple[str, ...]
+
+
 class Head(Record, frozen=True, kw_only=True, omit_defaults=True):
     """The portion that says that an entry exists.
 

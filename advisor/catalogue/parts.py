@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from advisor.catalogue.access import Access
+from advisor.catalogue.access import Access, Step
 from advisor.catalogue.entry import (
     Authority,
     ContactDetails,
@@ -19,6 +19,9 @@ from advisor.catalogue.entry import (
     LawLink,
     Meeting,
     Organisation,
+    Precedent,
+    Recommendation,
+    Row,
     Urgent,
 )
 
@@ -27,6 +30,8 @@ _EVERY = frozenset(Kind)
 _CAPABILITY = frozenset({Kind.CAPABILITY})
 _DOING = frozenset({Kind.CAPABILITY, Kind.PROCEDURE})
 _RULED = _DOING | {Kind.AUTHORISATION}
+_PRECEDENT = frozenset({Kind.PRECEDENT})
+_TERM = frozenset({Kind.TERM})
 
 
 @dataclass(frozen=True)
@@ -53,6 +58,7 @@ class Part:
 _ALL = (
     Part("urgent", "If it is going on now", Urgent, _DOING, field=None),
     Part("access", "How to get it", Access, _RULED, _CAPABILITY, field=None),
+    Part("steps", "What to do", tuple[Step, ...], frozenset({Kind.PROCEDURE})),
     Part(
         "authority",
         "The authority",
@@ -83,6 +89,10 @@ _ALL = (
         frozenset({Kind.RESPONSIBILITY}),
     ),
     Part("meeting", "The meeting", Meeting, frozenset({Kind.FORUM}), frozenset({Kind.FORUM})),
+    Part("precedent", "The case", Precedent, _PRECEDENT, _PRECEDENT),
+    Part("recommendation", "The recommendation", Recommendation, _TERM),
+    Part("meaning", "What it means", str, _TERM),
+    Part("rows", "In detail", tuple[Row, ...], _EVERY),
     Part("does", "What it does", str, _EVERY, _CAPABILITY),
     Part("achieves", "What it can achieve", Lines, _DOING, _CAPABILITY, field="achieves"),
     Part("when", "When to use it", Lines, _EVERY, _CAPABILITY, field="achieves"),
@@ -98,6 +108,7 @@ _ALL = (
     Part("names", "Names over time", Lines, _EVERY),
     Part("discrepancies", "Where sources disagree", tuple[Discrepancy, ...], _EVERY),
     Part("unconfirmed", "Not confirmed", Lines, _EVERY),
+    Part("used", "What it used", Lines, _PRECEDENT, field=None),
     Part("alternatives", "Instead of this", Lines, _EVERY, field=None),
     Part("related", "Related", Lines, _EVERY, field=None),
 )

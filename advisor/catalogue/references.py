@@ -23,6 +23,7 @@ from advisor.catalogue.entry import (
 )
 
 _PLACES = (Kind.ORGANISATION,)
+_USABLE = (Kind.CAPABILITY,)
 _OBTAINABLE = (Kind.AUTHORISATION, Kind.PROCEDURE, Kind.CAPABILITY)
 
 
@@ -76,6 +77,8 @@ def _listed_links(part: str, items: tuple[Any, ...]) -> Iterator[Link]:
     for place, item in enumerate(items):
         if isinstance(item, LawLink) and item.entry:
             yield Link(f"[{place}].entry", item.entry, (Kind.AUTHORISATION,))
+        elif part == "used":
+            yield Link(f"[{place}]", item, _USABLE)
         elif part in {"related", "alternatives"}:
             yield Link(f"[{place}]", item)
 
@@ -107,6 +110,10 @@ def contact_references(portion: Portion) -> Iterator[tuple[str, str]]:
                     yield f"{path}.contact", item.contact
     if portion.part == "contacts":
         yield from _numbered("", portion.value)
+    if portion.part == "steps":
+        for place, step in enumerate(portion.value):
+            if step.contact:
+                yield f"[{place}].contact", step.contact
 
 
 def source_keys(portion: Portion) -> Iterator[tuple[str, str]]:
@@ -119,7 +126,7 @@ def source_keys(portion: Portion) -> Iterator[tuple[str, str]]:
                 yield from _numbered(f"{path}.sources", item.sources)
         case tuple() as items:
             for place, item in enumerate(items):
-                if isinstance(item, Discrepancy):
+                if isinstance(item, Discrepancy | Step):
                     yield from _numbered(f"[{place}].sources", item.sources)
 
 

@@ -202,8 +202,8 @@ def _check_contact_reference(
 def _check_somebody_to_ask(authored: AuthoredEntry, known: _Known) -> None:
     del known
     contacts = authored.entry.find("contacts")
-    is_capability = authored.entry.head.kind is Kind.CAPABILITY
-    if is_capability and contacts is not None and "role:rocc" not in contacts:
+    needs_one = authored.entry.head.kind in {Kind.CAPABILITY, Kind.PROCEDURE}
+    if needs_one and contacts is not None and "role:rocc" not in contacts:
         authored.file.report("contacts", "The ROCC is not in the list.", "Add role:rocc.")
 
 

@@ -10,6 +10,7 @@ import datetime
 from collections.abc import Iterator
 from typing import Any
 
+from advisor.catalogue.access import Step
 from advisor.catalogue.entry import (
     Authority,
     Channel,
@@ -18,6 +19,9 @@ from advisor.catalogue.entry import (
     GridRow,
     LawLink,
     Meeting,
+    Precedent,
+    Recommendation,
+    Row,
 )
 
 # Not strftime: Qt sets the locale of the whole process on some systems.
@@ -26,21 +30,41 @@ _MONTHS = (
     "August", "September", "October", "November", "December",
 )  # fmt: skip
 _TIERS = {"nca": "NCA", "rocu": "ROCU", "force": "Force and others"}
-_AUTHORITY = (
-    ("act", "Act"),
-    ("authoriser", "Who authorises"),
-    ("grounds", "Grounds"),
-    ("approval", "Approval"),
-    ("duration", "How long it lasts"),
-    ("urgent", "If urgent"),
-    ("record", "What to record"),
-)
-_MEETING = (
-    ("chair", "Chair"),
-    ("frequency", "How often"),
-    ("purpose", "Purpose"),
-    ("attends", "Who attends"),
-)
+#: Which fields of a record are words for the reader, in reading order, and what stands before each.
+_FIELDS: dict[type, tuple[tuple[str, str], ...]] = {
+    Authority: (
+        ("act", "Act"),
+        ("authoriser", "Who authorises"),
+        ("grounds", "Grounds"),
+        ("approval", "Approval"),
+        ("duration", "How long it lasts"),
+        ("urgent", "If urgent"),
+        ("record", "What to record"),
+        ("notes", "Note"),
+    ),
+    Meeting: (
+        ("chair", "Chair"),
+        ("frequency", "How often"),
+        ("purpose", "Purpose"),
+        ("attends", "Who attends"),
+    ),
+    Precedent: (
+        ("problem", "What it was about"),
+        ("together", "Who worked together"),
+        ("asked", "Who asked"),
+        ("given", "What was brought to it"),
+        ("result", "What came of it"),
+        ("reported", "Where it was reported"),
+    ),
+    Recommendation: (
+        ("asked", "What it asked for"),
+        ("addressee", "To whom"),
+        ("due", "By when"),
+        ("outcome", "What came of it"),
+        ("helps", "What this product does"),
+        ("not_yet", "What it does not do yet"),
+    ),
+}
 NOT_PUBLISHED = "Not published: your administrator supplies this"
 
 
@@ -57,19 +81,17 @@ def labelled_lines(value: Any) -> Iterator[tuple[str, str]]:
     match value:
         case str():
             yield "", value
-        case Authority():
-            yield from _named(value, _AUTHORITY)
-            yield from (
-                ("Note" if place == 0 else "", note) for place, note in enumerate(value.notes)
-            )
-        case Meeting():
-            yield from _named(value, _MEETING)
+        case Authority() | Meeting() | Precedent() | Recommendation():
+            yield from _named(value, _FIELDS[type(value)])
+        case Row():
+            yield value.name, value.text
+        case Step():
+            yield "", f"{value.text}. {value.detail or ''}".rstrip()
         case ContactDetails():
             yield from _contact_lines(value)
         case GridRow():
-            tier = _TIERS[value.tier]
             lines = value.lines or ("This row exists but is not published.",)
-            yield from ((tier if place == 0 else "", line) for place, line in enumerate(lines))
+            yield from _listed(_TIERS[value.tier], lines)
         case LawLink() | Discrepancy():
             yield "", value.text
         case tuple():
@@ -77,9 +99,18 @@ def labelled_lines(value: Any) -> Iterator[tuple[str, str]]:
                 yield from labelled_lines(item)
 
 
+def _listed(label: str, lines: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """Yield lines under one label, which stands before the first alone."""
+    yield from ((label if place == 0 else "", line) for place, line in enumerate(lines))
+
+
 def _named(value: Any, fields: tuple[tuple[str, str], ...]) -> Iterator[tuple[str, str]]:
     for name, label in fields:
-        yield label, getattr(value, name) or "Not published."
+        found = getattr(value, name)
+        if isinstance(found, tuple):
+            yield from _listed(label, found)
+        else:
+            yield label, found or "Not published."
 
 
 def _contact_lines(value: ContactDetails) -> Iterator[tuple[str, str]]:

@@ -24,7 +24,7 @@ from advisor.session import Session
 
 #: Parts that are shown in a way of their own, not as plain lines.
 _SHOWN_APART = frozenset(
-    {"access", "urgent", "contacts", "organisation", "related", "alternatives"}
+    {"access", "urgent", "steps", "contacts", "organisation", "used", "related", "alternatives"}
 )
 _ORGANISATION = (
     ("region", "Region"),
@@ -191,6 +191,7 @@ def print_entry(entry: Entry, session: Session) -> None:
         for number, step in enumerate(todo, start=1):
             item(step.text, mark=f"{number}.")
             print_who_and_time(step.who, step.time)
+    _print_steps(entry, session)
     if isinstance(access, Access):
         click.echo()
         paragraph(f"Can you have it? advisor check {head.id}")
@@ -203,6 +204,18 @@ def print_entry(entry: Entry, session: Session) -> None:
     _print_organisation(entry, session)
     _print_links(entry, session)
     _print_sources(entry, session)
+
+
+def _print_steps(entry: Entry, session: Session) -> None:
+    """Print what a procedure asks to do, in order, with who does it and what it rests on."""
+    steps: tuple[Step, ...] = entry.find("steps") or ()
+    if steps:
+        heading(PARTS["steps"].heading)
+    for number, step in enumerate(steps, start=1):
+        item(step.text, mark=f"{number}.")
+        rests_on = (session.catalogue.sources[key].brief for key in step.sources)
+        known = filter(None, (step.detail, step.who, step.time, "; ".join(rests_on)))
+        paragraph(" · ".join(known), indent=3)
 
 
 def print_who_and_time(who: str | None, time: str | None) -> None:
@@ -240,7 +253,7 @@ def _print_organisation(entry: Entry, session: Session) -> None:
 
 
 def _print_links(entry: Entry, session: Session) -> None:
-    for part in ("alternatives", "related"):
+    for part in ("used", "alternatives", "related"):
         links = [link for link in entry.find(part) or () if link in session.catalogue]
         if links:
             heading(PARTS[part].heading)

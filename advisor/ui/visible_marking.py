@@ -67,7 +67,9 @@ def card_marking(session: Session, entry: Entry) -> Label:
     urgent = entry.find("urgent")
     named = urgent.contacts if isinstance(urgent, Urgent) else ()
     contacts = session.directory.resolve([*named, *_named_in_rules(entry)], session.where)
-    return highest([entry.marking_of("access", "urgent"), entry.sources_label, _contacts(contacts)])
+    return highest(
+        [entry.marking_of("access", "steps", "urgent"), entry.sources_label, _contacts(contacts)]
+    )
 
 
 def listing_marking(session: Session, listing: Listing) -> Label:
@@ -124,9 +126,10 @@ def _known_threats(session: Session, entry: Entry) -> list[str]:
 
 
 def _named_in_rules(entry: Entry) -> list[str]:
-    """Return everybody whom an entry's rules name to be rung."""
+    """Return everybody whom an entry's rules and steps name to be rung."""
     access = entry.find("access")
-    named: list[str] = []
+    steps: tuple[Step, ...] = entry.find("steps") or ()
+    named = [step.contact for step in steps if step.contact]
     for route in access.routes if isinstance(access, Access) else ():
         todo: list[Prerequisite | Step] = [*route.prerequisites, *route.steps]
         named += [*route.contacts, *(step.contact for step in todo if step.contact)]

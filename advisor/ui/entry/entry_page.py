@@ -34,8 +34,8 @@ _SOURCE_KINDS = {
     "secondary": "Secondary source",
 }
 _ALIASES_SHOWN = 4
-_LINKED = frozenset({"related", "alternatives"})
-_APART = frozenset({"access", "urgent", "organisation", "contacts"})
+_LINKED = frozenset({"related", "alternatives", "used"})
+_APART = frozenset({"access", "urgent", "steps", "organisation", "contacts"})
 
 
 class EntryPage(ScrollPage):

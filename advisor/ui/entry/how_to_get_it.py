@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from advisor.catalogue.access import Access, Prerequisite, Route, Step
 from advisor.catalogue.directory import Contact
 from advisor.catalogue.entry import Entry, Urgent
+from advisor.catalogue.parts import PARTS
 from advisor.catalogue.wording import NOT_PUBLISHED
 from advisor.clearance import OFFICIAL
 from advisor.session import Session
@@ -54,6 +55,13 @@ class HowToGetIt(Card):
             self.add_item(self._make_check())
             for place, route in enumerate(access.routes):
                 self._add_route(route, is_only=len(access.routes) == 1, is_first=place == 0)
+            self._add_sources(entry)
+        steps: tuple[Step, ...] = entry.find("steps") or ()
+        if steps:
+            self.show_heading(PARTS["steps"].heading, say_for_place(session))
+        for number, step in enumerate(steps, start=1):
+            self.add_item(self._make_todo(step, number))
+        if steps and not isinstance(access, Access):
             self._add_sources(entry)
 
     def _add_route(self, route: Route, *, is_only: bool, is_first: bool) -> None:
