@@ -230,3 +230,12 @@ def test_copying_takes_the_text_that_was_selected_last(reading: Person, qapp):
         reading.press("Ctrl+C")
         assert qapp.clipboard().text()
         assert label.plain_text.startswith(qapp.clipboard().text())
+
+
+def test_a_procedure_says_what_to_do_before_what_it_does(person: Person):
+    for head in person.reader.session.catalogue.of_kind(Kind.PROCEDURE):
+        person.workspace.open_entry(head.id)
+        heads = {"What to do", "How to get it", "What it does", "Sources"}
+        said = [line for line in person.page.splitlines() if line in heads]
+        assert said[0] in {"What to do", "How to get it"}, head.id
+        assert said[-1] == "Sources"

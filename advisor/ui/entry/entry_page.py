@@ -35,7 +35,8 @@ _SOURCE_KINDS = {
 }
 _ALIASES_SHOWN = 4
 _LINKED = frozenset({"related", "alternatives", "used"})
-_APART = frozenset({"access", "urgent", "steps", "organisation", "contacts"})
+_ON_CARD = frozenset({"access", "urgent", "steps"})
+_APART = _ON_CARD | {"organisation", "contacts"}
 
 
 class EntryPage(ScrollPage):
@@ -107,7 +108,7 @@ class EntryPage(ScrollPage):
 
     def _add_card(self) -> None:
         session = self._session
-        if self._entry.find("access") is not None or self._entry.find("urgent") is not None:
+        if any(self._entry.find(part) is not None for part in _ON_CARD):
             card = HowToGetIt(self._entry, session)
             card.check_wanted.connect(self.check_wanted)
             self._column.addWidget(card)

@@ -247,3 +247,33 @@ def test_contact_marked_higher_is_refused_where_the_reader_would_see_it(folder: 
     folder.write("contacts/desk.yaml", contact_fields("desk", label="SECRET"))
     folder.write(UNIT, capability_fields(contacts=["role:rocc", "desk"]))
     assert [p.field for p in check(folder)] == ["contacts[1]"]
+
+
+def procedure_fields(**changes: Any) -> dict[str, Any]:
+    step = {"text": "Ask", "sources": ["seed"]}
+    fields = contact_fields("ask", kind="procedure", contact=None, contacts=["role:rocc"])
+    return {**fields, "steps": [step | changes.pop("step", {})], **changes}
+
+
+@pytest.mark.parametrize(
+    ("changes", "path", "reason"),
+    [
+        ({"contacts": ["role:rocu"]}, "contacts", "The ROCC is not in the list."),
+        ({"step": {"contact": "nobody"}}, "steps[0].contact", "There is no contact “nobody”."),
+        ({"step": {"sources": ["none"]}}, "steps[0].sources[0]", "No source “none” is listed."),
+    ],
+)
+def test_mistake_of_a_procedure_is_reported(
+    folder: SourceFolder, changes: dict[str, Any], path: str, reason: str
+):
+    folder.write("procedures/ask.yaml", procedure_fields(**changes))
+    [problem] = check(folder)
+    assert (problem.file, problem.field, problem.reason) == ("procedures/ask.yaml", path, reason)
+
+
+def test_precedent_uses_capabilities_alone(folder: SourceFolder):
+    case = {"reported": "2020", "together": "us", "problem": "boats", "given": ["a boat"]}
+    fields = contact_fields("boats", kind="precedent", contact=None)
+    folder.write("precedents/boats.yaml", {**fields, "precedent": case, "used": ["boats"]})
+    [problem] = check(folder)
+    assert (problem.field, problem.reason) == ("used[0]", "“boats” is no capability.")

@@ -5,6 +5,7 @@ import locale
 
 import pytest
 
+from advisor.catalogue.access import Step
 from advisor.catalogue.entry import (
     Authority,
     Channel,
@@ -13,6 +14,9 @@ from advisor.catalogue.entry import (
     GridRow,
     LawLink,
     Meeting,
+    Precedent,
+    Recommendation,
+    Row,
 )
 from advisor.catalogue.wording import labelled_lines, say_date, texts
 from tests.support.builders import CHECKED
@@ -63,6 +67,46 @@ def test_date_reads_alike_whatever_the_locale_of_the_process():
                 ("How often", "Not published."),
                 ("Purpose", "to meet"),
                 ("Who attends", "Not published."),
+            ],
+        ),
+        (
+            (Row(name="SC", text="secret"), Row(name="DV", text="more")),
+            [("SC", "secret"), ("DV", "more")],
+        ),
+        (
+            (Step(text="Ask", detail="Today.", sources=("a",)), Step(text="Wait", sources=("a",))),
+            [("", "Ask. Today."), ("", "Wait.")],
+        ),
+        (
+            Precedent(reported="2020", together="us", problem="boats", given=("a", "b")),
+            [
+                ("What it was about", "boats"),
+                ("Who worked together", "us"),
+                ("Who asked", "Not published."),
+                ("What was brought to it", "a"),
+                ("", "b"),
+                ("What came of it", "Not published."),
+                ("Where it was reported", "2020"),
+            ],
+        ),
+        (
+            Recommendation(
+                number=1,
+                addressee="the NCA",
+                due="now",
+                asked="a duty system",
+                outcome="not found",
+                helps=("it shows", "it tells"),
+                not_yet=("the rest",),
+            ),
+            [
+                ("What it asked for", "a duty system"),
+                ("To whom", "the NCA"),
+                ("By when", "now"),
+                ("What came of it", "not found"),
+                ("What this product does", "it shows"),
+                ("", "it tells"),
+                ("What it does not do yet", "the rest"),
             ],
         ),
     ],
