@@ -108,6 +108,20 @@ class Journal:
         """
         self._record_once(Kind.CHECK, entry)
 
+    def export(self, entry: Entry, label: Label, where: str) -> None:
+        """Record that something of an entry is going to be written to a file.
+
+        Args:
+            entry: The entry.
+            label: The highest marking of what is written.
+            where: What is written, and to which file.
+
+        Raises:
+            AuditError: It cannot be recorded.
+        """
+        details = Details(subject=entry.id, label=str(label), note=where)
+        self._record(Kind.EXPORT, details)
+
     def sign_out(self, reason: str) -> None:
         """Record that the session ends, if that can be: nobody is kept in by a full disk."""
         with contextlib.suppress(AuditError):

@@ -390,13 +390,22 @@ class Session:
             NoSuchEntryError: There is no such entry for this reader.
             UsageError: The entry has no access rules.
         """
-        head = self.catalogue.head(capability)
+        self.verify_can_check(capability)
+        return self.advisor.check(capability, answers)
+
+    def verify_can_check(self, entry_id: str) -> None:
+        """Verify that an entry is there and has access rules.
+
+        Raises:
+            NoSuchEntryError: There is no such entry for this reader.
+            UsageError: The entry has no access rules.
+        """
+        head = self.catalogue.head(entry_id)
         if not self.can_check(head.id):
             raise UsageError(
                 f"“{head.id}” is {_with_article(head.kind)} that has no access rules to check.",
                 hint=f"Read it with: advisor show {head.id}",
             )
-        return self.advisor.check(capability, answers)
 
     def can_check(self, entry_id: str) -> bool:
         """Say whether an entry is there, with access rules that this reader may see."""

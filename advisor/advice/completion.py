@@ -43,13 +43,18 @@ class Domain:
 
     Attributes:
         representatives: One value of each class, in the order of the classes.
+        values: Values of every class, in order where the fact has one; where two neighbours
+            are in one class, so is all that lies between them.
     """
 
     def __init__(self, definition: FactDefinition, atoms: Iterable[Atom]) -> None:
         self._atoms = tuple(dict.fromkeys(atoms))
         self._classes: dict[tuple[bool, ...], int] = {}
         representatives: list[Value] = []
-        for value in representative_values(definition, self._atoms):
+        tried = tuple(dict.fromkeys(representative_values(definition, self._atoms)))
+        is_ordered = definition.type in ("number", "date")
+        self.values: tuple[Value, ...] = tuple(sorted(tried)) if is_ordered else tried
+        for value in tried:
             signature = self._signature(value)
             if signature not in self._classes:
                 self._classes[signature] = len(representatives)
@@ -144,6 +149,10 @@ class Completions:
         level = self._levels[name]
         for index in range(len(self._domains[level].representatives)):
             yield level, index
+
+    def values(self, name: str) -> tuple[Value, ...]:
+        """Return values of every class of a fact; see ``Domain``."""
+        return self._domains[self._levels[name]].values
 
     def names_in(self, support: int) -> frozenset[str]:
         """Return the facts of a support (see ``Diagram.support``)."""

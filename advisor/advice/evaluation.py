@@ -16,14 +16,14 @@ Two ways to know: ``ExactEvaluation`` considers every completion of the answers;
 from __future__ import annotations
 
 import operator
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial, reduce
 
 from advisor.advice.completion import Completions
 from advisor.advice.condition import Tree, evaluate, facts_of
 from advisor.advice.diagram import MAX_NODES, Node
-from advisor.advice.fact import Answers, Facts
+from advisor.advice.fact import Answers, Facts, Value
 from advisor.advice.outcome import Outcome
 from advisor.advice.route import AccessRule, RouteRule
 from advisor.advice.ternary import Ternary, all_of, any_of
@@ -195,6 +195,26 @@ class ExactEvaluation:
             for answer in self._completions.classes(fact)
         )
 
+    def way(self, answers: Answers) -> tuple[Node, ...]:
+        """Return functions that together say by which route, and what is to be obtained for it.
+
+        Two sets of answers with equal ways lead to the same, whatever else is answered.
+        """
+        known = self._completions.known(answers)
+        functions = self._way_functions(self._chosen)
+        return tuple(self._completions.restrict(node, known) for node in functions)
+
+    def facts_of_way(self, way: Iterable[Node]) -> frozenset[str]:
+        """Return the facts that a way still depends on; none once it is decided."""
+        return self._completions.names_in(self._support(way))
+
+    def values(self, fact: str) -> tuple[Value, ...]:
+        """Return values of a fact, at least one of each class, in order where it has one.
+
+        Between two neighbours that are in one class lies no value of another.
+        """
+        return self._completions.values(fact)
+
     def _compile(self, trees: Iterable[Tree]) -> tuple[Node, ...]:
         return tuple(self._completions.compile(tree) for tree in trees)
 
@@ -232,15 +252,22 @@ class ExactEvaluation:
 
     def _plan_functions(self, chosen: Node) -> tuple[Node, ...]:
         """Return functions that together say all of a plan: the route, and all that it involves."""
-        combine, leaf = self._completions.diagram.combine, self._completions.diagram.leaf
-        functions = [chosen]
-        for index, route in enumerate(self._routes):
-            is_chosen = combine(_is_by, chosen, leaf(index))
-            functions.extend(
-                combine(operator.and_, is_chosen, item.holding)
-                for item in (*route.outstanding, *route.steps)
-            )
+        steps = (route.steps for route in self._routes)
+        functions = (*self._way_functions(chosen), *self._where_chosen(chosen, steps))
         return tuple(dict.fromkeys(functions))
+
+    def _way_functions(self, chosen: Node) -> tuple[Node, ...]:
+        waits = (route.outstanding for route in self._routes)
+        return (chosen, *self._where_chosen(chosen, waits))
+
+    def _where_chosen(
+        self, chosen: Node, by_route: Iterable[tuple[_Supposed, ...]]
+    ) -> Iterator[Node]:
+        """Yield the functions that are 1 where a route is chosen and an item of it holds."""
+        combine, leaf = self._completions.diagram.combine, self._completions.diagram.leaf
+        for index, items in enumerate(by_route):
+            is_chosen = combine(_is_by, chosen, leaf(index))
+            yield from (combine(operator.and_, is_chosen, item.holding) for item in items)
 
     def _restricted_plan(self, known: Iterable[tuple[int, int]]) -> tuple[Node, ...]:
         known = tuple(known)

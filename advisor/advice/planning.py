@@ -70,6 +70,16 @@ class Advisor:
         rule = self._rule(capability)
         return frozenset(name for name in self._facts if rule.needed_by(name))
 
+    def rules(self, entry: str) -> tuple[AccessRule, ExactEvaluation | None]:
+        """Return an entry's rules, and what they come to; ``None`` where they are too large.
+
+        Raises:
+            NoSuchEntryError: This reader has nothing of this id that can be checked.
+        """
+        self._verify_known(entry)
+        rule = self._rule(entry)
+        return rule, self._evaluation(entry, rule)
+
     def advise(self, answers: Answers) -> tuple[Advice, ...]:
         """Return the advice on every capability, in the order given.
 
@@ -90,9 +100,7 @@ class Advisor:
             UsageError: An answer is to no question, or is not one that it takes.
             ConditionError: The catalogue's rules have no meaning; a built release has none such.
         """
-        if capability not in self._access:
-            nearest = difflib.get_close_matches(capability, self._access, n=3)
-            raise NoSuchEntryError(capability, tuple(nearest))
+        self._verify_known(capability)
         verify_answers(self._facts, answers)
         rule = self._rule(capability)
         evaluation = self._evaluation(capability, rule)
@@ -103,6 +111,11 @@ class Advisor:
         explanation = Explanation(self._facts, answers, rule, standing)
         questions = self._questions(explanation, evaluation)
         return self._advice(capability, explanation, questions)
+
+    def _verify_known(self, entry: str) -> None:
+        if entry not in self._access:
+            nearest = difflib.get_close_matches(entry, self._access, n=3)
+            raise NoSuchEntryError(entry, tuple(nearest))
 
     def _rule(self, capability: str) -> AccessRule:
         if capability not in self._rules:

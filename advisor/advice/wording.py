@@ -5,10 +5,59 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 
-from advisor.advice.condition import AtLeast, AtMost, Atom, Before, In, Is
-from advisor.advice.fact import Value
+from advisor.advice.condition import (
+    All,
+    Always,
+    AnyOf,
+    AtLeast,
+    AtMost,
+    Atom,
+    Before,
+    In,
+    Is,
+    Not,
+    Tree,
+)
+from advisor.advice.fact import Facts, Value
+from advisor.advice.outcome import Outcome
 from advisor.catalogue.access import FactDefinition
 from advisor.catalogue.wording import say_date
+
+_OUTCOMES = {
+    Outcome.AVAILABLE: "Yes, you can ask now",
+    Outcome.AVAILABLE_AFTER: "Yes, after these steps",
+    Outcome.NOT_AVAILABLE: "Not for this case",
+    Outcome.UNDECIDED: "Not yet known",
+}
+
+
+def outcome_text(outcome: Outcome) -> str:
+    """Return an outcome as a reader sees it."""
+    return _OUTCOMES[outcome]
+
+
+def condition_text(tree: Tree, facts: Facts, *, negated: bool = False) -> str:
+    """Return a whole condition in one line; empty where it asks of no fact.
+
+    Args:
+        tree: The condition.
+        facts: Every fact, by name.
+        negated: Whether its opposite is meant.
+    """
+    match tree:
+        case Always():
+            return ""
+        case Not():
+            return condition_text(tree.part, facts, negated=not negated)
+        case All() | AnyOf():
+            found = (condition_text(part, facts, negated=negated) for part in tree.parts)
+            texts = [text for text in found if text]
+            if len(texts) == 1:
+                return texts[0]
+            joint = "; and " if isinstance(tree, All) is not negated else "; or "
+            return f"({joint.join(texts)})" if texts else ""
+        case _:
+            return demand_text(facts[tree.fact], tree, negated=negated)
 
 
 def value_text(fact: FactDefinition, value: Value) -> str:

@@ -19,6 +19,7 @@ from advisor.settings import Places, find_places
 
 if TYPE_CHECKING:
     from advisor.catalogue.entry import Entry
+    from advisor.clearance import Label
     from advisor.journal import Journal
 
 OpenWindow = Callable[[Path | None, Places, Path | None, Path | None], int]
@@ -120,6 +121,16 @@ class Invocation:
         entry = self.read(entry_id)
         if self._journal is not None:
             self._journal.check(entry)
+
+    def export(self, entry_id: str, label: Label, where: str) -> None:
+        """Record, as the site requires, that something of an entry is going to be written.
+
+        Raises:
+            NoSuchEntryError: There is no such entry for this reader.
+            AuditError: It cannot be recorded.
+        """
+        if self._journal is not None:
+            self._journal.export(self.session.catalogue.entry(entry_id), label, where)
 
 
 def _tell(session: Session) -> None:

@@ -16,6 +16,7 @@ from advisor.cli.clearance import clearance
 from advisor.cli.contacts import contacts, local
 from advisor.cli.context import Invocation, OpenWindow, RenderPictures, global_options
 from advisor.cli.demo import demo
+from advisor.cli.graph import graph
 from advisor.cli.identity import identity
 from advisor.cli.output import message
 from advisor.cli.policy import policy
@@ -76,7 +77,7 @@ def advisor(ctx: click.Context) -> None:
         )
 
 
-_READING = (search, show, check, questions, contacts, local)
+_READING = (search, show, check, graph, questions, contacts, local)
 _ADMINISTERING = (catalogue, site, clearance, identity, policy, audit, demo, selftest, tour)
 for _command in (*_READING, *_ADMINISTERING):
     advisor.add_command(_command)

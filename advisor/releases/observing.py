@@ -14,6 +14,7 @@ from advisor.advice import Answers
 from advisor.catalogue.directory import Whereabouts
 from advisor.catalogue.entry import Kind
 from advisor.errors import AdvisorError
+from advisor.picturing import picture_rules
 from advisor.search import Segment
 from advisor.search.collection import Collection
 from advisor.session import Session
@@ -66,6 +67,7 @@ def _make(widest: Session) -> Iterator[Action]:
         yield Action(f"show {entry_id}", _bind(_show, entry_id))
         yield Action(f"contacts of {entry_id}", _bind(_resolve, entry_id))
         yield Action(f"check {entry_id}", _bind(_check, entry_id))
+        yield Action(f"graph {entry_id}", _bind(_graph, entry_id))
     for fact in catalogue.facts:
         for value in ("yes", "unknown", "withheld", "no-such-answer"):
             yield Action(f"answer {fact.name}={value}", _bind(_answer, f"{fact.name}={value}"))
@@ -141,6 +143,11 @@ def _resolve(session: Session, entry_id: str) -> object:
 
 def _check(session: Session, entry_id: str) -> object:
     return session.check(entry_id, Answers())
+
+
+def _graph(session: Session, entry_id: str) -> object:
+    picture = picture_rules(session, entry_id)
+    return picture.table, picture.svg
 
 
 def _answer(session: Session, typed: str) -> object:

@@ -34,6 +34,7 @@ from advisor.catalogue.yaml_source import SourceFile
 from advisor.clearance import OFFICIAL, Label
 from advisor.cli.words import contact_json, entry_json
 from advisor.errors import AdvisorError
+from advisor.picturing import picture_rules
 from advisor.releases.partition import part_sections
 from advisor.session import Session
 from advisor.settings import Places
@@ -162,6 +163,7 @@ def authored(
     own = _OWN.get(kind, [])
     parts = ["does", "limits", "related", "contacts", *own]
     parts += ["urgent"] if kind is Kind.CAPABILITY else []
+    parts += ["access"] if kind is Kind.AUTHORISATION else []
     for place, part in enumerate([*own, *draw(st.lists(st.sampled_from(parts), max_size=5))]):
         marked = label if place < len(own) else draw(labels_above(label))
         if not any((p.part, p.label) == (part, marked) for p in portions):
@@ -349,9 +351,15 @@ def _observe(session: Session, queries: list[str]) -> Iterator[Any]:
                     session.check(entry_id, session.parse_answers(facts)), {}
                 )
             )
+        yield _or_error(lambda entry_id=entry_id: _picture(session, entry_id))
         yield [contact_json(c) for c in session.directory.resolve([entry_id], Whereabouts())]
     yield [contact_json(c) for c in session.directory.for_whereabouts(Whereabouts())]
     yield [contact_json(c) for c in session.directory.life_at_risk(Whereabouts())]
+
+
+def _picture(session: Session, entry_id: str) -> list[Any]:
+    picture = picture_rules(session, entry_id)
+    return [str(picture.label), picture.json, picture.svg, picture.table, picture.mermaid]
 
 
 def _search(session: Session, query: str, **options: Any) -> Iterator[Any]:

@@ -79,6 +79,7 @@ def test_commands_print_what_they_print_with_everything_above_removed(
         *(["show", entry_id, "--json"] for entry_id in IDS),
         ["check", IDS[5], "--fact", "hidden=yes"],
         ["questions"],
+        *(["graph", entry_id] for entry_id in IDS),
         ["contacts", "--json"],
         ["selftest"],
     ]
@@ -89,6 +90,22 @@ def test_commands_print_what_they_print_with_everything_above_removed(
         signed_in = [advisor(*at(site), *person.options, *c) for c in commands[:4]]
         printed.append(signed_in + [advisor(*at(site), *command) for command in commands])
     assert printed[0] == printed[1]
+
+
+def test_picture_that_is_too_high_for_a_file_is_read_but_not_written(
+    advisor, tmp_path: Path, site: Site, person: Person
+):
+    site.publish(part_sections(everything(), RELEASE))
+    site.grant(person, [label for label in LABELS[1:] if ALDER.dominates(label)])
+    secret = ["graph", IDS[2]]
+    read = advisor(*at(site), *person.options, *secret)
+    assert (read.code, read.out.splitlines()[0]) == (0, "SECRET")
+    refused = advisor(*at(site), *person.options, *secret, "--output", tmp_path / "rules.svg")
+    assert (refused.code, refused.out) == (1, "")
+    assert "files up to OFFICIAL-SENSITIVE be written, and this is SECRET." in refused.err
+    written = advisor(*at(site), *person.options, "graph", IDS[1], "--output", tmp_path / "os.svg")
+    assert written.code == 0
+    assert [path.name for path in tmp_path.glob("*.svg")] == ["os.svg"]
 
 
 def test_identity_that_opens_nothing_reads_official_and_is_told(
