@@ -90,6 +90,20 @@ def test_capabilities_named_in_the_inspection_are_all_there():
     assert {head.id for head in catalogue().of_kind(Kind.CAPABILITY)} == CAPABILITIES
 
 
+def test_recommendations_say_what_this_product_does_and_what_not():
+    found = [catalogue().entry(head.id).find("recommendation") for head in catalogue().heads]
+    told = [each for each in found if each is not None]
+    assert sorted(each.number for each in told) == [1, 2, 3, 4, 5, 6, 7]
+    assert all(each.helps and each.not_yet for each in told)
+
+
+def test_meetings_and_cases_of_the_inspection_are_all_there():
+    assert len(catalogue().of_kind(Kind.FORUM)) >= 4 + 3 + 9 + 2
+    for name in ("operation-erbium", "operation-key"):
+        for used in catalogue().entry(name).find("used"):
+            assert name in catalogue().entry(used).find("related"), used
+
+
 def test_every_entry_is_official_and_can_be_read():
     for head in catalogue().heads:
         assert str(catalogue().entry(head.id).marking) == "OFFICIAL"
