@@ -6,7 +6,7 @@ filter, because there is nothing to filter.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from advisor.advice import Advice, Advisor, Answers, parse_answers
+from advisor.advice import Advice, Advisor, Answers, Survey, parse_answers
 from advisor.catalogue.access import Access
 from advisor.catalogue.catalogue import Catalogue
 from advisor.catalogue.directory import Contact, Directory, Whereabouts
@@ -377,6 +377,27 @@ class Session:
             if PARTS[portion.part].field is not None:
                 passages.extend(texts(portion.value))
         return snippet(passages, result)
+
+    def survey(
+        self, answers: Answers, description: str = "", skipped: Collection[str] = ()
+    ) -> Survey:
+        """Return where every capability stands, and what to ask next.
+
+        Args:
+            answers: What is known.
+            description: The case in the reader's own words, which a search is made for.
+            skipped: Facts that the reader does not want to be asked now.
+
+        Raises:
+            UsageError: An answer is to no question, or is not one that it takes.
+        """
+        words: dict[str, float] = {}
+        if description.strip():
+            most = len(self.advisor.capabilities)
+            kind = Kind.CAPABILITY.value
+            found = self.index.search(description, kind=kind, limit=most)
+            words = {result.entry_id: result.score for result in found.results}
+        return self.advisor.survey(answers, words, skipped)
 
     def check(self, capability: str, answers: Answers) -> Advice:
         """Return whether and how something can be had, as far as the answers tell.

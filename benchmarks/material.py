@@ -38,7 +38,7 @@ def synthetic_catalogue(real: Material, count: int = 3_000) -> Material:
     Words are drawn from everything that the real entries say in that field, so
     frequent words stay frequent. The same catalogue gives the same one.
     """
-    draw = _draw(2024)
+    draw = draw_numbers(2024)
     pools = {
         name: [word for d in real.documents for value in d.fields[name] for word in value.split()]
         for name in FIELDS
@@ -98,8 +98,8 @@ def search_fts5(connection: sqlite3.Connection, query: str, limit: int = 50) -> 
     return [row[0] for row in rows]
 
 
-def _draw(seed: int) -> Iterator[int]:
-    # Knuth's MMIX generator: enough for made-up text, and the same everywhere.
+def draw_numbers(seed: int) -> Iterator[int]:
+    """Yield numbers that look drawn: Knuth's MMIX generator, the same everywhere."""
     state = seed
     while True:
         state = (state * 6364136223846793005 + 1442695040888963407) % 2**64

@@ -28,6 +28,7 @@ from advisor.advice.outcome import (
     to_json,
 )
 from advisor.advice.planning import Advisor
+from advisor.advice.survey import Group, NextQuestion, Outline, Placing, Survey
 from advisor.advice.ternary import Ternary
 from advisor.advice.wording import value_text
 
@@ -41,14 +42,19 @@ __all__ = [
     "Answers",
     "ConditionError",
     "Finding",
+    "Group",
+    "NextQuestion",
     "OpenFact",
     "Outcome",
+    "Outline",
+    "Placing",
     "PrerequisiteAdvice",
     "PrerequisiteStatus",
     "Question",
     "Reason",
     "RouteAdvice",
     "StepAdvice",
+    "Survey",
     "Ternary",
     "Value",
     "check_access",

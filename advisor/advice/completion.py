@@ -154,6 +154,14 @@ class Completions:
         """Return values of every class of a fact; see ``Domain``."""
         return self._domains[self._levels[name]].values
 
+    def class_of(self, name: str, value: Value) -> int:
+        """Return the class of a value that a fact can have."""
+        return self._domains[self._levels[name]].class_of(value)
+
+    def level_of(self, name: str) -> int:
+        """Return the place of a fact in the order of asking."""
+        return self._levels[name]
+
     def names_in(self, support: int) -> frozenset[str]:
         """Return the facts of a support (see ``Diagram.support``)."""
         return frozenset(name for name, level in self._levels.items() if support >> level & 1)

@@ -49,6 +49,7 @@ class Diagram:
         self._nodes: dict[Hashable, Node] = {}
         self._combined: dict[tuple[Operation, Node, Node], Node] = {}
         self._restricted: dict[tuple[Node, int, int], Node] = {}
+        self._results_if: dict[tuple[Node, int], tuple[frozenset[int], ...]] = {}
 
     def __len__(self) -> int:
         return len(self._levels)
@@ -71,6 +72,26 @@ class Diagram:
     def results(self, node: Node) -> frozenset[int]:
         """Return every result that some completion of the facts has."""
         return self._results[node]
+
+    def results_if(self, node: Node, level: int) -> tuple[frozenset[int], ...]:
+        """Return the results that are left for each class of values of one fact.
+
+        As those of ``restrict`` for each class, without making any function.
+        """
+        if not self._supports[node] >> level & 1:
+            return (self._results[node],) * self._sizes[level]
+        key = (node, level)
+        found = self._results_if.get(key)
+        if found is None:
+            found = self._results_if[key] = self._find_results_if(node, level)
+        return found
+
+    def _find_results_if(self, node: Node, level: int) -> tuple[frozenset[int], ...]:
+        children = self._children[node]
+        if self._levels[node] == level:
+            return tuple(self._results[child] for child in children)
+        below = [self.results_if(child, level) for child in children]
+        return tuple(frozenset().union(*results) for results in zip(*below, strict=True))
 
     def support(self, node: Node) -> int:
         """Return the facts that the function depends on, as bits: fact ``n`` is ``1 << n``."""

@@ -143,6 +143,9 @@ class ExactEvaluation:
     ) -> None:
         conditions = (tree for _, tree in rule.mentions())
         self._completions = Completions(facts, conditions, max_nodes)
+        self._known_levels = {
+            name: self._completions.level_of(name) for name in self._completions.names
+        }
         self._requirements = self._compile(item.when for item in rule.requirements)
         self._routes = tuple(self._route(rule, route) for route in rule.routes)
         self._any_open = self._completions.disjunction(route.open for route in self._routes)
@@ -170,6 +173,43 @@ class ExactEvaluation:
             decides=self._completions.names_in(self._completions.diagram.support(outcome)),
             matters=self._completions.names_in(self._support(self._restricted_plan(known))),
         )
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """The facts that the rules are about."""
+        return self._completions.names
+
+    def locate(self, answers: Answers) -> Node:
+        """Return the outcome as a function of what is still open.
+
+        Equal functions are one node, so whatever hangs on the outcome alone can be kept by it.
+        """
+        restrict, node = self._completions.diagram.restrict, self._outcome
+        for name, level in self._levels_answered(answers):
+            value = answers.value_of(name)
+            if value is not None:
+                node = restrict(node, level, self._completions.class_of(name, value))
+        return node
+
+    def _levels_answered(self, answers: Answers) -> list[tuple[str, int]]:
+        # In the order in which they were given, so that one more is one step more.
+        known = self._known_levels
+        return [(name, known[name]) for name in answers if name in known]
+
+    def possible_at(self, node: Node) -> frozenset[Outcome]:
+        """Return every outcome that can still come of an outcome as a function."""
+        return frozenset(_RANKED[result] for result in self._completions.diagram.results(node))
+
+    def decides_at(self, node: Node) -> frozenset[str]:
+        """Return the open facts that an outcome as a function depends on."""
+        return self._completions.names_in(self._completions.diagram.support(node))
+
+    def settles_at(self, node: Node, fact: str, values: Iterable[Value]) -> tuple[bool, ...]:
+        """Return for each value of a fact whether it alone settles an outcome as a function."""
+        completions = self._completions
+        left = completions.diagram.results_if(node, completions.level_of(fact))
+        settled = [len(results) == 1 for results in left]
+        return tuple(settled[completions.class_of(fact, value)] for value in values)
 
     def best_routes(self) -> frozenset[int]:
         """Return the places of the routes that are the best in some case."""

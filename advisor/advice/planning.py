@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Literal
 
 from advisor.advice.diagram import MAX_NODES, DiagramTooLargeError
@@ -12,12 +12,10 @@ from advisor.advice.explanation import Explanation, outstanding_count
 from advisor.advice.fact import Answers, verify_answers
 from advisor.advice.outcome import Advice, OpenFact, Outcome, Question
 from advisor.advice.route import AccessRule, parse_access
+from advisor.advice.survey import URGENT_FACTS, Outline, Survey, Surveyor
 from advisor.advice.ternary import Ternary
 from advisor.catalogue.access import Access, FactDefinition
 from advisor.errors import NoSuchEntryError
-
-#: Asked before anything else, where they matter: someone may be dying meanwhile.
-URGENT_FACTS = frozenset({"life_at_risk", "crime_in_action"})
 
 # Trying answers makes nodes. An evaluation that holds this many is made afresh.
 _MAX_KEPT_NODES = 10 * MAX_NODES
@@ -51,6 +49,7 @@ class Advisor:
         self._max_nodes = max_nodes
         self._rules: dict[str, AccessRule] = {}
         self._evaluations: dict[str, ExactEvaluation | None] = {}
+        self._surveyors: dict[tuple[str, ...], Surveyor] = {}
 
     @property
     def capabilities(self) -> tuple[str, ...]:
@@ -116,6 +115,54 @@ class Advisor:
         if entry not in self._access:
             nearest = difflib.get_close_matches(entry, self._access, n=3)
             raise NoSuchEntryError(entry, tuple(nearest))
+
+    def survey(
+        self,
+        answers: Answers,
+        words: Mapping[str, float] | None = None,
+        skipped: Collection[str] = (),
+        *,
+        among: Sequence[str] | None = None,
+    ) -> Survey:
+        """Return where capabilities stand, all at once, and what to ask next.
+
+        Args:
+            answers: What is known; every fact that is absent counts as not asked.
+            words: How well each fits a description, by its id; what is left out does not.
+            skipped: Facts that the reader does not want to be asked now.
+            among: Ids of those to survey; every capability, where ``None``.
+
+        Raises:
+            UsageError: An answer is to no question, or is not one that it takes.
+        """
+        verify_answers(self._facts, answers)
+        names = self._capabilities if among is None else tuple(among)
+        if names not in self._surveyors:
+            rules = {name: self._rule(name) for name in names}
+            self._surveyors[names] = Surveyor(
+                self._facts, rules, self._find_evaluation, self.outline
+            )
+        return self._surveyors[names].survey(answers, words or {}, skipped)
+
+    def outline(self, capability: str, answers: Answers) -> Outline:
+        """Return the plan for one capability in a few words."""
+        rule = self._rule(capability)
+        evaluation = self._evaluation(capability, rule)
+        if evaluation is None:
+            standing = evaluate_plainly(rule, answers)
+        else:
+            standing = evaluation.evaluate(answers)
+        best = _best_route(standing)
+        so_far = _so_far(standing, best)
+        if best is None:
+            contacts = dict.fromkeys(ref for one in rule.routes for ref in one.route.contacts)
+            return Outline(so_far, None, 0, 0, tuple(contacts))
+        truths, route = standing.routes[best], rule.routes[best].route
+        steps = sum(truth is not Ternary.FALSE for truth in truths.steps)
+        return Outline(so_far, route.title, outstanding_count(truths), steps, route.contacts)
+
+    def _find_evaluation(self, capability: str) -> ExactEvaluation | None:
+        return self._evaluation(capability, self._rule(capability))
 
     def _rule(self, capability: str) -> AccessRule:
         if capability not in self._rules:

@@ -16,7 +16,6 @@ from advisor.advice import (
     fact_to_json,
     to_json,
 )
-from advisor.catalogue.access import FactDefinition
 from advisor.cli.context import Invocation, global_options, json_option, pass_invocation
 from advisor.cli.output import heading, item, paragraph, print_json, title
 from advisor.cli.words import (
@@ -27,6 +26,7 @@ from advisor.cli.words import (
     print_who_and_time,
     release_json,
     say_source,
+    say_usage,
     warn,
 )
 from advisor.session import Session
@@ -109,7 +109,7 @@ def _print_questions(advice: Advice) -> None:
     heading("Questions that could still change it")
     for question in advice.questions[:_MOST_QUESTIONS]:
         item(question.fact.text)
-        paragraph(_say_usage(question.fact), indent=2)
+        paragraph(say_usage(question.fact), indent=2)
     more = len(advice.questions) - _MOST_QUESTIONS
     if more > 0:
         paragraph(f"And after these, up to {more} more.")
@@ -189,12 +189,6 @@ def questions(invocation: Invocation, as_json: bool) -> None:
     for fact in session.catalogue.facts:
         heading(fact.text)
         paragraph(fact.why, indent=2)
-        paragraph(_say_usage(fact), indent=2)
+        paragraph(say_usage(fact), indent=2)
         for choice in fact.choices:
             item(f"{choice.value}: {choice.text}", indent=2)
-
-
-def _say_usage(fact: FactDefinition) -> str:
-    values = [choice["value"] for choice in fact_to_json(fact)["choices"]]
-    values = values or ["a day such as 2026-06-03" if fact.type == "date" else "a whole number"]
-    return f"--fact {fact.name}=VALUE, one of: {', '.join([*values, 'unknown', 'withheld'])}"

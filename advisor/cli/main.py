@@ -9,6 +9,7 @@ import click
 
 from advisor import __version__
 from advisor.catalogue.problem import SourceErrors
+from advisor.cli.advise import advise
 from advisor.cli.audit import audit
 from advisor.cli.catalogue import catalogue
 from advisor.cli.check import check, questions
@@ -77,7 +78,7 @@ def advisor(ctx: click.Context) -> None:
         )
 
 
-_READING = (search, show, check, graph, questions, contacts, local)
+_READING = (search, show, check, advise, graph, questions, contacts, local)
 _ADMINISTERING = (catalogue, site, clearance, identity, policy, audit, demo, selftest, tour)
 for _command in (*_READING, *_ADMINISTERING):
     advisor.add_command(_command)

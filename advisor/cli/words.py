@@ -6,7 +6,8 @@ from typing import Any
 
 import click
 
-from advisor.catalogue.access import Access, Prerequisite, Step
+from advisor.advice import fact_to_json
+from advisor.catalogue.access import Access, FactDefinition, Prerequisite, Step
 from advisor.catalogue.directory import Contact, organisation_of
 from advisor.catalogue.entry import Entry, Kind, Urgent
 from advisor.catalogue.parts import PARTS
@@ -276,3 +277,10 @@ def say_source(key: str, session: Session) -> str:
     """Return a source's title and publisher."""
     source = session.catalogue.sources.get(key)
     return f"{source.title}, {source.publisher}" if source else key
+
+
+def say_usage(fact: FactDefinition) -> str:
+    """Return how a question is answered on the command line."""
+    values = [choice["value"] for choice in fact_to_json(fact)["choices"]]
+    values = values or ["a day such as 2026-06-03" if fact.type == "date" else "a whole number"]
+    return f"--fact {fact.name}=VALUE, one of: {', '.join([*values, 'unknown', 'withheld'])}"

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from advisor.advice import Answers
+from advisor.advice.fact import typed_values
+from advisor.catalogue.access import FactDefinition
 from advisor.catalogue.directory import Whereabouts
 from advisor.catalogue.entry import Kind
 from advisor.errors import AdvisorError
@@ -71,6 +73,9 @@ def _make(widest: Session) -> Iterator[Action]:
     for fact in catalogue.facts:
         for value in ("yes", "unknown", "withheld", "no-such-answer"):
             yield Action(f"answer {fact.name}={value}", _bind(_answer, f"{fact.name}={value}"))
+        for value in _answers_to(fact):
+            yield Action(f"survey {fact.name}={value}", _bind(_survey, f"{fact.name}={value}"))
+    yield Action("survey of nothing", _bind(_survey, ""))
     for region in (None, *(entry.id for entry in widest.directory.regions())):
         yield Action(f"contacts in {region}", _bind(_contacts, region))
 
@@ -152,6 +157,17 @@ def _graph(session: Session, entry_id: str) -> object:
 
 def _answer(session: Session, typed: str) -> object:
     return session.parse_answers([typed])
+
+
+def _answers_to(fact: FactDefinition) -> tuple[str, ...]:
+    return (*typed_values(fact), "unknown") if fact.choices else ("yes", "no", "3", "2026-06-03")
+
+
+def _survey(session: Session, typed: str) -> object:
+    """Observe the whole catalogue's standing for an answer, with a description in its words."""
+    answers = session.parse_answers([typed] if typed else [])
+    survey = session.survey(answers, typed.replace("=", " ").replace("_", " "))
+    return survey, [placing.outline for placing in survey.placings]
 
 
 def _contacts(session: Session, region: str | None) -> object:

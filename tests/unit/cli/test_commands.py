@@ -156,6 +156,47 @@ def test_check_answers_for_each_answer(advisor, file, value: str, outcome: str, 
     assert REFERRAL in words(done.out)
 
 
+def test_advise_gives_the_shape_that_scripts_rely_on(advisor, file: Path):
+    data = advisor("advise", "--catalogue", file, "--json").data
+    assert set(data) == {"urgent", "outcomes", "counts", "next_question", "questions", "release"}
+    (outcome,) = data["outcomes"]
+    assert outcome["capability"] == "kidnap-unit"
+    assert (outcome["outcome"], outcome["group"]) == ("undecided", "not-yet-known")
+    assert data["counts"]["not-yet-known"] == 1
+    question = data["next_question"]
+    assert {"fact", "type", "text", "why", "choices"} <= set(question)
+    assert (question["settles"], question["open"]) == (1, 1)
+    assert question["needed_by"] == ["kidnap-unit"]
+    assert data["questions"] == [question]
+    assert data["urgent"] == []
+
+
+def test_advise_reads_in_order_for_a_person(advisor, file: Path):
+    said = words(advisor("advise", "--catalogue", file).out)
+    assert "Not yet known: 1" in said
+    assert "Settles 1 of the 1 still open." in said
+    assert REFERRAL in said
+    settled = words(advisor("advise", "--fact", "serious=yes", "--catalogue", file).out)
+    assert "Yes, you can ask now: 1" in settled
+    assert "Nothing else that you could answer changes this" in settled
+
+
+def test_what_is_skipped_is_not_asked_next(advisor, file: Path):
+    data = advisor("advise", "--skip", "serious", "--catalogue", file, "--json").data
+    assert data["next_question"] is None
+    assert [question["fact"] for question in data["questions"]] == ["serious"]
+    refused = advisor("advise", "--skip", "seriuos", "--catalogue", file)
+    assert refused.code == 2
+    assert "serious" in refused.err
+
+
+def test_danger_to_life_puts_whom_to_ring_first(advisor):
+    command = ("advise", "--fact", "life_at_risk=yes")
+    said = words(advisor(*command).out)
+    assert said.index("Ring now, before anything else") < said.index("Capabilities checked")
+    assert advisor(*command, "--json").data["urgent"][0]["id"] == "emergency-999"
+
+
 def test_questions_are_listed_with_every_answer(advisor, file: Path):
     (question,) = advisor("questions", "--catalogue", file, "--json").data
     assert question["name"] == question["fact"] == "serious"
