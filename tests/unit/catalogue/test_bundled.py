@@ -44,7 +44,18 @@ NAMED = {
     "telecoms-analysis",
 }
 INTERNATIONAL = {"europol-liaison", "extradition-taca", "interpol-notices", "jicc"}
-CAPABILITIES = NAMED | INTERNATIONAL
+CYBER_AND_DATA = {
+    "covert-sources-undercover",
+    "cyber-choices",
+    "forensics-open-source",
+    "national-assessments",
+    "nccu",
+    "ndec",
+    "ntac",
+    "tactical-analysis",
+    "undercover-online",
+}
+CAPABILITIES = NAMED | INTERNATIONAL | CYBER_AND_DATA
 #: What looks like a way to reach somebody, in running text.
 REACHES = re.compile(
     r"[\w.+-]+@[\w.-]+\w"  # an e-mail address
