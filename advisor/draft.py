@@ -22,6 +22,8 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
         visited: The pages in the order they were visited, each as its kind and subject.
         place: Which of them was shown.
         answers: Answers by fact; what the reader would rather not record is never here.
+        description: The case in the reader's own words.
+        skipped: Questions that they left for later.
         recent: Ids of entries read while signed in, newest first.
         region: The reader's region, where its name may not stand in a plain file.
         force: Likewise.
@@ -35,6 +37,8 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     visited: Annotated[tuple[tuple[_Text, _Text], ...], msgspec.Meta(max_length=200)] = ()
     place: Annotated[int, msgspec.Meta(ge=0)] = 0
     answers: Annotated[dict[_Text, _Text], msgspec.Meta(max_length=1000)] = {}
+    description: _Text = ""
+    skipped: Annotated[tuple[_Text, ...], msgspec.Meta(max_length=1000)] = ()
     recent: Annotated[tuple[_Text, ...], msgspec.Meta(max_length=100)] = ()
     region: _Text | None = None
     force: _Text | None = None

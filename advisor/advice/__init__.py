@@ -28,12 +28,13 @@ from advisor.advice.outcome import (
     to_json,
 )
 from advisor.advice.planning import Advisor
-from advisor.advice.survey import Group, NextQuestion, Outline, Placing, Survey
+from advisor.advice.survey import URGENT_FACTS, Group, NextQuestion, Outline, Placing, Survey
 from advisor.advice.ternary import Ternary
 from advisor.advice.wording import value_text
 
 __all__ = [
     "UNKNOWN_ANSWER",
+    "URGENT_FACTS",
     "WITHHELD_ANSWER",
     "Advice",
     "Advisor",

@@ -86,6 +86,10 @@ class Catalogue:
             part.label for part in self._sections for one in part.threats if one.key == threat
         )
 
+    def label_of_fact(self, fact: str) -> Label:
+        """Return what a reader must hold to know of a question, which is one of ours."""
+        return next(part.label for part in self._sections for one in part.facts if one.name == fact)
+
     def head(self, entry_id: str) -> Head:
         """Return an entry's head.
 

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from advisor.advice import (
+    URGENT_FACTS,
     Answers,
     Group,
     NextQuestion,
@@ -34,8 +35,6 @@ GROUPS = {
     Group.NOT_YET_KNOWN: "Not yet known",
     Group.NOT_FOR_THIS_CASE: "Not for this case",
 }
-#: A yes to one of these puts whom to ring before everything else.
-_URGENT = ("life_at_risk", "crime_in_action")
 
 
 @click.command()
@@ -73,7 +72,7 @@ def advise(
 
 def is_urgent(answers: Answers) -> bool:
     """Tell whether the answers say that a life is at risk or a crime is going on."""
-    return any(answers.value_of(name) is True for name in _URGENT)
+    return any(answers.value_of(name) is True for name in URGENT_FACTS)
 
 
 def _to_json(survey: Survey, answers: Answers, session: Session) -> dict[str, Any]:

@@ -9,6 +9,7 @@ class Area(Enum):
     """The sections of the window, in the order of the navigation."""
 
     SEARCH = "search"
+    ADVISOR = "advisor"
     CONTACTS = "contacts"
     GRID = "grid"
     LAW = "law"

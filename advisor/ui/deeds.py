@@ -58,6 +58,8 @@ class Deeds(QObject):
             "previous_pane": self.go_to_previous_pane,
             "search": self.search,
             "start": self.show_start,
+            "advisor": self.show_advisor,
+            "survey": self.show_advisor,
             "contacts": self.show_contacts,
             "grid": self.show_grid,
             "law": self.show_law,
@@ -164,6 +166,8 @@ class Deeds(QObject):
         target = panes[(current + places) % len(panes)]
         if target is frame.detail_pane and self._work is not None:
             self._work.pane.take_focus()
+        elif target is frame.list_pane and not frame.field.isVisible() and self._work is not None:
+            self._work.show_list()
         elif target is frame.list_pane:
             frame.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         else:
@@ -188,6 +192,11 @@ class Deeds(QObject):
             self._window.frame.field.clear()
             self._work.reader.search("")
             self._work.show_page(START)
+
+    @Slot()
+    def show_advisor(self) -> None:
+        """Go to what could help with the reader's case."""
+        self._go_to(Area.ADVISOR)
 
     @Slot()
     def show_contacts(self) -> None:

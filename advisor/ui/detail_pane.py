@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedLayout, QVBoxLa
 from advisor.catalogue.directory import Whereabouts
 from advisor.errors import AdvisorError
 from advisor.ui.advice.check_page import CheckPage
+from advisor.ui.advising.survey_page import SurveyPage
 from advisor.ui.contacts.life_at_risk_page import LifeAtRiskPage
 from advisor.ui.contacts.region_page import RegionPage
 from advisor.ui.entry.entry_page import EntryPage
@@ -154,7 +155,7 @@ class DetailPane(QWidget):
     @Slot()
     def _on_stale(self) -> None:
         self.show_due()
-        if isinstance(self._page, CheckPage):
+        if isinstance(self._page, (CheckPage, SurveyPage)):
             self._page.refresh()
         else:
             self._show(self._reader.location)
@@ -187,6 +188,7 @@ class DetailPane(QWidget):
             Page.START: self._make_start,
             Page.ENTRY: self._make_entry,
             Page.CHECK: self._make_check,
+            Page.SURVEY: self._make_survey,
             Page.REGION: self._make_region,
             Page.LIFE_AT_RISK: self._make_life_at_risk,
             Page.NOTHING_FOUND: self._make_nothing_found,
@@ -232,6 +234,17 @@ class DetailPane(QWidget):
         page.entry_wanted.connect(self._reader.open_entry)
         return page
 
+    def _make_survey(self, subject: str) -> QWidget:
+        del subject
+        page = SurveyPage(self._reader)
+        page.capability_wanted.connect(self._on_capability_wanted)
+        return page
+
+    @Slot(str)
+    def _on_capability_wanted(self, capability: str) -> None:
+        self._reader.open(Location(Page.CHECK, capability))
+        self.take_focus()
+
     def _make_region(self, region: str) -> QWidget:
         page = RegionPage(region, self._reader.session)
         page.place_chosen.connect(self._on_place_chosen)
@@ -263,6 +276,7 @@ class DetailPane(QWidget):
         if location.page is Page.ENTRY:
             return self._say_place_in_results(location.subject)
         return {
+            Page.SURVEY: "What can help me?",
             Page.REGION: "Contacts",
             Page.LIFE_AT_RISK: "Life at risk",
             Page.START: "Start",
@@ -278,7 +292,7 @@ class DetailPane(QWidget):
     def take_focus(self) -> None:
         """Put the keyboard on the page."""
         self.show_due()
-        if isinstance(self._page, (CheckPage, SignInPage)):
+        if isinstance(self._page, (CheckPage, SignInPage, SurveyPage)):
             self._page.take_focus()
         elif self._page is not None:
             self._page.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -37,6 +37,7 @@ from advisor.ui.widgets.status_strip import StatusStrip
 PLACEHOLDER = "Describe the problem in your own words"
 _ITEMS = (
     NavigationItem(Area.SEARCH.value, "Search", Icon.SEARCH),
+    NavigationItem(Area.ADVISOR.value, "Advisor", Icon.ADVISOR),
     NavigationItem(Area.CONTACTS.value, "Contacts", Icon.CONTACTS),
     NavigationItem(Area.GRID.value, "Who does what", Icon.GRID),
     NavigationItem(Area.LAW.value, "Law", Icon.LAW),
@@ -133,13 +134,15 @@ class Frame(QWidget):
         pane.setProperty(PANE, "list")
         column = QVBoxLayout(pane)
         space(column)
-        strip = Strip()
-        size(strip, height=52)
-        row = QHBoxLayout(strip)
+        self._field_strip = Strip()
+        size(self._field_strip, height=53)
+        row, strip = QHBoxLayout(), QVBoxLayout(self._field_strip)
         space(row, (12, 0, 12, 0))
+        space(strip)
         row.addWidget(self.field)
-        column.addWidget(strip)
-        column.addWidget(Hairline())
+        strip.addLayout(row, 1)
+        strip.addWidget(Hairline())
+        column.addWidget(self._field_strip)
         column.addLayout(self.lists, 1)
         column.addWidget(self.footer)
         return pane
@@ -150,6 +153,10 @@ class Frame(QWidget):
         space(column)
         column.addLayout(self.details, 1)
         return pane
+
+    def show_field(self, *, is_shown: bool) -> None:
+        """Show where one types a search, or leave the room to a list that asks for itself."""
+        self._field_strip.setVisible(is_shown)
 
     def show_marking(self, words: str, level: int) -> None:
         """Show the highest marking now visible, at the top and at the bottom."""

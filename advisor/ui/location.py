@@ -13,6 +13,7 @@ class Page(Enum):
     START = "start"
     ENTRY = "entry"
     CHECK = "check"
+    SURVEY = "survey"
     REGION = "region"
     LIFE_AT_RISK = "life at risk"
     NOTHING_FOUND = "nothing found"

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from PySide6.QtCore import QObject, Signal
 
-from advisor.advice import Answers, parse_answer
+from advisor.advice import URGENT_FACTS, Answers, Group, Survey, parse_answer
 from advisor.catalogue.directory import Whereabouts
 from advisor.catalogue.entry import Head, Kind
 from advisor.clearance import OFFICIAL, Label
@@ -66,6 +66,19 @@ class Listing:
         return tuple(head.id for head in self.heads)
 
 
+@dataclass(frozen=True)
+class SurveyPlace:
+    """Where the reader is in the list of all capabilities.
+
+    Attributes:
+        folded: The groups that are folded.
+        chosen: The capability or the group that the keyboard is on.
+    """
+
+    folded: frozenset[Group] = frozenset({Group.NOT_FOR_THIS_CASE})
+    chosen: str | None = None
+
+
 class Reader(QObject):
     """The state of one window over one session.
 
@@ -98,6 +111,10 @@ class Reader(QObject):
         self.journal = journal
         self.history = History()
         self.answers = Answers()
+        self.description = ""
+        self.skipped: frozenset[str] = frozenset()
+        self.survey_place = SurveyPlace()
+        self._survey: Survey | None = None
         self.area = Area.SEARCH
         self.query = ""
         self.kind: str | None = None
@@ -124,6 +141,8 @@ class Reader(QObject):
             visited=tuple((item.page.value, item.subject[:MAX_CHARACTERS]) for item in visited),
             place=place - dropped,
             answers=self.answers.to_json(),
+            description=self.description[:MAX_CHARACTERS],
+            skipped=tuple(sorted(self.skipped)),
             recent=settings.recent,
             region=None if is_plain else settings.region,
             force=None if is_plain else settings.force,
@@ -137,6 +156,8 @@ class Reader(QObject):
         known = {threat.key for threat in catalogue.threats}
         self.threat = draft.threat if draft.threat in known else None
         self.answers = _read_answers(self.session, draft)
+        self.description = draft.description
+        self.skipped = frozenset(draft.skipped) & {fact.name for fact in catalogue.facts}
         is_place, chosen = self.session.directory.is_place, self.session.settings
         self.session.settings = msgspec.structs.replace(
             chosen,
@@ -228,6 +249,8 @@ class Reader(QObject):
         catalogue = self.session.catalogue
         if self.area is Area.CONTACTS:
             return Listing(title="Policing regions")  # which have a pane of their own
+        if self.area is Area.ADVISOR:
+            return Listing(title="What can help me?")  # likewise
         if self.area in _AREA_KINDS:
             kinds = _AREA_KINDS[self.area]
             heads = tuple(head for kind in kinds for head in catalogue.of_kind(kind))
@@ -297,11 +320,52 @@ class Reader(QObject):
     def answer(self, answers: Answers) -> None:
         """Take the reader's answers as they are now."""
         self.answers = answers
-        self.page_stale.emit()
+        self._survey_anew()
 
     def forget_answers(self) -> None:
         """Take back every answer."""
         self.answer(Answers())
+
+    @property
+    def is_urgent(self) -> bool:
+        """Whether the answers say that a life is at risk or a crime is going on."""
+        return any(self.answers.value_of(name) is True for name in URGENT_FACTS)
+
+    @property
+    def survey(self) -> Survey:
+        """Where every capability stands for the case, and what to ask next."""
+        if self._survey is None:
+            self._survey = self.session.survey(self.answers, self.description, self.skipped)
+        return self._survey
+
+    def describe(self, text: str) -> None:
+        """Take the case in the reader's own words, to rank by."""
+        if text != self.description:
+            self.description = text
+            self._survey_anew()
+
+    def skip(self, fact: str) -> None:
+        """Leave a question for later."""
+        self.skipped |= {fact}
+        self._survey_anew()
+
+    def ask_skipped(self) -> None:
+        """Ask what was left for later."""
+        self.skipped = frozenset()
+        self._survey_anew()
+
+    def start_again(self) -> None:
+        """Take back every answer, what was skipped, and the description."""
+        self.skipped, self.description = frozenset(), ""
+        self.answer(Answers())
+
+    def keep_survey_place(self, folded: frozenset[Group], chosen: str | None) -> None:
+        """Remember where the reader is in the list of all capabilities."""
+        self.survey_place = SurveyPlace(folded, chosen)
+
+    def _survey_anew(self) -> None:
+        self._survey = None
+        self.page_stale.emit()
 
     def choose_place(self, where: Whereabouts) -> None:
         """Take the reader's own region and force."""

@@ -24,7 +24,11 @@ def visible_marking(session: Session, location: Location, listing: Listing, area
     """Return the highest marking of a page with the list beside it."""
     if session.clearance.label == OFFICIAL:
         return OFFICIAL
-    shown = listing_marking(session, listing) if area is not Area.CONTACTS else _regions(session)
+    if area is Area.ADVISOR:
+        shown = survey_marking(session)
+    else:
+        is_map = area is Area.CONTACTS
+        shown = _regions(session) if is_map else listing_marking(session, listing)
     return highest([page_marking(session, location), shown, place_marking(session)])
 
 
@@ -34,12 +38,27 @@ def page_marking(session: Session, location: Location) -> Label:
         return highest([start_marking(session), _contacts(_life_at_risk(session))])
     if location.page in {Page.LIFE_AT_RISK, Page.LOCKED}:
         return _contacts(_life_at_risk(session))
+    if location.page is Page.SURVEY:
+        return survey_marking(session)
     if location.page is Page.REGION:
         return region_marking(session, location.subject)
     if location.page in {Page.ENTRY, Page.CHECK}:
         return entry_marking(session, session.catalogue.entry(location.subject))
     roccs = session.directory.resolve(["role:rocc"], session.where)
     return _contacts(roccs) if session.where.region else OFFICIAL
+
+
+def survey_marking(session: Session) -> Label:
+    """Return the highest marking of all capabilities, their rules and the questions about them.
+
+    Each goes into the counts, and into which question is the best one, whether it is listed or not.
+    """
+    catalogue = session.catalogue
+    capabilities = [catalogue.entry(item) for item in session.advisor.capabilities]
+    rules = [entry.marking_of("access") for entry in capabilities]
+    questions = [catalogue.label_of_fact(fact.name) for fact in catalogue.facts]
+    contacts = _contacts(_life_at_risk(session))
+    return highest([*(entry.marking for entry in capabilities), *rules, *questions, contacts])
 
 
 def start_marking(session: Session) -> Label:

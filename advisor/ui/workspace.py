@@ -14,6 +14,8 @@ from advisor.clearance import OFFICIAL
 from advisor.draft import Draft
 from advisor.session import Session
 from advisor.ui.actions import Actions
+from advisor.ui.advising.advisor_pane import AdvisorPane
+from advisor.ui.advising.survey_page import SurveyPage
 from advisor.ui.area import Area
 from advisor.ui.contacts.contacts_pane import ContactsPane
 from advisor.ui.detail_pane import DetailPane
@@ -69,7 +71,8 @@ class Workspace(QObject):
         self.pane.offers_local = seat.kind is SeatKind.NOT_SIGNED_IN
         self.search_pane = SearchPane()
         self._contacts = ContactsPane(session)
-        for pane in (self.search_pane, self._contacts):
+        self.advisor_pane = AdvisorPane(self.reader)
+        for pane in (self.search_pane, self._contacts, self.advisor_pane):
             frame.lists.addWidget(pane)
         frame.lists.setCurrentWidget(self.search_pane)
         frame.details.addWidget(self.pane)
@@ -92,6 +95,9 @@ class Workspace(QObject):
         self.search_pane.clear_wanted.connect(self.reader.forget_recent)
         self._contacts.region_chosen.connect(self._on_region_chosen)
         self._contacts.region_opened.connect(self._on_region_opened)
+        self.advisor_pane.answered.connect(self._on_case_answered)
+        self.advisor_pane.survey_wanted.connect(self._on_survey_wanted)
+        self.advisor_pane.urgent_wanted.connect(self._actions["life_at_risk"].trigger)
 
     def _connect_reader(self) -> None:
         reader, pane = self.reader, self.pane
@@ -113,7 +119,7 @@ class Workspace(QObject):
         """Take the panes out of the frame, for another session to fill it."""
         self._frame.field.textEdited.disconnect(self._on_typed)
         self._frame.navigation.chosen.disconnect(self._on_navigation_chosen)
-        for pane in (self.pane, self.search_pane, self._contacts):
+        for pane in (self.pane, self.search_pane, self._contacts, self.advisor_pane):
             pane.hide()
             pane.setParent(None)
             pane.deleteLater()
@@ -162,8 +168,9 @@ class Workspace(QObject):
     def _on_area_changed(self) -> None:
         area = self.reader.area
         self._frame.navigation.set_current(area.value)
-        shown = self._contacts if area is Area.CONTACTS else self.search_pane
-        self._frame.lists.setCurrentWidget(shown)
+        panes = {Area.CONTACTS: self._contacts, Area.ADVISOR: self.advisor_pane}
+        self._frame.lists.setCurrentWidget(panes.get(area, self.search_pane))
+        self._frame.show_field(is_shown=area is not Area.ADVISOR)
         self._show_marking()
         if area is not Area.SEARCH:
             self._frame.field.clear()
@@ -186,6 +193,7 @@ class Workspace(QObject):
         words += [f"Release {release.release}"]
         words += [] if is_short else [say_date(release.published_on)]
         words += [] if is_short and is_checked else [session.trust.value]
+        self.advisor_pane.show_way(is_shown=is_short)
         status.show_unit(say_place(session, region if is_short else None))
         status.show_release(
             " · ".join(words), checked=is_checked, is_demonstration=release.demonstration
@@ -249,6 +257,8 @@ class Workspace(QObject):
             region = self.reader.session.where.region
             if region is not None:
                 self.reader.open(Location(Page.REGION, region))
+        elif area is Area.ADVISOR:
+            self.reader.open(Location(Page.SURVEY))
         self.show_list()
 
     @Slot()
@@ -260,6 +270,8 @@ class Workspace(QObject):
             self._frame.field.selectAll()
         elif self.reader.area is Area.CONTACTS:
             self._contacts.take_focus()
+        elif self.reader.area is Area.ADVISOR:
+            self.advisor_pane.take_focus()
         else:
             self.search_pane.take_focus()
 
@@ -311,6 +323,20 @@ class Workspace(QObject):
     @Slot(str)
     def _on_region_opened(self, region: str) -> None:
         self.show_page(Location(Page.REGION, region))
+
+    @Slot()
+    def _on_survey_wanted(self) -> None:
+        self.show_page(Location(Page.SURVEY))
+
+    @Slot()
+    def _on_case_answered(self) -> None:
+        """Show where everything stands beside the answers, and say it."""
+        page = self.pane.page
+        if self.reader.location.page is not Page.SURVEY and not self._frame.is_one_pane:
+            self.reader.open(Location(Page.SURVEY))
+            page = self.pane.page
+        if isinstance(page, SurveyPage):
+            page.announce()
 
     @Slot()
     def _on_contacts_wanted(self) -> None:

@@ -10,7 +10,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QCoreApplication, QEvent, QPoint, Qt
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QAbstractListModel,
+    QCoreApplication,
+    QEvent,
+    QModelIndex,
+    QPoint,
+    Qt,
+)
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QAction, QImage
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QComboBox, QDialog, QWidget
 from pytestqt.qtbot import QtBot
@@ -20,6 +28,7 @@ from advisor.errors import AdvisorError
 from advisor.session import Session
 from advisor.settings import Places
 from advisor.ui import theme
+from advisor.ui.advising.survey_tree import SurveyTree
 from advisor.ui.colours import Look
 from advisor.ui.contacts.place_dialog import PlaceDialog
 from advisor.ui.dressing import dress
@@ -128,11 +137,18 @@ def _cells(view: QAbstractItemView | QComboBox) -> Iterator[tuple[Any, ...]]:
     # A list's model keeps its number of columns to itself.
     columns = 1 if isinstance(model, QAbstractListModel) else model.columnCount()
     yield type(view).__name__, model.rowCount(), columns
-    for row in range(model.rowCount()):
+    yield from _cells_below(model, QModelIndex(), columns)
+
+
+def _cells_below(
+    model: QAbstractItemModel, parent: QModelIndex, columns: int
+) -> Iterator[tuple[Any, ...]]:
+    for row in range(model.rowCount(parent)):
         for column in range(columns):
-            cell = model.index(row, column)
+            cell = model.index(row, column, parent)
             found = [(role.name, cell.data(role)) for role in _ROLES]
             yield row, column, [(name, _say(value)) for name, value in found if value is not None]
+            yield from _cells_below(model, cell, columns)
 
 
 def _say(value: Any) -> Any:
@@ -211,8 +227,28 @@ class Visit:
         for area in ("contacts", "grid", "law", "life_at_risk", "start"):
             person.window.actions_by_name[area].trigger()
             yield area
+        yield from self._advise(person)
         yield from self._search(person, self.queries[0][:3])
         yield from self._guess(person)
+
+    def _advise(self, person: Person) -> Iterator[str]:
+        """Describe a case, answer what is asked in two ways, skip a question, unfold everything."""
+        person.window.actions_by_name["advisor"].trigger()
+        yield "advisor"
+        person.reader.describe(self.queries[0])
+        yield f"about {self.queries[0]}"
+        for number in range(3):
+            person.press("Alt+U") if number % 2 else person.press("Down", "Space", "Return")
+            yield f"advise, answered {number}"
+        question = person.reader.survey.next_question
+        if question is not None:
+            person.reader.skip(question.fact.name)
+            yield "advise, skipped"
+        for tree in visible(person.window, SurveyTree):
+            tree.expandAll()
+            yield "advise, unfolded"
+        person.reader.start_again()
+        yield "advise, anew"
 
     def _search(self, person: Person, query: str) -> Iterator[str]:
         person.press("Ctrl+K")

@@ -22,18 +22,23 @@ class AnswersView(QWidget):
 
     Signals:
         change_wanted: The reader wants to answer this fact again.
+        withdraw_wanted: The reader takes the answer to this fact back.
         restart_wanted: The reader wants to take all answers back.
     """
 
     change_wanted = Signal(str)
+    withdraw_wanted = Signal(str)
     restart_wanted = Signal()
 
     def __init__(
         self,
         answered: list[tuple[FactDefinition, Answer]],
         parent: QWidget | None = None,
+        *,
+        is_narrow: bool = False,
     ) -> None:
         super().__init__(parent)
+        self._is_narrow = is_narrow
         column = QVBoxLayout(self)
         space(column, gap=4)
         column.addLayout(self._make_head())
@@ -46,7 +51,8 @@ class AnswersView(QWidget):
         row = QHBoxLayout()
         row.addWidget(Label("Your answers so far", Type.HEADING))
         row.addStretch(1)
-        row.addWidget(Label("Changing one keeps the rest.", Type.META, "muted"))
+        if not self._is_narrow:
+            row.addWidget(Label("Changing one keeps the rest.", Type.META, "muted"))
         restart = Button("Start again", Kind.LINK)
         restart.clicked.connect(self.restart_wanted)
         row.addWidget(restart)
@@ -54,11 +60,14 @@ class AnswersView(QWidget):
 
     def _make_row(self, definition: FactDefinition, answer: Answer) -> QHBoxLayout:
         row = QHBoxLayout()
-        subject = WrapLabel(definition.subject, tone="muted")
-        row.addWidget(subject, 1)
-        row.addWidget(WrapLabel(say_answer(definition, answer), Type.STRONG), 1)
-        change = Button("Change", Kind.LINK)
-        change.setAccessibleName(f"Change: {definition.subject}")
-        change.clicked.connect(partial(self.change_wanted.emit, definition.name))
-        row.addWidget(change)
+        words = QVBoxLayout() if self._is_narrow else QHBoxLayout()
+        space(words, gap=0 if self._is_narrow else 6)
+        words.addWidget(WrapLabel(definition.subject, tone="muted"), 1)
+        words.addWidget(WrapLabel(say_answer(definition, answer), Type.STRONG), 1)
+        row.addLayout(words, 1)
+        for text, signal in (("Change", self.change_wanted), ("Withdraw", self.withdraw_wanted)):
+            button = Button(text, Kind.LINK)
+            button.setAccessibleName(f"{text}: {definition.subject}")
+            button.clicked.connect(partial(signal.emit, definition.name))
+            row.addWidget(button)
         return row

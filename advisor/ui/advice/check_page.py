@@ -11,7 +11,7 @@ from advisor.catalogue.entry import Urgent
 from advisor.errors import UsageError
 from advisor.ui.advice.answers_view import AnswersView
 from advisor.ui.advice.outcome_view import OutcomeView
-from advisor.ui.advice.question_view import QuestionView
+from advisor.ui.advice.question_view import Asked, QuestionView
 from advisor.ui.advice.words import DO_NOT_KNOW, say_sources, say_standing
 from advisor.ui.entry.how_to_get_it import urgent_row
 from advisor.ui.reader import Reader
@@ -107,9 +107,9 @@ class CheckPage(QWidget):
         number = len(answers) + (definition.name not in dict(answers))
         source = say_sources(definition.sources, self._reader.session)
         answer = self._reader.answers.get(definition.name)
-        self._question = QuestionView(definition, number, source, answer)
+        self._question = QuestionView(definition, Asked(f"Question {number}"), source, answer)
         self._question.answered.connect(self._on_answered)
-        self._question.back_wanted.connect(self._on_back)
+        self._question.left.connect(self._on_back)
         self._body.addWidget(self._question)
 
     def _relevant(self) -> list[tuple[str, Answer]]:
@@ -123,6 +123,7 @@ class CheckPage(QWidget):
             return
         view = AnswersView(answered)
         view.change_wanted.connect(self._on_change)
+        view.withdraw_wanted.connect(self._on_withdraw)
         view.restart_wanted.connect(self._on_restart)
         self._body.addWidget(view)
         if self._editing is not None and advice.settled:
@@ -138,7 +139,7 @@ class CheckPage(QWidget):
         try:
             answer = parse_answer(definition, typed)
         except UsageError:
-            self._question.show_problem(_say_wrong(definition, typed))
+            self._question.show_problem(say_wrong(definition, typed))
             return
         self._editing = None
         self._reader.answer(self._reader.answers.with_answer(definition.name, answer))
@@ -161,6 +162,12 @@ class CheckPage(QWidget):
         self.refresh()
         self.take_focus()
 
+    @Slot(str)
+    def _on_withdraw(self, fact: str) -> None:
+        self._editing = None
+        self._reader.answer(self._reader.answers.without(fact))
+        self.take_focus()
+
     @Slot()
     def _on_leave_editing(self) -> None:
         self._editing = None
@@ -174,7 +181,7 @@ class CheckPage(QWidget):
         self.take_focus()
 
 
-def _say_wrong(definition: FactDefinition, typed: str) -> str:
+def say_wrong(definition: FactDefinition, typed: str) -> str:
     """Return why what was typed is no answer, for somebody at the window."""
     quoted = typed if len(typed) <= _MOST_QUOTED else f"{typed[:_MOST_QUOTED]}…"
     if definition.type == "date":

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from advisor.advice import Answer
 from advisor.catalogue.access import FactDefinition
@@ -20,40 +22,63 @@ from advisor.ui.widgets.spacing import space
 _MOST_FOR_TWO_COLUMNS = 4
 
 
+@dataclass(frozen=True)
+class Asked:
+    """What stands around a question.
+
+    Attributes:
+        heading: Above it.
+        worth: What an answer is worth, below it.
+        leave: The words of the button that gives no answer.
+        is_narrow: Whether it stands in a list pane, with one answer a line.
+    """
+
+    heading: str
+    worth: str = ""
+    leave: str = "Back"
+    is_narrow: bool = False
+
+
 class QuestionView(QWidget):
     """Asks one question.
 
     Signals:
         answered: The reader's answer as it would be typed, also ``unknown`` and ``withheld``.
-        back_wanted: The reader wants the question before.
+        left: The reader gives no answer here.
     """
 
     answered = Signal(str)
-    back_wanted = Signal()
+    left = Signal()
 
     def __init__(
         self,
         definition: FactDefinition,
-        number: int,
+        asked: Asked,
         source: str,
         answer: Answer | None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._definition = definition
+        self._asked = asked
         self._field: QLineEdit | None = None
         self._column = QVBoxLayout(self)
         space(self._column, gap=12)
-        asked = QVBoxLayout()
-        space(asked, gap=2)
-        asked.addWidget(Label(f"Question {number}", Type.META, "muted"))
-        asked.addWidget(WrapLabel(definition.text, Type.QUESTION))
-        self._column.addLayout(asked)
+        self._add_head()
         self._add_why(definition.why, source)
         self._add_answers(answer)
         self._add_buttons()
         shortcut = QShortcut(QKeySequence("Alt+U"), self)
         shortcut.activated.connect(self._on_do_not_know)
+
+    def _add_head(self) -> None:
+        head = QVBoxLayout()
+        space(head, gap=2)
+        head.addWidget(Label(self._asked.heading, Type.META, "muted"))
+        head.addWidget(WrapLabel(self._definition.text, Type.QUESTION))
+        if self._asked.worth:
+            head.addWidget(Label(self._asked.worth, Type.METASTRONG, "accent"))
+        self._column.addLayout(head)
 
     def _add_why(self, why: str, source: str) -> None:
         words = QVBoxLayout()
@@ -74,7 +99,7 @@ class QuestionView(QWidget):
         self._group = AnswerGroup()
         self._group.setAccessibleName(self._definition.text)
         options = self._options()
-        few = len(options) <= _MOST_FOR_TWO_COLUMNS
+        few = len(options) <= _MOST_FOR_TWO_COLUMNS and not self._asked.is_narrow
         self._group.show_options(options, columns=2 if few else 1)
         if answer is not None and str(answer) in {option.key for option in options}:
             self._group.choose(str(answer))
@@ -109,19 +134,27 @@ class QuestionView(QWidget):
         self._column.addWidget(self._problem)
         row = QHBoxLayout()
         space(row, gap=8)
-        self._back = Button("Back")
-        self._back.clicked.connect(self.back_wanted)
-        row.addWidget(self._back)
+        self._leave = Button(self._asked.leave)
+        self._leave.clicked.connect(self.left)
         next_button = Button("Next", Kind.PRIMARY)
         next_button.clicked.connect(self.submit)
-        row.addWidget(next_button)
+        for button in (self._leave, next_button):
+            row.addWidget(button)
         row.addStretch(1)
-        row.addWidget(Label("Enter: next    Alt+U: do not know", Type.META, "muted"))
+        keys = "Alt+U: do not know"
+        words = keys if self._asked.is_narrow else f"Enter: next    {keys}"
+        row.addWidget(Label(words, Type.META, "muted"))
         self._column.addLayout(row)
         for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(self._on_enter)
+
+    @property
+    def has_keyboard(self) -> bool:
+        """Whether the keyboard is somewhere in the question."""
+        focused = QApplication.focusWidget()
+        return focused is not None and self.isAncestorOf(focused)
 
     def take_focus(self) -> None:
         """Put the keyboard on the first answer."""
@@ -136,9 +169,9 @@ class QuestionView(QWidget):
 
     @Slot()
     def _on_enter(self) -> None:
-        """Go on from anywhere in the question; back from the button that says so."""
-        if self._back.hasFocus():
-            self.back_wanted.emit()
+        """Go on from anywhere in the question; leave it from the button that says so."""
+        if self._leave.hasFocus():
+            self.left.emit()
         else:
             self.submit()
 

@@ -115,7 +115,10 @@ class FocusFrame(QObject):
 
     @Slot()
     def _on_destroyed(self) -> None:
-        self._surround(None)
+        """Leave what is gone; a ring that went with it, or with the window, is left alone."""
+        ring = vars(self).get("_ring")
+        if ring is not None and isValid(ring):
+            ring.setWidget(None)
 
     def _wants_ring(self, widget: QWidget) -> bool:
         by_key = self._window.testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)

@@ -1,0 +1,1 @@
+"""“What can help me?”: the whole catalogue for one case."""
