@@ -53,12 +53,7 @@ class AdvisorPane(QWidget):
         self._question: QuestionView | None = None
         self._scroll = ScrollPage()
         self._scroll.setAccessibleName("What can help me?")
-        self._about = QLineEdit()
-        self._about.setAccessibleName("Your case in your own words")
-        self._about.setPlaceholderText(_PLACEHOLDER)
-        self._about.setMaxLength(MAX_CHARACTERS)
-        self._about.setText(reader.description)
-        self._about.setClearButtonEnabled(True)
+        self._about = _make_field(reader.description)
         self._due = QTimer(self)
         self._due.setSingleShot(True)
         self._due.setInterval(_AFTER_MS)
@@ -253,3 +248,12 @@ class AdvisorPane(QWidget):
         self._scroll.show_top()
         self.take_focus()
         self.answered.emit()
+
+
+def _make_field(description: str) -> QLineEdit:
+    field = QLineEdit(description)
+    field.setAccessibleName("Your case in your own words")
+    field.setPlaceholderText(_PLACEHOLDER)
+    field.setMaxLength(MAX_CHARACTERS)
+    field.setClearButtonEnabled(True)
+    return field
