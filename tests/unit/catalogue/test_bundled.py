@@ -55,7 +55,16 @@ CYBER_AND_DATA = {
     "tactical-analysis",
     "undercover-online",
 }
-CAPABILITIES = NAMED | INTERNATIONAL | CYBER_AND_DATA
+VULNERABLE_PEOPLE = {
+    "ceop",
+    "county-lines-coordination",
+    "jstac",
+    "mshtu",
+    "oic-taskforce",
+    "toex",
+    "victim-identification",
+}
+CAPABILITIES = NAMED | INTERNATIONAL | CYBER_AND_DATA | VULNERABLE_PEOPLE
 #: What looks like a way to reach somebody, in running text.
 REACHES = re.compile(
     r"[\w.+-]+@[\w.-]+\w"  # an e-mail address
