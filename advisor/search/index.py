@@ -133,7 +133,7 @@ class SearchIndex:
 
     def _senses(self, words: Sequence[QueryWord]) -> list[tuple[Sense, ...]]:
         senses = [self._direct(word) for word in words]
-        for expansion in self._thesaurus.find(words):
+        for expansion in self._thesaurus.find(words, self._collection.has):
             covered = words[expansion.first : expansion.end]
             typed = " ".join(word.typed for word in covered)
             found = [

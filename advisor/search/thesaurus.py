@@ -7,7 +7,7 @@ groups come with the sections that a session opened, as plain data.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from advisor.search.query import Phrase, QueryWord, to_phrase
@@ -69,27 +69,36 @@ class Thesaurus:
         self._longest = max(map(len, self._by_stems), default=0)
         self._beginnings = sorted(singles.items())
 
-    def find(self, words: Sequence[QueryWord]) -> list[Expansion]:
+    def find(
+        self, words: Sequence[QueryWord], stands: Callable[[str], bool] = lambda stem: False
+    ) -> list[Expansion]:
         """Return what the words of a query may mean.
 
-        Of two phrases that share words, the longer one is meant: "cell site" is
-        not about cells.
+        Of two phrases that share words, the longer one is meant: "cell site" is not about
+        cells. A word that stands in the catalogue as it was typed is no beginning of another:
+        "ransom" is not about ransomware.
+
+        Args:
+            words: The words.
+            stands: Says whether a stem stands in the catalogue.
         """
         found: list[Expansion] = []
         taken: set[int] = set()
         for length in range(min(self._longest, len(words)), 0, -1):
             for first in range(len(words) - length + 1):
                 covered = range(first, first + length)
-                meanings = self._meanings(words[first : first + length])
+                meanings = self._meanings(words[first : first + length], stands)
                 if meanings and taken.isdisjoint(covered):
                     taken.update(covered)
                     found.append(Expansion(first, first + length, meanings))
         return found
 
-    def _meanings(self, words: Sequence[QueryWord]) -> tuple[Meaning, ...]:
+    def _meanings(
+        self, words: Sequence[QueryWord], stands: Callable[[str], bool]
+    ) -> tuple[Meaning, ...]:
         meanings = self._by_stems.get(tuple(word.stem for word in words))
         if meanings is None and len(words) == 1 and words[0].unfinished:
-            return self._begun(words[0].typed)
+            return () if stands(words[0].stem) else self._begun(words[0].typed)
         return tuple(meanings.values()) if meanings else ()
 
     def _begun(self, typed: str) -> tuple[Meaning, ...]:

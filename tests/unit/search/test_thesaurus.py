@@ -45,3 +45,10 @@ def test_what_several_groups_say_is_said_by_the_first(typed):
     groups = [{"says": each, "means": ["kidnap"]} for each in says]
     (found,) = Thesaurus(groups).find(words)
     assert [meaning.group for meaning in found.meanings] == [1]
+
+
+def test_a_word_that_stands_there_is_no_beginning_of_another():
+    groups = [{"says": ["ransomware"], "means": ["cyber"]}]
+    words = parse_query("ransom").words
+    assert Thesaurus(groups).find(words) != []
+    assert Thesaurus(groups).find(words, {"ransom"}.__contains__) == []
