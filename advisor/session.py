@@ -15,11 +15,18 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from advisor.advice import Advice, Advisor, Answers, Survey, parse_answers
+from advisor.advice import (
+    Advice,
+    Advisor,
+    Answers,
+    PrerequisiteAdvice,
+    Survey,
+    parse_answers,
+)
 from advisor.catalogue.access import Access
 from advisor.catalogue.catalogue import Catalogue
 from advisor.catalogue.directory import Contact, Directory, Whereabouts
-from advisor.catalogue.entry import Entry, Head, Kind
+from advisor.catalogue.entry import Authority, Entry, Head, Kind
 from advisor.catalogue.local import LocalContact, Mistake, find_contacts
 from advisor.catalogue.parts import PARTS
 from advisor.catalogue.section import Section
@@ -398,6 +405,17 @@ class Session:
             found = self.index.search(description, kind=kind, limit=most)
             words = {result.entry_id: result.score for result in found.results}
         return self.advisor.survey(answers, words, skipped)
+
+    def authority_of(self, prerequisite: PrerequisiteAdvice) -> Authority | None:
+        """Return the row of the table of authorities that explains something to obtain.
+
+        ``None`` where it names none, or one that this reader may not see.
+        """
+        entry = prerequisite.entry
+        if entry is None or entry not in self.catalogue:
+            return None
+        found = self.catalogue.entry(entry).find("authority")
+        return found if isinstance(found, Authority) else None
 
     def check(self, capability: str, answers: Answers) -> Advice:
         """Return whether and how something can be had, as far as the answers tell.

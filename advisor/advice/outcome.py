@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any, Literal
 
-from advisor.advice.fact import typed_values
+from advisor.advice.fact import Value, known, typed_values
 from advisor.advice.ternary import Ternary
 from advisor.catalogue.access import FactDefinition
 
@@ -183,6 +184,36 @@ class OpenFact:
 
 
 @dataclass(frozen=True)
+class WouldChange:
+    """An answer that, were it another, would turn a *no* into something else.
+
+    Attributes:
+        fact: The fact's name.
+        values: The answers that would.
+        outcome: The best that could then come of it.
+    """
+
+    fact: str
+    values: tuple[Value, ...]
+    outcome: Outcome
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A smallest set of things to obtain: nothing less of it opens any route.
+
+    Attributes:
+        route: Id of the route that it opens.
+        title: The route in a few words.
+        prerequisites: Ids of the things to obtain, in order.
+    """
+
+    route: str
+    title: str
+    prerequisites: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Advice:
     """The answer to "Can I have this?".
 
@@ -205,7 +236,12 @@ class Advice:
         unknown_facts: What the reader could not or would not say and still matters.
         contacts: Those of the route, or of every route if all are closed, each once.
         note: What every reader should know.
-        alternatives: Ids of entries to consider instead.
+        alternatives: Ids of entries to consider instead: those that can be had for the same answers
+            first.
+        alternative_outcomes: What becomes of asking for each of these that has rules.
+        because: Answers that settle the outcome between them, none to spare; see ``reflection``.
+        would_change: Answers that, were they others, would turn a *no* into something else.
+        plans: The smallest sets of things to obtain, for what is available after them.
     """
 
     capability: str
@@ -225,6 +261,10 @@ class Advice:
     contacts: tuple[str, ...]
     note: str | None
     alternatives: tuple[str, ...]
+    alternative_outcomes: Mapping[str, Outcome] = field(default_factory=dict)
+    because: tuple[str, ...] = ()
+    would_change: tuple[WouldChange, ...] = ()
+    plans: tuple[Plan, ...] = ()
 
 
 def to_json(advice: Advice, release: Any) -> dict[str, Any]:
@@ -254,6 +294,22 @@ def to_json(advice: Advice, release: Any) -> dict[str, Any]:
         "contacts": list(advice.contacts),
         "note": advice.note,
         "alternatives": list(advice.alternatives),
+        "alternative_outcomes": {
+            name: outcome.value for name, outcome in advice.alternative_outcomes.items()
+        },
+        "because": list(advice.because),
+        "would_change": [
+            {
+                "fact": one.fact,
+                "values": [str(known(value)) for value in one.values],
+                "outcome": one.outcome.value,
+            }
+            for one in advice.would_change
+        ],
+        "plans": [
+            {"route": one.route, "title": one.title, "prerequisites": list(one.prerequisites)}
+            for one in advice.plans
+        ],
         "release": release,
     }
 

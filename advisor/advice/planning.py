@@ -4,18 +4,46 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Collection, Mapping, Sequence
-from typing import Literal
+from typing import Literal, TypedDict
 
 from advisor.advice.diagram import MAX_NODES, DiagramTooLargeError
 from advisor.advice.evaluation import ExactEvaluation, Standing, evaluate_plainly
 from advisor.advice.explanation import Explanation, outstanding_count
 from advisor.advice.fact import Answers, verify_answers
-from advisor.advice.outcome import Advice, OpenFact, Outcome, Question
+from advisor.advice.outcome import (
+    Advice,
+    OpenFact,
+    Outcome,
+    Plan,
+    Question,
+    RouteAdvice,
+    WouldChange,
+)
+from advisor.advice.reflection import find_because, find_plans, find_would_change
 from advisor.advice.route import AccessRule, parse_access
 from advisor.advice.survey import URGENT_FACTS, Outline, Survey, Surveyor
 from advisor.advice.ternary import Ternary
 from advisor.catalogue.access import Access, FactDefinition
 from advisor.errors import NoSuchEntryError
+
+#: What can be had comes first among what to consider instead.
+_ALTERNATIVES = (
+    Outcome.AVAILABLE,
+    Outcome.AVAILABLE_AFTER,
+    Outcome.UNDECIDED,
+    Outcome.NOT_AVAILABLE,
+)
+
+
+class _Reflection(TypedDict):
+    """What an advice says besides the outcome and the plan; see ``Advice``."""
+
+    alternatives: tuple[str, ...]
+    alternative_outcomes: dict[str, Outcome]
+    plans: tuple[Plan, ...]
+    because: tuple[str, ...]
+    would_change: tuple[WouldChange, ...]
+
 
 # Trying answers makes nodes. An evaluation that holds this many is made afresh.
 _MAX_KEPT_NODES = 10 * MAX_NODES
@@ -227,8 +255,40 @@ class Advisor:
             unknown_facts=self._unknown_facts(explanation),
             contacts=tuple(dict.fromkeys(contacts)),
             note=rule.access.note,
-            alternatives=self._alternatives.get(capability, ()),
+            **self._reflect(capability, explanation, routes),
         )
+
+    def _reflect(
+        self, capability: str, explanation: Explanation, routes: tuple[RouteAdvice, ...]
+    ) -> _Reflection:
+        """Return what the outcome rests on, and what else there is."""
+        answers, rule = explanation.answers, explanation.rule
+        evaluation = self._evaluation(capability, rule)
+        outcomes = self._outcomes_of(self._alternatives.get(capability, ()), answers)
+        found: _Reflection = {
+            # What has no rules to be checked by comes where what is not known comes.
+            "alternatives": tuple(
+                sorted(
+                    self._alternatives.get(capability, ()),
+                    key=lambda name: _ALTERNATIVES.index(outcomes.get(name, Outcome.UNDECIDED)),
+                )
+            ),
+            "alternative_outcomes": outcomes,
+            "plans": (),
+            "because": (),
+            "would_change": (),
+        }
+        if _outcome(explanation.standing) is Outcome.AVAILABLE_AFTER:
+            found["plans"] = find_plans(routes)
+        if evaluation is not None:
+            found["because"] = find_because(evaluation, answers)
+            found["would_change"] = find_would_change(evaluation, rule, self._facts, answers)
+        return found
+
+    def _outcomes_of(self, names: Sequence[str], answers: Answers) -> dict[str, Outcome]:
+        known = tuple(name for name in names if name in self._access)
+        placings = self.survey(answers, among=known).placings if known else ()
+        return {placing.capability: placing.outcome for placing in placings}
 
     def _unknown_facts(self, explanation: Explanation) -> tuple[OpenFact, ...]:
         standing, answers = explanation.standing, explanation.answers

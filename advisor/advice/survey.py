@@ -258,7 +258,11 @@ class Surveyor:
 
         What every capability looks at says nothing of which fits; what one alone looks at, most.
         """
-        known = [name for name in answers if answers.value_of(name) is not None]
+        # As authored: sums of shares depend on their order, and nothing else may.
+        known = sorted(
+            (name for name in answers if answers.value_of(name) is not None),
+            key=self._places.__getitem__,
+        )
         weights = {
             name: math.log1p(len(self._rules) / self._users[name]) - math.log(2)
             for name in known

@@ -15,6 +15,7 @@ from advisor.advice import (
     StepAdvice,
     fact_to_json,
     to_json,
+    value_text,
 )
 from advisor.cli.context import Invocation, global_options, json_option, pass_invocation
 from advisor.cli.output import heading, item, paragraph, print_json, title
@@ -68,6 +69,14 @@ def check(invocation: Invocation, entry_id: str, facts: tuple[str, ...], as_json
 def _advice_json(advice: Advice, session: Session) -> dict[str, Any]:
     data = to_json(advice, release_json(session))
     contacts = session.directory.resolve(advice.contacts, session.where)
+    for found, prerequisite in zip(data["prerequisites"], advice.prerequisites, strict=True):
+        authority = session.authority_of(prerequisite)
+        if authority is not None:
+            found["authority"] = {
+                "authoriser": authority.authoriser,
+                "duration": authority.duration,
+                "urgent": authority.urgent,
+            }
     return {**data, "contacts": [contact_json(contact) for contact in contacts]}
 
 
@@ -76,6 +85,7 @@ def _print_advice(advice: Advice, session: Session) -> None:
     title(entry.head.title)
     print_urgent(entry, session)
     _print_standing(advice)
+    _print_because(advice, session)
     _print_questions(advice)
     _print_steps(advice, session)
     _print_reasons(advice, session)
@@ -101,6 +111,19 @@ def _print_standing(advice: Advice) -> None:
     if advice.unknown_facts and not advice.settled:
         names = ", ".join(unknown.fact.subject for unknown in advice.unknown_facts)
         paragraph(f"It also depends on what you do not know: {names}.")
+
+
+def _print_because(advice: Advice, session: Session) -> None:
+    """Print which answers settle it, and which others would change a no."""
+    facts = {fact.name: fact for fact in session.catalogue.facts}
+    if advice.because:
+        names = ", ".join(facts[name].subject.lower() for name in advice.because)
+        paragraph(f"What settles it: {names}.")
+    for one in advice.would_change:
+        fact = facts[one.fact]
+        answers = " or ".join(value_text(fact, value) for value in one.values)
+        outcome = _OUTCOMES[one.outcome]
+        paragraph(f"{fact.subject}: were it “{answers}”, {outcome[0].lower()}{outcome[1:]}.")
 
 
 def _print_questions(advice: Advice) -> None:
@@ -129,7 +152,18 @@ def _print_steps(advice: Advice, session: Session) -> None:
         if _is_maybe(step):
             paragraph("Only if facts that you have not given make it needed.", indent=3)
         print_who_and_time(step.who, step.time)
+        if isinstance(step, PrerequisiteAdvice):
+            _print_authority(step, session)
         _print_number(step.contact, session)
+
+
+def _print_authority(step: PrerequisiteAdvice, session: Session) -> None:
+    """Print who authorises something to obtain, how long it lasts, and the urgent way."""
+    authority = session.authority_of(step)
+    if authority is not None:
+        paragraph(f"Authorised by: {authority.authoriser}", indent=3)
+        paragraph(f"Lasts: {authority.duration}", indent=3)
+        paragraph(f"If urgent: {authority.urgent}", indent=3)
 
 
 def _is_maybe(step: PrerequisiteAdvice | StepAdvice) -> bool:
@@ -172,7 +206,9 @@ def _print_alternatives(advice: Advice, session: Session) -> None:
         return
     heading("Instead of this, consider")
     for name in known:
-        item(f"{session.catalogue.head(name).title}: advisor show {name}")
+        outcome = advice.alternative_outcomes.get(name)
+        stands = f" ({_OUTCOMES[outcome].lower()})" if outcome is not None else ""
+        item(f"{session.catalogue.head(name).title}{stands}: advisor show {name}")
 
 
 @click.command()

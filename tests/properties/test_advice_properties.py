@@ -464,3 +464,38 @@ def test_skipping_questions_loses_none(catalogue, answers, skipped):
     assert all_of_them.placings == rest.placings
     left = [question for question in all_of_them.questions if question.fact.name not in skipped]
     assert rest.next_question == (left[0] if left else None)
+
+
+@SOME
+@given(accesses, answers_so_far)
+def test_what_settles_an_outcome_is_enough_and_none_to_spare(access, answers):
+    advice = Advisor(FACTS, {"it": access}).check("it", answers)
+    if not advice.settled:
+        assert advice.because == ()
+        return
+    kept = Answers({name: answers[name] for name in advice.because})
+    assert set(outcomes(access, kept).values()) == {advice.outcome}
+    for name in advice.because:
+        assert len(set(outcomes(access, kept.without(name)).values())) > 1
+
+
+@SOME
+@given(accesses, answers_so_far)
+def test_what_would_change_a_no_agrees_with_trying_it(access, answers):
+    advice = Advisor(FACTS, {"it": access}).check("it", answers)
+    if advice.outcome is not Outcome.NOT_AVAILABLE:
+        assert advice.would_change == ()
+        return
+    found = {one.fact: one for one in advice.would_change}
+    for name in [name for name in answers if answers.value_of(name) is not None]:
+        reached = {
+            value: set(outcomes(access, answers.with_answer(name, known(value))).values())
+            for value in VALUES[name]
+        }
+        helps = {value for value, got in reached.items() if got != {Outcome.NOT_AVAILABLE}}
+        assert (name in found) is bool(helps)
+        if name in found:
+            named = [value for value in found[name].values if value in VALUES[name]]
+            assert set(named) <= helps
+            best = min(set().union(*reached.values()), key=tuple(Outcome).index)
+            assert found[name].outcome is best
