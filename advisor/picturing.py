@@ -6,12 +6,14 @@ that the advice to the same reader would not rest on.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from advisor.advice.graph import Caption, DecisionGraph
 from advisor.advice.graph_building import build_graph
-from advisor.advice.graph_picture import to_svg
+from advisor.advice.graph_layout import Box
+from advisor.advice.graph_picture import Inks, find_boxes, to_svg
 from advisor.advice.graph_text import Row, graph_to_json, to_mermaid, to_rows, to_table
 from advisor.catalogue.trust import Trust
 from advisor.catalogue.wording import say_date
@@ -48,6 +50,15 @@ class RulesPicture:
     def svg(self) -> str:
         """The picture, as an SVG document."""
         return to_svg(self.graph, self.caption)
+
+    def draw(self, inks: Inks) -> str:
+        """Return the picture in other colours, as for a dark window."""
+        return to_svg(self.graph, self.caption, inks)
+
+    @cached_property
+    def boxes(self) -> Mapping[str, Box]:
+        """Where in the picture each node stands, by id."""
+        return find_boxes(self.graph, self.caption)
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:

@@ -7,13 +7,13 @@ words and shape as well as colour. Nothing is used that simple readers of SVG la
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 from xml.sax import saxutils
 
 from advisor.advice.graph import Caption, DecisionGraph, GraphNode, NodeKind
-from advisor.advice.graph_layout import COLUMN_WIDTH, GAP_BETWEEN_COLUMNS, Layout, lay_out
+from advisor.advice.graph_layout import COLUMN_WIDTH, GAP_BETWEEN_COLUMNS, Box, Layout, lay_out
 from advisor.advice.outcome import Outcome
 from advisor.catalogue.quoting import CONTROL
 
@@ -24,24 +24,60 @@ _CHARACTERS, _SMALL_CHARACTERS = 34, 42
 _PADDING = 12
 _MARGIN = 32
 _HEAD, _FOOT = 104, 48
-_INK, _MUTED, _PAPER, _RULE = "#1b1f24", "#4d545c", "#ffffff", "#6b7580"
-_COLOURS = {
-    Outcome.AVAILABLE: ("#e3f1e4", "#1f6b2b"),
-    Outcome.AVAILABLE_AFTER: ("#e2ecf8", "#1d4f8c"),
-    Outcome.NOT_AVAILABLE: ("#f8e5e3", "#9c2b1f"),
-}
-_QUESTION = ("#f6f7f9", "#6b7580")
 _LEAST_WIDTH = 640
 
 
-def to_svg(graph: DecisionGraph, caption: Caption) -> str:
+@dataclass(frozen=True)
+class Inks:
+    """The colours of a picture, each as ``#rrggbb``.
+
+    Attributes:
+        paper: Behind everything.
+        text: Words.
+        muted: Words that say less.
+        line: From an answer to what it leads to.
+        question: Ground and edge of what is asked or required.
+        outcomes: Ground and edge of each outcome.
+    """
+
+    paper: str
+    text: str
+    muted: str
+    line: str
+    question: tuple[str, str]
+    outcomes: Mapping[Outcome, tuple[str, str]]
+
+
+#: For a picture on paper, or on its own.
+PRINTED = Inks(
+    paper="#ffffff",
+    text="#1b1f24",
+    muted="#4d545c",
+    line="#6b7580",
+    question=("#f6f7f9", "#6b7580"),
+    outcomes={
+        Outcome.AVAILABLE: ("#e3f1e4", "#1f6b2b"),
+        Outcome.AVAILABLE_AFTER: ("#e2ecf8", "#1d4f8c"),
+        Outcome.NOT_AVAILABLE: ("#f8e5e3", "#9c2b1f"),
+    },
+)
+
+
+def to_svg(graph: DecisionGraph, caption: Caption, inks: Inks = PRINTED) -> str:
     """Return a graph as an SVG document.
 
     Args:
         graph: The graph.
         caption: What is written round it.
+        inks: Its colours.
     """
-    return "\n".join((*_Drawing(graph, caption).lines(), ""))
+    return "\n".join((*_Drawing(graph, caption, inks).lines(), ""))
+
+
+def find_boxes(graph: DecisionGraph, caption: Caption) -> Mapping[str, Box]:
+    """Return where in the picture each node stands, by id, for a view that shows the way."""
+    boxes = _Drawing(graph, caption, PRINTED).boxes
+    return {id_: replace(box, x=box.x + _MARGIN, y=box.y + _HEAD) for id_, box in boxes.items()}
 
 
 @dataclass(frozen=True)
@@ -64,14 +100,19 @@ class _Line:
 class _Drawing:
     """One picture being drawn."""
 
-    def __init__(self, graph: DecisionGraph, caption: Caption) -> None:
+    def __init__(self, graph: DecisionGraph, caption: Caption, inks: Inks) -> None:
         self._graph = graph
         self._caption = caption
+        self._inks = inks
         self._texts = {node.id: tuple(self._box_lines(node)) for node in graph.nodes}
 
     @cached_property
     def _layout(self) -> Layout:
         return lay_out(self._graph, self._height_of)
+
+    @property
+    def boxes(self) -> Mapping[str, Box]:
+        return self._layout.boxes
 
     def _height_of(self, node: str) -> float:
         return len(self._texts[node]) * _LINE + 2 * _PADDING
@@ -87,7 +128,7 @@ class _Drawing:
         )
         yield f'<title id="title">{title}</title>'
         yield f'<desc id="desc">{_escaped(self._describe())}</desc>'
-        yield f'<rect width="{width:.0f}" height="{height:.0f}" fill="{_PAPER}"/>'
+        yield f'<rect width="{width:.0f}" height="{height:.0f}" fill="{self._inks.paper}"/>'
         yield from self._frame(width, height)
         yield f'<g transform="translate({_MARGIN} {_HEAD})">'
         for node in self._graph.nodes:
@@ -109,12 +150,12 @@ class _Drawing:
         """Yield the marking at top and bottom, the title and the release."""
         middle = width / 2
         for y in (22, height - 14):
-            yield _text(self._caption.marking, middle, y, _TEXT, strong=True, anchor="middle")
-        yield _text(self._caption.title, _MARGIN, 54, 18, strong=True)
+            yield self._text(self._caption.marking, middle, y, _TEXT, strong=True, anchor="middle")
+        yield self._text(self._caption.title, _MARGIN, 54, 18, strong=True)
         says = " · ".join(filter(None, (self._caption.release, self._graph.note)))
         room = int((width - 2 * _MARGIN) / 6.5)
         for place, line in enumerate(textwrap.wrap(says, room)[:2]):
-            yield _text(line, _MARGIN, 74 + 15 * place, _SMALL, colour=_MUTED)
+            yield self._text(line, _MARGIN, 74 + 15 * place, _SMALL, muted=True)
 
     def _box_lines(self, node: GraphNode) -> Iterator[_Line]:
         for text in textwrap.wrap(f"{node.id}. {node.text}", _CHARACTERS):
@@ -131,7 +172,8 @@ class _Drawing:
 
     def _box(self, node: GraphNode) -> Iterator[str]:
         box = self._layout.boxes[node.id]
-        fill, stroke = _QUESTION if node.outcome is None else _COLOURS[node.outcome]
+        inks = self._inks
+        fill, stroke = inks.question if node.outcome is None else inks.outcomes[node.outcome]
         radius = 3 if node.kind is not NodeKind.OUTCOME else 14
         yield (
             f'<rect x="{box.x:.1f}" y="{box.y:.1f}" width="{box.width:.1f}" '
@@ -140,10 +182,9 @@ class _Drawing:
         )
         for place, line in enumerate(self._texts[node.id]):
             y = box.y + _PADDING + (place + 0.75) * _LINE
-            colour = _MUTED if line.size == _SMALL else _INK
-            yield _text(
-                line.text, box.x + _PADDING, y, line.size, strong=line.strong, colour=colour
-            )
+            is_small = line.size == _SMALL
+            x = box.x + _PADDING
+            yield self._text(line.text, x, y, line.size, strong=line.strong, muted=is_small)
 
     def _edges(self, node: GraphNode) -> Iterator[str]:
         box = self._layout.boxes[node.id]
@@ -162,11 +203,30 @@ class _Drawing:
             path.append(f"L {x:.1f} {y:.1f}")
         end = target.y + min(target.height / 2, _PADDING + _LINE / 2)
         path.append(_curve(x, y, target.x - 7, end))
-        yield (f'<path d="{" ".join(path)}" fill="none" stroke="{_RULE}" stroke-width="1.3"/>')
+        ink = self._inks.line
+        yield f'<path d="{" ".join(path)}" fill="none" stroke="{ink}" stroke-width="1.3"/>'
         tip = f"{target.x:.1f},{end:.1f}"
         back = target.x - 8
         points = f"{tip} {back:.1f},{end - 4:.1f} {back:.1f},{end + 4:.1f}"
-        yield f'<polygon points="{points}" fill="{_RULE}"/>'
+        yield f'<polygon points="{points}" fill="{ink}"/>'
+
+    def _text(
+        self,
+        text: str,
+        x: float,
+        y: float,
+        size: int,
+        *,
+        strong: bool = False,
+        muted: bool = False,
+        anchor: str = "start",
+    ) -> str:
+        weight = ' font-weight="bold"' if strong else ""
+        colour = self._inks.muted if muted else self._inks.text
+        return (
+            f'<text x="{x:.1f}" y="{y:.1f}" {_FONT} font-size="{size}"{weight} fill="{colour}" '
+            f'text-anchor="{anchor}">{_escaped(text)}</text>'
+        )
 
 
 def _escaped(text: str) -> str:
@@ -177,20 +237,3 @@ def _escaped(text: str) -> str:
 def _curve(x: float, y: float, to_x: float, to_y: float) -> str:
     middle = (x + to_x) / 2
     return f"C {middle:.1f} {y:.1f} {middle:.1f} {to_y:.1f} {to_x:.1f} {to_y:.1f}"
-
-
-def _text(
-    text: str,
-    x: float,
-    y: float,
-    size: int,
-    *,
-    strong: bool = False,
-    colour: str = _INK,
-    anchor: str = "start",
-) -> str:
-    weight = ' font-weight="bold"' if strong else ""
-    return (
-        f'<text x="{x:.1f}" y="{y:.1f}" {_FONT} font-size="{size}"{weight} fill="{colour}" '
-        f'text-anchor="{anchor}">{_escaped(text)}</text>'
-    )

@@ -65,6 +65,13 @@ DEEDS = (
         ("Ctrl+Return",),
         "Check access to the capability that is shown",
     ),
+    Deed(
+        "rules",
+        "&Advisor",
+        "The rules as a &picture",
+        ("Ctrl+Shift+Return",),
+        "See how the rules of what is shown decide",
+    ),
     Deed("survey", "&Advisor", "&What can help me?", help="Check every capability for your case"),
     Deed("restart", "&Advisor", "&Forget all answers"),
     Deed("place", "&Tools", "My &region and force…"),

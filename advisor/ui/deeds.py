@@ -67,6 +67,7 @@ class Deeds(QObject):
             "forward": self.go_forward,
             "life_at_risk": self.show_life_at_risk,
             "check": self.check,
+            "rules": self.show_rules,
             "restart": self.forget_answers,
             "place": self.choose_place,
             "local": self.edit_local_contacts,
@@ -244,6 +245,12 @@ class Deeds(QObject):
         """Check access to the capability that is shown."""
         if self._work is not None and self._work.capability is not None:
             self._work.show_page(Location(Page.CHECK, self._work.capability))
+
+    @Slot()
+    def show_rules(self) -> None:
+        """Show the rules of what is shown as a picture."""
+        if self._work is not None and self._work.ruled is not None:
+            self._work.show_page(Location(Page.RULES, self._work.ruled))
 
     @Slot()
     def forget_answers(self) -> None:

@@ -18,7 +18,7 @@ from advisor.ui.entry.entry_page import EntryPage
 from advisor.ui.entry.find_bar import FindBar
 from advisor.ui.entry.not_recorded import NotRecordedPage
 from advisor.ui.icons import Icon
-from advisor.ui.location import START, Location, Page
+from advisor.ui.location import OF_ENTRY, START, Location, Page
 from advisor.ui.reader import Reader
 from advisor.ui.search.nothing_found import NothingFoundPage
 from advisor.ui.search.start_page import StartPage
@@ -118,7 +118,7 @@ class DetailPane(QWidget):
     def title(self) -> str:
         """The name of what is shown."""
         location = self._reader.location
-        if location.page in {Page.ENTRY, Page.CHECK, Page.REGION}:
+        if location.page in OF_ENTRY:
             return self._reader.session.catalogue.head(location.subject).title
         return self._say_caption(location)
 
@@ -188,6 +188,7 @@ class DetailPane(QWidget):
             Page.START: self._make_start,
             Page.ENTRY: self._make_entry,
             Page.CHECK: self._make_check,
+            Page.RULES: self._make_rules,
             Page.SURVEY: self._make_survey,
             Page.REGION: self._make_region,
             Page.LIFE_AT_RISK: self._make_life_at_risk,
@@ -203,7 +204,7 @@ class DetailPane(QWidget):
             AdvisorError: It cannot be recorded, as the site requires.
         """
         journal = self._reader.journal
-        if journal is None or location.page not in {Page.ENTRY, Page.CHECK, Page.REGION}:
+        if journal is None or location.page not in OF_ENTRY:
             return
         entry = self._reader.session.catalogue.entry(location.subject)
         journal.view(entry)
@@ -226,13 +227,21 @@ class DetailPane(QWidget):
         page = EntryPage(self._reader.session.catalogue.entry(entry_id), self._reader.session)
         page.entry_wanted.connect(self._reader.open_entry)
         page.check_wanted.connect(partial(self._reader.open, Location(Page.CHECK, entry_id)))
+        page.rules_wanted.connect(partial(self._reader.open, Location(Page.RULES, entry_id)))
         page.threat_wanted.connect(self.threat_wanted)
         return page
 
     def _make_check(self, entry_id: str) -> QWidget:
         page = CheckPage(entry_id, self._reader)
         page.entry_wanted.connect(self._reader.open_entry)
+        page.rules_wanted.connect(partial(self._reader.open, Location(Page.RULES, entry_id)))
         return page
+
+    def _make_rules(self, entry_id: str) -> QWidget:
+        from advisor.picturing import picture_rules  # noqa: PLC0415 - when asked for
+        from advisor.ui.advice.rules_page import RulesPage  # noqa: PLC0415
+
+        return RulesPage(picture_rules(self._reader.session, entry_id))
 
     def _make_survey(self, subject: str) -> QWidget:
         del subject
@@ -273,6 +282,8 @@ class DetailPane(QWidget):
         catalogue = self._reader.session.catalogue
         if location.page is Page.CHECK:
             return f"Can I have this?  {catalogue.head(location.subject).title}"
+        if location.page is Page.RULES:
+            return f"The rules as a picture  {catalogue.head(location.subject).title}"
         if location.page is Page.ENTRY:
             return self._say_place_in_results(location.subject)
         return {
@@ -292,9 +303,12 @@ class DetailPane(QWidget):
     def take_focus(self) -> None:
         """Put the keyboard on the page."""
         self.show_due()
-        if isinstance(self._page, (CheckPage, SignInPage, SurveyPage)):
-            self._page.take_focus()
-        elif self._page is not None:
+        if self._page is None:
+            return
+        take_focus = getattr(self._page, "take_focus", None)
+        if take_focus is not None:
+            take_focus()
+        else:
             self._page.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     @property

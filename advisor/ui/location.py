@@ -13,6 +13,7 @@ class Page(Enum):
     START = "start"
     ENTRY = "entry"
     CHECK = "check"
+    RULES = "rules"
     SURVEY = "survey"
     REGION = "region"
     LIFE_AT_RISK = "life at risk"
@@ -34,6 +35,11 @@ class Location:
 
 
 START = Location(Page.START)
+
+#: Pages that show one entry, whose id is their subject.
+OF_ENTRY = frozenset({Page.ENTRY, Page.CHECK, Page.RULES, Page.REGION})
+#: Those of them that show its access rules.
+OF_RULES = frozenset({Page.CHECK, Page.RULES})
 
 
 class History:

@@ -24,7 +24,7 @@ from advisor.search.query import MAX_CHARACTERS
 from advisor.session import SearchPage, Session
 from advisor.settings import UserSettings
 from advisor.ui.area import Area
-from advisor.ui.location import START, History, Location, Page
+from advisor.ui.location import OF_ENTRY, OF_RULES, START, History, Location, Page
 
 if TYPE_CHECKING:
     from advisor.journal import Journal
@@ -171,10 +171,9 @@ class Reader(QObject):
 
     def _is_there(self, location: Location) -> bool:
         """Say whether there is such a page for this reader."""
-        named = location.page in {Page.ENTRY, Page.CHECK, Page.REGION}
-        if named and location.subject not in self.session.catalogue:
+        if location.page in OF_ENTRY and location.subject not in self.session.catalogue:
             return False
-        if location.page is Page.CHECK:
+        if location.page in OF_RULES:
             return self.session.can_check(location.subject)
         if location.page is Page.REGION:
             return self.session.directory.is_place(location.subject, "region")

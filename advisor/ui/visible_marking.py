@@ -16,7 +16,7 @@ from advisor.catalogue.entry import Entry, Kind, Urgent
 from advisor.clearance import OFFICIAL, Label, highest
 from advisor.session import Session
 from advisor.ui.area import Area
-from advisor.ui.location import Location, Page
+from advisor.ui.location import OF_ENTRY, Location, Page
 from advisor.ui.reader import Listing
 
 
@@ -40,12 +40,28 @@ def page_marking(session: Session, location: Location) -> Label:
         return _contacts(_life_at_risk(session))
     if location.page is Page.SURVEY:
         return survey_marking(session)
-    if location.page is Page.REGION:
-        return region_marking(session, location.subject)
-    if location.page in {Page.ENTRY, Page.CHECK}:
-        return entry_marking(session, session.catalogue.entry(location.subject))
+    if location.page in OF_ENTRY:
+        return _marking_of_subject(session, location)
     roccs = session.directory.resolve(["role:rocc"], session.where)
     return _contacts(roccs) if session.where.region else OFFICIAL
+
+
+def _marking_of_subject(session: Session, location: Location) -> Label:
+    """Return the highest marking of a page about one entry."""
+    if location.page is Page.REGION:
+        return region_marking(session, location.subject)
+    entry = session.catalogue.entry(location.subject)
+    if location.page is Page.RULES:
+        return rules_marking(entry)
+    return entry_marking(session, entry)
+
+
+def rules_marking(entry: Entry) -> Label:
+    """Return the highest marking of a picture of an entry's rules.
+
+    A rule's facts and sources are never marked higher than the rule.
+    """
+    return entry.label.join(entry.marking_of("access"))
 
 
 def survey_marking(session: Session) -> Label:

@@ -20,7 +20,7 @@ from advisor.ui.area import Area
 from advisor.ui.contacts.contacts_pane import ContactsPane
 from advisor.ui.detail_pane import DetailPane
 from advisor.ui.frame import Frame
-from advisor.ui.location import Location, Page
+from advisor.ui.location import OF_RULES, Location, Page
 from advisor.ui.mistake_words import say_mistakes
 from advisor.ui.place_words import say_place
 from advisor.ui.reader import Reader
@@ -148,6 +148,7 @@ class Workspace(QObject):
         self._actions["back"].setEnabled(history.can_go_back)
         self._actions["forward"].setEnabled(history.can_go_forward)
         self._actions["check"].setEnabled(self.capability is not None)
+        self._actions["rules"].setEnabled(self.ruled is not None)
         self.title_changed.emit(self.title)
 
     @property
@@ -161,7 +162,7 @@ class Workspace(QObject):
 
     def _mark_shown_row(self) -> None:
         location = self.reader.location
-        is_of_entry = location.page in {Page.ENTRY, Page.CHECK}
+        is_of_entry = location.page in {Page.ENTRY, *OF_RULES}
         self.search_pane.choose(location.subject if is_of_entry else None)
 
     @Slot()
@@ -233,8 +234,18 @@ class Workspace(QObject):
     def capability(self) -> str | None:
         """The capability, or other thing with access rules, that is shown, if one is."""
         location = self.reader.location
-        is_ruled = location.page is Page.ENTRY and self.reader.session.can_check(location.subject)
+        is_ruled = location.page in {Page.ENTRY, Page.RULES} and self.reader.session.can_check(
+            location.subject
+        )
         return location.subject if is_ruled else None
+
+    @property
+    def ruled(self) -> str | None:
+        """What is shown, read or checked, whose rules can be pictured; its id."""
+        location = self.reader.location
+        if location.page is Page.CHECK:
+            return location.subject
+        return self.capability if location.page is Page.ENTRY else None
 
     # ── what the reader does in the panes ────────────────────────────────────
 

@@ -273,6 +273,8 @@ class Visit:
                 yield f"check {entry_id}"
                 person.press("Alt+U")
                 yield f"check {entry_id}, answered"
+                person.press("Ctrl+Shift+Return")
+                yield f"rules of {entry_id}"
 
 
 def _threats(person: Person) -> Iterator[str]:

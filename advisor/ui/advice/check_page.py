@@ -29,9 +29,11 @@ class CheckPage(QWidget):
 
     Signals:
         entry_wanted: The reader follows a link, to the entry of this id.
+        rules_wanted: The reader wants the rules as a picture.
     """
 
     entry_wanted = Signal(str)
+    rules_wanted = Signal()
 
     def __init__(self, capability: str, reader: Reader, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -68,6 +70,7 @@ class CheckPage(QWidget):
         if definition is None:
             view = OutcomeView(advice, self._reader.session)
             view.entry_wanted.connect(self.entry_wanted)
+            view.rules_wanted.connect(self.rules_wanted)
             self._body.addWidget(view)
         else:
             self._ask(definition)

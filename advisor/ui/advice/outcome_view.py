@@ -27,9 +27,11 @@ class OutcomeView(QWidget):
 
     Signals:
         entry_wanted: The reader follows a link, to the entry of this id.
+        rules_wanted: The reader wants the rules as a picture.
     """
 
     entry_wanted = Signal(str)
+    rules_wanted = Signal()
 
     def __init__(self, advice: Advice, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -45,11 +45,13 @@ class EntryPage(ScrollPage):
     Signals:
         entry_wanted: The reader follows a link, to the entry of this id.
         check_wanted: The reader asks “Can I have this?”.
+        rules_wanted: The reader wants the rules as a picture.
         threat_wanted: The reader wants the capabilities for this threat area.
     """
 
     entry_wanted = Signal(str)
     check_wanted = Signal()
+    rules_wanted = Signal()
     threat_wanted = Signal(str)
 
     def __init__(self, entry: Entry, session: Session, parent: QWidget | None = None) -> None:
@@ -111,6 +113,7 @@ class EntryPage(ScrollPage):
         if any(self._entry.find(part) is not None for part in _ON_CARD):
             card = HowToGetIt(self._entry, session)
             card.check_wanted.connect(self.check_wanted)
+            card.rules_wanted.connect(self.rules_wanted)
             self._column.addWidget(card)
 
     def _add_definitions(self) -> None:

@@ -29,6 +29,7 @@ from advisor.ui.widgets.spacing import space
 from advisor.ui.widgets.step_row import Detail, StepRow
 
 _SOURCES_SHOWN = 2
+SEE_RULES = "See the rules as a picture"
 TIME_NOT_PUBLISHED = "time not published"
 
 
@@ -37,9 +38,11 @@ class HowToGetIt(Card):
 
     Signals:
         check_wanted: The reader asks “Can I have this?”.
+        rules_wanted: The reader wants the rules as a picture.
     """
 
     check_wanted = Signal()
+    rules_wanted = Signal()
 
     def __init__(self, entry: Entry, session: Session, parent: QWidget | None = None) -> None:
         super().__init__("How to get it", say_for_place(session), parent=parent)
@@ -89,6 +92,9 @@ class HowToGetIt(Card):
         row.addWidget(check)
         hint = WrapLabel("Asks only what still matters.", Type.META, "muted")
         row.addWidget(hint, 1, Qt.AlignmentFlag.AlignVCenter)
+        rules = Button(SEE_RULES, Kind.LINK)
+        rules.clicked.connect(self.rules_wanted)
+        row.addWidget(rules)
         return line
 
     def _add_sources(self, entry: Entry) -> None:
