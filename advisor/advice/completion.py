@@ -22,6 +22,7 @@ from advisor.advice.condition import (
     In,
     Not,
     Tree,
+    WorkedOut,
     atoms_of,
     evaluate,
     holds,
@@ -113,6 +114,8 @@ class Completions:
                 return self.disjunction(map(self.compile, condition.parts))
             case Not():
                 return self.negation(self.compile(condition.part))
+            case WorkedOut():
+                return self.compile(condition.tree)
             case _:
                 level = self._levels[condition.fact]
                 values = self._domains[level].representatives

@@ -97,10 +97,42 @@ class After:
     value: datetime.date
 
 
+@dataclass(frozen=True, slots=True)
+class WorkedOut:
+    """Holds if a fact that is worked out has one of these values.
+
+    Attributes:
+        fact: Its name.
+        values: The values.
+        tree: When it has one of them, in terms of facts that are asked.
+    """
+
+    fact: str
+    values: tuple[Value, ...]
+    tree: Tree
+
+
 Atom = Is | In | AtLeast | AtMost | Before | After
-Tree = Always | All | AnyOf | Not | Atom
+Tree = Always | All | AnyOf | Not | WorkedOut | Atom
 
 NEVER = Not(Always())
+
+
+def choose(condition: Tree, then: Tree, otherwise: Tree) -> Tree:
+    """Return what holds if one thing does where a condition holds, and another where not.
+
+    Written as short as a person would, because it is shown as a reason.
+    """
+    if then == otherwise:
+        return then
+    if then == Always():
+        if otherwise == NEVER:
+            return condition
+        others = otherwise.parts if isinstance(otherwise, AnyOf) else (otherwise,)
+        return AnyOf((condition, *others))
+    if then == NEVER:
+        return Not(condition) if otherwise == Always() else All((Not(condition), otherwise))
+    return AnyOf((All((condition, then)), All((Not(condition), otherwise))))
 
 
 def holds(atom: Atom, value: Value) -> bool:
@@ -131,6 +163,8 @@ def evaluate(tree: Tree, answers: Answers) -> Ternary:
             return any_of(evaluate(part, answers) for part in tree.parts)
         case Not():
             return ~evaluate(tree.part, answers)
+        case WorkedOut():
+            return evaluate(tree.tree, answers)
         case _:
             value = answers.value_of(tree.fact)
             return Ternary.UNKNOWN if value is None else Ternary.of(holds(tree, value))
@@ -146,6 +180,8 @@ def atoms_of(tree: Tree) -> Iterator[Atom]:
                 yield from atoms_of(part)
         case Not():
             yield from atoms_of(tree.part)
+        case WorkedOut():
+            yield from atoms_of(tree.tree)
         case _:
             yield tree
 
@@ -190,8 +226,9 @@ class _Reader:
     ``read_condition``, so that the reading goes on to the next problem.
     """
 
-    def __init__(self, facts: Facts) -> None:
+    def __init__(self, facts: Facts, working_out: tuple[str, ...] = ()) -> None:
         self._facts = facts
+        self._working_out = working_out
         self.problems: list[Problem] = []
 
     def read(self, data: object, path: str, depth: int) -> Tree:
@@ -229,7 +266,30 @@ class _Reader:
             return self._fail(path, reason, f"Write one of: {', '.join(operators)}.")
         operator, operand = next(iter(rest.items()))
         values = self._read_values(definition, operand, f"{path}.{operator}", many=operator == "in")
-        return _ATOMS[operator](definition.name, values) if values else Always()
+        if not values:
+            return Always()
+        if definition.is_derived:
+            return self._work_out(definition, values, path)
+        return _ATOMS[operator](definition.name, values)
+
+    def _work_out(self, fact: FactDefinition, values: tuple[Value, ...], path: str) -> Tree:
+        """Return a condition on a fact that is worked out, as one on what it is worked out from.
+
+        What is wrong with how it is worked out is told where that stands, and not here again.
+        """
+        if fact.name in self._working_out:
+            around = " → ".join((*self._working_out, fact.name))
+            reason = f"“{fact.name}” is worked out from itself: {around}."
+            return self._fail(f"{path}.fact", reason, "Work it out from other facts.")
+        tree: Tree = Always() if _read(fact, fact.otherwise) in values else NEVER
+        for derivation in reversed(fact.derived):
+            reader = _Reader(self._facts, (*self._working_out, fact.name))
+            when = reader.read(derivation.when, "", 0)
+            circles = [problem for problem in reader.problems if " → " in problem.reason]
+            self.problems += [Problem(path, one.reason, one.remedy) for one in circles]
+            hit = Always() if _read(fact, derivation.value) in values else NEVER
+            tree = choose(when, hit, tree)
+        return WorkedOut(fact.name, values, tree)
 
     def _read_values(
         self, definition: FactDefinition, operand: object, path: str, *, many: bool
@@ -266,6 +326,13 @@ class _Reader:
     def _fail(self, path: str, reason: str, remedy: str) -> Tree:
         self.problems.append(Problem(path, reason, remedy))
         return Always()
+
+
+def _read(fact: FactDefinition, typed: str | None) -> Value | None:
+    """Return a value as it stands in how a fact is worked out; ``None`` where it is none."""
+    if fact.type == "yes-no":
+        return {"yes": True, "no": False}.get(typed or "")
+    return typed
 
 
 _OPERATORS = {

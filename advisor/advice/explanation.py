@@ -11,7 +11,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from advisor.advice.condition import All, Always, AnyOf, Atom, Not, Tree, evaluate, facts_of
+from advisor.advice.condition import (
+    All,
+    Always,
+    AnyOf,
+    Atom,
+    Not,
+    Tree,
+    WorkedOut,
+    evaluate,
+    facts_of,
+)
 from advisor.advice.evaluation import RouteStanding, Standing
 from advisor.advice.fact import Answers, Facts
 from advisor.advice.outcome import (
@@ -23,7 +33,7 @@ from advisor.advice.outcome import (
 )
 from advisor.advice.route import AccessRule, PrerequisiteRule, RequirementRule, RouteRule, StepRule
 from advisor.advice.ternary import Ternary
-from advisor.advice.wording import demand_text, value_text
+from advisor.advice.wording import demand_text, value_text, worked_out_text
 
 
 def prerequisite_status(needed: Ternary, held: Ternary, outstanding: Ternary) -> PrerequisiteStatus:
@@ -226,6 +236,8 @@ class Explanation:
                 return None
             case Not():
                 return self._condition(tree.part, negated=not negated)
+            case WorkedOut():
+                return self._worked_out(tree, negated=negated)
             case All() | AnyOf():
                 return self._group(tree, negated=negated)
             case _:
@@ -240,6 +252,17 @@ class Explanation:
             truth=self._truth(tree, negated=negated),
             facts=facts_of(tree),
             children=tuple(part for part in parts if part is not None),
+        )
+
+    def _worked_out(self, tree: WorkedOut, *, negated: bool) -> Reason:
+        fact = self.facts[tree.fact]
+        return Reason(
+            text=worked_out_text(fact, tree, negated=negated),
+            truth=self._truth(tree, negated=negated),
+            facts=facts_of(tree),
+            sources=fact.sources,
+            children=self._parts(tree.tree),
+            worked_out=True,
         )
 
     def _leaf(self, atom: Atom, *, negated: bool) -> Reason:

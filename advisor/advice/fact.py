@@ -200,8 +200,10 @@ def parse_answer(definition: FactDefinition, text: str) -> Answer:
     """Read one answer as typed; capitals do not matter.
 
     Raises:
-        UsageError: The fact does not take it; the hint says what it takes.
+        UsageError: The fact does not take it, and the hint says what it takes; or it is worked out.
     """
+    if definition.is_derived:
+        raise _not_asked(definition)
     word = text.strip()
     if word.casefold() == UNKNOWN_WORD:
         return UNKNOWN_ANSWER
@@ -225,8 +227,17 @@ def verify_answers(facts: Facts, answers: Answers) -> None:
     """
     for name, answer in answers.items():
         definition = facts.get(name) or find_fact(tuple(facts.values()), name)
+        if definition.is_derived:
+            raise _not_asked(definition)
         if answer.value is not None and not takes(definition, answer.value):
             raise _wrong_value(definition, str(answer))
+
+
+def _not_asked(definition: FactDefinition) -> UsageError:
+    return UsageError(
+        f"“{definition.name}” is worked out from other answers.",
+        hint="Give those: advisor questions lists them.",
+    )
 
 
 def takes(definition: FactDefinition, value: object) -> bool:

@@ -48,6 +48,8 @@ class Reason:
         change: What would change it, where it does not hold and something would.
         route: Id of the route that asks for it; ``None`` where every route does.
         children: What it is made of.
+        worked_out: Whether it is about a fact that is worked out from those that its children are
+            about.
     """
 
     text: str
@@ -59,6 +61,7 @@ class Reason:
     change: str | None = None
     route: str | None = None
     children: tuple[Reason, ...] = ()
+    worked_out: bool = False
 
     def decided(self) -> Reason:
         """Return it as one that the outcome rests on, and so those children that agree with it."""
@@ -325,6 +328,7 @@ def _reason_to_json(reason: Reason) -> dict[str, Any]:
         "answer": reason.answer,
         "change": reason.change,
         "route": reason.route,
+        "worked_out": reason.worked_out,
         "children": [_reason_to_json(child) for child in reason.children],
     }
 
@@ -338,6 +342,7 @@ def fact_to_json(fact: FactDefinition) -> dict[str, Any]:
         "subject": fact.subject,
         "text": fact.text,
         "why": fact.why,
+        "derived": fact.is_derived,
         "unit": fact.unit,
         "choices": [{"value": value, "text": texts[value]} for value in typed_values(fact)],
     }

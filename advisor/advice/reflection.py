@@ -18,26 +18,26 @@ from advisor.advice.ternary import Ternary
 
 
 def find_because(evaluation: ExactEvaluation, answers: Answers) -> tuple[str, ...]:
-    """Return answers that settle the outcome between them, in the order given; none where open.
+    """Return answers that settle the outcome between them; none where it is open.
 
-    No one of them can be left out. Where several sets would do, later answers are left out first,
-    so that what was told first stands.
+    No one of them can be left out. Where several sets would do, what the rules ask last is left
+    out first, so that the order in which answers were given does not matter.
     """
     node = evaluation.locate(answers)
     if len(evaluation.possible_at(node)) > 1:
         return ()
     left = answers
-    for name in reversed([name for name in answers if answers.value_of(name) is not None]):
+    for name in reversed(evaluation.facts):
         fewer = left.without(name)
         if evaluation.locate(fewer) == node:  # equal functions are one node
             left = fewer
-    return tuple(name for name in left if left.value_of(name) is not None)
+    return tuple(name for name in evaluation.facts if left.value_of(name) is not None)
 
 
 def find_would_change(
     evaluation: ExactEvaluation, rule: AccessRule, facts: Facts, answers: Answers
 ) -> tuple[WouldChange, ...]:
-    """Return each single answer that stands in the way of anything but a *no*, in the order given.
+    """Return each single answer that stands in the way of anything but a *no*, as the rules ask.
 
     Answers that would still leave everything closed are not among them.
     """
@@ -45,8 +45,8 @@ def find_would_change(
     if evaluation.possible_at(node) != {Outcome.NOT_AVAILABLE}:
         return ()
     found = []
-    for name in answers:
-        if answers.value_of(name) is not None and name in evaluation.facts:
+    for name in evaluation.facts:
+        if answers.value_of(name) is not None:
             better = _better_values(evaluation, answers, name, _values(rule, facts, name))
             if better:
                 found.append(WouldChange(name, tuple(better), min(better.values(), key=_rank)))

@@ -17,6 +17,7 @@ from advisor.advice.condition import (
     Is,
     Not,
     Tree,
+    WorkedOut,
 )
 from advisor.advice.fact import Facts, Value
 from advisor.advice.outcome import Outcome
@@ -49,6 +50,8 @@ def condition_text(tree: Tree, facts: Facts, *, negated: bool = False) -> str:
             return ""
         case Not():
             return condition_text(tree.part, facts, negated=not negated)
+        case WorkedOut():
+            return worked_out_text(facts[tree.fact], tree, negated=negated)
         case All() | AnyOf():
             found = (condition_text(part, facts, negated=negated) for part in tree.parts)
             texts = [text for text in found if text]
@@ -69,6 +72,11 @@ def value_text(fact: FactDefinition, value: Value) -> str:
     if isinstance(value, int):
         return f"{value:,} {fact.unit}" if fact.unit else f"{value:,}"
     return next((choice.text for choice in fact.choices if choice.value == value), value)
+
+
+def worked_out_text(fact: FactDefinition, tree: WorkedOut, *, negated: bool = False) -> str:
+    """Return what a condition asks of a fact that is worked out from others."""
+    return f"{fact.subject}: {_one_of(fact, tree.values, negated=negated)}"
 
 
 def demand_text(fact: FactDefinition, atom: Atom, *, negated: bool = False) -> str:

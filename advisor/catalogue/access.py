@@ -124,6 +124,18 @@ class Choice(Record, frozen=True, kw_only=True, omit_defaults=True):
     text: str
 
 
+class Derivation(Record, frozen=True, kw_only=True, omit_defaults=True):
+    """One value of a fact that is worked out from others.
+
+    Attributes:
+        value: The value, as an answer is typed.
+        when: When the fact has it, if it has none of those before.
+    """
+
+    value: str
+    when: Condition
+
+
 class FactDefinition(Record, frozen=True, kw_only=True, omit_defaults=True):
     """Something the advisor may ask about.
 
@@ -138,6 +150,8 @@ class FactDefinition(Record, frozen=True, kw_only=True, omit_defaults=True):
         cost: How hard it is to find out, 1 (known at once) to 5 (needs enquiries).
         sensitivity: 0 (harmless), 1 (about the case), 2 (better not recorded).
         sources: Keys of the sources that make it matter.
+        derived: How it is worked out, the first that holds; it is then never asked.
+        otherwise: The value, as an answer is typed, that it has where none of these holds.
     """
 
     name: str
@@ -150,3 +164,10 @@ class FactDefinition(Record, frozen=True, kw_only=True, omit_defaults=True):
     cost: int = 1
     sensitivity: int = 0
     sources: tuple[str, ...] = ()
+    derived: tuple[Derivation, ...] = ()
+    otherwise: str | None = None
+
+    @property
+    def is_derived(self) -> bool:
+        """Whether it is worked out from other facts, and never asked."""
+        return bool(self.derived)

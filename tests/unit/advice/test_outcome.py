@@ -68,6 +68,7 @@ def test_a_reason_has_its_text_truth_facts_and_sources():
         "answer": None,
         "change": None,
         "route": None,
+        "worked_out": False,
         "children": [
             {
                 "text": "Level: The serious",
@@ -78,6 +79,7 @@ def test_a_reason_has_its_text_truth_facts_and_sources():
                 "answer": "The other",
                 "change": None,
                 "route": None,
+                "worked_out": False,
                 "children": [],
             }
         ],

@@ -20,7 +20,8 @@ SOON = {"fact": "hours", "at_most": 6}
 def test_only_what_settles_it_is_named():
     rules = make_access(requirements=[make_requirement({"any": [COVERT, SERIOUS]})])
     assert advise(rules, "covert=yes", "level=serious", "joint=no").because == ("covert",)
-    assert advise(rules, "level=serious", "covert=yes").because == ("level",)
+    assert advise(rules, "level=serious", "covert=yes").because == ("covert",)
+    assert advise(rules, "level=serious", "covert=no").because == ("level",)
     assert advise(rules, "covert=no", "level=other").because == ("covert", "level")
 
 
