@@ -1,6 +1,6 @@
 """From facts to outcomes, with reasons."""
 
-from advisor.advice.checking import Finding, check_access, check_facts
+from advisor.advice.checking import Finding, check_access, check_facts, is_exact
 from advisor.advice.errors import ConditionError
 from advisor.advice.fact import (
     UNKNOWN_ANSWER,
@@ -30,6 +30,7 @@ from advisor.advice.outcome import (
 from advisor.advice.planning import Advisor
 from advisor.advice.survey import URGENT_FACTS, Group, NextQuestion, Outline, Placing, Survey
 from advisor.advice.ternary import Ternary
+from advisor.advice.trying import try_case
 from advisor.advice.wording import value_text
 
 __all__ = [
@@ -62,9 +63,11 @@ __all__ = [
     "check_facts",
     "fact_to_json",
     "find_fact",
+    "is_exact",
     "known",
     "parse_answer",
     "parse_answers",
     "to_json",
+    "try_case",
     "value_text",
 ]

@@ -105,6 +105,15 @@ def check_access(
     return tuple(findings)
 
 
+def is_exact(access: Access, facts: Facts) -> bool:
+    """Say whether sound rules can be decided over every case, or are too large for that."""
+    try:
+        ExactEvaluation(parse_access(access, facts), facts)
+    except DiagramTooLargeError:
+        return False
+    return True
+
+
 def _check_choices(fact: FactDefinition, path: str) -> Iterator[Finding]:
     if fact.type != "choice":
         if fact.choices:

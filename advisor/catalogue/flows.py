@@ -131,6 +131,8 @@ class _Names:
         for name in _LISTED:
             for listed in self._source.listed(name):
                 self._check(listed.file, listed.path, listed.label, listed.item)
+        for case in self._source.cases:
+            self._check(case.file, case.path, case.label, case.item)
         for authored in self._source.entries:
             self._check_entry(authored)
 

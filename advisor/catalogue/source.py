@@ -19,6 +19,7 @@ from advisor.catalogue.entry_source import AuthoredEntry, read_entry
 from advisor.catalogue.labelled import read_labelled
 from advisor.catalogue.problem import Severity
 from advisor.catalogue.release import Release, Synonyms, Threat
+from advisor.catalogue.rule_case import RuleCase
 from advisor.catalogue.yaml_source import BROKEN, SourceFile, read_value
 from advisor.clearance import Label
 from advisor.errors import AdvisorError, say_reason
@@ -46,7 +47,9 @@ _LISTS: dict[str, Any] = {
 }
 #: Lists that may go on in a folder of files, by theme: the list's own file, and the folder.
 _LIST_FOLDERS = {"facts.yaml": "facts"}
-_READ_FOLDERS = (*_FOLDERS, *_LIST_FOLDERS.values())
+#: Test cases, which are tried and never shipped.
+_CASES = "cases"
+_READ_FOLDERS = (*_FOLDERS, *_LIST_FOLDERS.values(), _CASES)
 
 
 @dataclass(frozen=True)
@@ -87,6 +90,7 @@ class CatalogueSource:
         unread: Names of the files that nothing could be read of.
         labels: What a reader must hold to see each item of a list, by the list's file.
         places: Where each item of a list stands, file and path, by the list's file.
+        cases: Test cases of the rules, in the order of their files.
     """
 
     release: Release | None
@@ -99,6 +103,7 @@ class CatalogueSource:
     unread: frozenset[str] = frozenset()
     labels: Mapping[str, tuple[Label, ...]] = field(default_factory=dict)
     places: Mapping[str, tuple[tuple[SourceFile, str], ...]] = field(default_factory=dict)
+    cases: tuple[Listed, ...] = ()
 
     def labelled(self, name: str) -> tuple[tuple[Any, Label], ...]:
         """Return the items of a list, each with its label.
@@ -156,10 +161,11 @@ def read_sources(folder: Path, additions: Path | None = None) -> CatalogueSource
     folders = [folder] if additions is None else [folder, additions]
     release = _read_release(folders, files)
     lists = {name: _read_lists(folders, files, name, item) for name, item in _LISTS.items()}
+    cases = _read_folder(folders, files, _CASES, RuleCase)
     entries = _read_entries(folders, files)
     _report_unread(folder, present, files)
     read = {authored.file.name for authored in entries}
-    read.update(file for found in lists.values() for file in found.read)
+    read.update(file for found in (*lists.values(), cases) for file in found.read)
     read.update([_RELEASE] if release is not None else [])
     return CatalogueSource(
         release=release,
@@ -172,6 +178,7 @@ def read_sources(folder: Path, additions: Path | None = None) -> CatalogueSource
         unread=frozenset(files) - read,
         labels={name: found.labels for name, found in lists.items()},
         places={name: found.places for name, found in lists.items()},
+        cases=cases.listed(),
     )
 
 
@@ -199,6 +206,10 @@ class _Read:
             self.read + other.read,
         )
 
+    def listed(self) -> tuple[Listed, ...]:
+        triples = zip(self.items, self.labels, self.places, strict=True)
+        return tuple(Listed(item, label, *place) for item, label, place in triples)
+
 
 def _read_release(folders: Sequence[Path], files: dict[str, SourceFile]) -> Release | None:
     source = files[_RELEASE] = SourceFile(_RELEASE)
@@ -213,9 +224,16 @@ def _read_lists(
     """Read a list, and what of it stands in a folder of its own, in the order of the names."""
     found = _read_list([folder / name for folder in folders], files, name, item)
     inner = _LIST_FOLDERS.get(name)
-    if inner is not None:
-        for file_name, paths in sorted(_by_name(folders, inner).items()):
-            found = found.followed_by(_read_list(paths, files, f"{inner}/{file_name}", item))
+    return found if inner is None else found.followed_by(_read_folder(folders, files, inner, item))
+
+
+def _read_folder(
+    folders: Sequence[Path], files: dict[str, SourceFile], inner: str, item: Any
+) -> _Read:
+    """Read a folder of lists, in the order of their names."""
+    found = _Read()
+    for file_name, paths in sorted(_by_name(folders, inner).items()):
+        found = found.followed_by(_read_list(paths, files, f"{inner}/{file_name}", item))
     return found
 
 

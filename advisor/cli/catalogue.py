@@ -38,7 +38,10 @@ def check_command(sources: Path | None, as_json: bool) -> None:
             click.echo(printable(f"{problem.severity}: {problem}"))
     counts = Counter(problem.severity for problem in checked.problems)
     entries = len(checked.source.entries)
-    message(f"Entries: {entries}. Errors: {counts['error']}. Warnings: {counts['warning']}.")
+    message(
+        str(checked.rules),
+        f"Entries: {entries}. Errors: {counts['error']}. Warnings: {counts['warning']}.",
+    )
     if not checked.is_sound:
         raise click.exceptions.Exit(1)
 
@@ -75,5 +78,6 @@ def build_command(
     checked = build_catalogue(sources or resources.path("catalogue"), output, sealing=plan)
     message(
         *(f"{problem.severity}: {problem}" for problem in checked.problems),
+        str(checked.rules),
         f"Entries written: {len(checked.source.entries)}, to {output}.",
     )

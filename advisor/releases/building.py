@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from advisor.advice import Finding, check_access, check_facts
-from advisor.catalogue.access import Access
-from advisor.catalogue.entry_source import AuthoredEntry
-from advisor.catalogue.joining import join_access
 from advisor.catalogue.problem import Problem, SourceErrors
 from advisor.catalogue.section import Section
 from advisor.catalogue.source import CatalogueSource, read_sources
@@ -19,6 +15,7 @@ from advisor.catalogue.writing import to_database
 from advisor.durable import write_file
 from advisor.errors import AdvisorError
 from advisor.releases.partition import part_sections
+from advisor.releases.rule_checks import RuleCounts, check_rules
 from advisor.releases.sealing_plan import SealingPlan
 from advisor.resources import bundled_catalogue
 
@@ -30,10 +27,12 @@ class CheckedSources:
     Attributes:
         source: Everything that could be read.
         problems: Every problem found, errors and warnings, in order.
+        rules: How far rules and test cases were checked.
     """
 
     source: CatalogueSource
     problems: tuple[Problem, ...]
+    rules: RuleCounts
 
     @property
     def is_sound(self) -> bool:
@@ -53,9 +52,9 @@ def check_sources(folder: Path, additions: Path | None = None) -> CheckedSources
     """
     source = read_sources(folder, additions)
     validate(source)
-    _check_rules(source)
+    counts = check_rules(source)
     found = sorted(problem for file in source.files.values() for problem in file.problems)
-    return CheckedSources(source, tuple(found))
+    return CheckedSources(source, tuple(found), counts)
 
 
 def build_catalogue(
@@ -115,40 +114,3 @@ class UnsealedError(AdvisorError):
 def _is_bundled(output: Path) -> bool:
     bundled = bundled_catalogue()
     return bundled.exists() and output.samefile(bundled)
-
-
-def _check_rules(source: CatalogueSource) -> None:
-    if source.has_unread("facts.yaml"):
-        return  # every rule would seem to be about nothing
-    accesses = [
-        portion.value
-        for authored in source.entries
-        for portion in authored.entry.portions
-        if isinstance(portion.value, Access)
-    ]
-    listed = source.listed("facts.yaml")
-    for finding in check_facts(source.facts, accesses):
-        # A path is ``facts[INDEX]…``, counted over all the files of the list.
-        place, _, below = finding.path.removeprefix("facts[").partition("]")
-        listed[int(place)].report(below, finding.reason, finding.remedy, severity=finding.severity)
-    for authored in source.entries:
-        rules = [pair for pair in authored.placed if isinstance(pair[0].value, Access)]
-        found = [
-            _report(authored, base, check_access(portion.value, source.facts))
-            for portion, base in rules
-        ]
-        if len(rules) > 1 and not any(found):
-            # What each shows by itself is sound; readers of several sections have them together.
-            together = join_access([portion.value for portion, _ in rules])
-            _report(authored, rules[-1][1], check_access(together, source.facts), whole=True)
-
-
-def _report(
-    authored: AuthoredEntry, base: str, findings: Iterable[Finding], *, whole: bool = False
-) -> bool:
-    """Note what is wrong with the rules at a place; return whether anything stops the build."""
-    findings = tuple(findings)
-    for finding in findings:
-        path = base if whole else base + finding.path.removeprefix("access")
-        authored.file.report(path, finding.reason, finding.remedy, severity=finding.severity)
-    return any(finding.severity == "error" for finding in findings)
