@@ -26,51 +26,22 @@ from advisor.advice import (
 from advisor.catalogue.access import Access
 from advisor.catalogue.catalogue import Catalogue
 from advisor.catalogue.directory import Contact, Directory, Whereabouts
-from advisor.catalogue.entry import Authority, Entry, Head, Kind
+from advisor.catalogue.entry import Authority, Entry, Kind
 from advisor.catalogue.local import LocalContact, Mistake, find_contacts
-from advisor.catalogue.parts import PARTS
 from advisor.catalogue.section import Section
 from advisor.catalogue.store import read_file, read_official, read_sealed
 from advisor.catalogue.trust import Trust, judge, verify_trusted
-from advisor.catalogue.wording import texts
-from advisor.clearance import OFFICIAL, Clearance, Label, highest
+from advisor.clearance import OFFICIAL, Clearance, Label
 from advisor.errors import AdvisorError, UsageError
 from advisor.policy import load_policy
 from advisor.resources import bundled_catalogue
-from advisor.search import Result, Results, SearchIndex, Segment, snippet
+from advisor.search import Chosen, Facets, Result, SearchIndex, Segment
+from advisor.search.entry_finder import EntryFinder, SearchPage
 from advisor.settings import Places, UserSettings, load_settings
 
 if TYPE_CHECKING:
     from advisor.sealing.age import Identity
     from advisor.unsealing import Granted
-
-
-@dataclass(frozen=True)
-class Found:
-    """One search result with what a list shows of it.
-
-    Attributes:
-        head: The entry's head.
-        marking: The highest marking of its portions, and of why it was found.
-        result: Its score and why it matched.
-    """
-
-    head: Head
-    marking: Label
-    result: Result
-
-
-@dataclass(frozen=True)
-class SearchPage:
-    """The answer to one query.
-
-    Attributes:
-        found: What was found, best first.
-        results: The counts, and what was understood of the query.
-    """
-
-    found: tuple[Found, ...]
-    results: Results
 
 
 class SignInRequiredError(AdvisorError):
@@ -346,44 +317,31 @@ class Session:
         is_plain = self.clearance.label == OFFICIAL
         return (self.directory if is_plain else self.plain_directory).place(contact)
 
+    @cached_property
+    def finder(self) -> EntryFinder:
+        """What finds entries; made when first asked for."""
+        return EntryFinder(self.catalogue, lambda: self.index)
+
+    @property
+    def facets(self) -> Facets:
+        """What results can be narrowed by."""
+        return self.finder.facets
+
     def search(
-        self, query: str, *, kind: str | None = None, threat: str | None = None, limit: int = 50
+        self,
+        query: str,
+        *,
+        kind: str | None = None,
+        threat: str | None = None,
+        limit: int = 50,
+        chosen: Chosen | None = None,
     ) -> SearchPage:
-        """Return the entries that answer a query, best first.
-
-        Args:
-            query: Anything a person can type.
-            kind: Only entries of this kind.
-            threat: Only entries for this threat area.
-            limit: How many at the most.
-        """
-        results = self.index.search(query, kind=kind, threat=threat, limit=limit)
-        found = tuple(
-            Found(
-                self.catalogue.head(result.entry_id),
-                self._marking(result),
-                result,
-            )
-            for result in results.results
-        )
-        return SearchPage(found, results)
-
-    def _marking(self, result: Result) -> Label:
-        """Return the highest marking of an entry and of the words that led to it."""
-        marking = self.catalogue.entry(result.entry_id).marking
-        if self.clearance.label == OFFICIAL:
-            return marking  # without asking why, which takes its time
-        groups = [why.group for why in result.why if why.group is not None]
-        return highest([marking, *(self.catalogue.thesaurus_labels[group] for group in groups)])
+        """Return the entries that answer a query, best first; see ``EntryFinder.search``."""
+        return self.finder.search(query, kind=kind, threat=threat, limit=limit, chosen=chosen)
 
     def snippet(self, result: Result) -> str:
         """Return the passage of an entry that best shows why it was found."""
-        entry = self.catalogue.entry(result.entry_id)
-        passages = [entry.head.summary]
-        for portion in entry.portions:
-            if PARTS[portion.part].field is not None:
-                passages.extend(texts(portion.value))
-        return snippet(passages, result)
+        return self.finder.snippet(result)
 
     def survey(
         self, answers: Answers, description: str = "", skipped: Collection[str] = ()

@@ -10,7 +10,8 @@ from advisor.cli.output import heading, message, paragraph, print_json
 from advisor.cli.types import ThreatName
 from advisor.cli.words import entry_json, print_entry, print_referral, warn
 from advisor.search import MAX_CHARACTERS, Why
-from advisor.session import Found, Session
+from advisor.search.entry_finder import Found
+from advisor.session import Session
 
 
 @click.command()

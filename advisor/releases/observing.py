@@ -19,6 +19,7 @@ from advisor.errors import AdvisorError
 from advisor.picturing import picture_rules
 from advisor.search import Segment
 from advisor.search.collection import Collection
+from advisor.search.syntax import complete
 from advisor.session import Session
 
 _T = TypeVar("_T")
@@ -61,6 +62,7 @@ def _make(widest: Session) -> Iterator[Action]:
     yield Action("everything listed", _list_everything)
     for query in _queries(widest):
         yield Action(f"search {query!r}", _bind(_search, query))
+    yield from _make_scopes(widest)
     for kind in Kind:
         yield Action(f"list {kind.value}", _bind(_list_kind, kind))
     for threat in catalogue.threats:
@@ -78,6 +80,13 @@ def _make(widest: Session) -> Iterator[Action]:
     yield Action("survey of nothing", _bind(_survey, ""))
     for region in (None, *(entry.id for entry in widest.directory.regions())):
         yield Action(f"contacts in {region}", _bind(_contacts, region))
+
+
+def _make_scopes(widest: Session) -> Iterator[Action]:
+    yield Action("facets", _facets)
+    for name, typed in widest.facets.vocabulary.items():
+        for value in typed:
+            yield Action(f"search {name}:{value}", _bind(_narrow, f'{name}:"{value}"'))
 
 
 def _bind(act: Callable[[Session, _T], object], value: _T) -> Callable[[Session], object]:
@@ -127,6 +136,22 @@ def _search(session: Session, query: str) -> object:
     is_whole = query.endswith(" ")  # looking for a passage takes longer than the search
     snippets = [session.snippet(one.result) for one in page.found[:1] if is_whole]
     return results.total, results.counts_by_kind, results.cut, found, snippets
+
+
+def _facets(session: Session) -> object:
+    facets = session.facets
+    everything = [head.id for head in session.catalogue.heads]
+    return facets.all, facets.vocabulary, facets.count(everything, {})
+
+
+def _narrow(session: Session, scope: str) -> object:
+    """Observe what a scope gives alone, with a word, and what its completions are."""
+    word = scope.split(":")[1][1:4]
+    begun = scope.replace('"', "")[:-1]
+    found = [
+        session.search(query).found for query in (scope, f"{scope} {word}", f"-{word} {scope}")
+    ]
+    return found, complete(begun, session.facets.vocabulary)
 
 
 def _list_kind(session: Session, kind: Kind) -> object:

@@ -1,6 +1,7 @@
 """Search over what a session may read; the one door to Whoosh."""
 
 from advisor.search.errors import SegmentError
+from advisor.search.facets import Chosen, Facet, Facets
 from advisor.search.highlighting import highlights, snippet
 from advisor.search.index import SearchIndex
 from advisor.search.query import MAX_CHARACTERS, Query, parse_query
@@ -12,7 +13,10 @@ from advisor.search.thesaurus import Thesaurus
 __all__ = [
     "FIELDS",
     "MAX_CHARACTERS",
+    "Chosen",
     "Document",
+    "Facet",
+    "Facets",
     "How",
     "Query",
     "Result",

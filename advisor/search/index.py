@@ -101,7 +101,14 @@ class SearchIndex:
         _load_spelling()
 
     def search(
-        self, query: str, *, kind: str | None = None, threat: str | None = None, limit: int = 50
+        self,
+        query: str,
+        *,
+        kind: str | None = None,
+        threat: str | None = None,
+        limit: int = 50,
+        excluded: Sequence[Phrase] = (),
+        admits: Callable[[str], bool] | None = None,
     ) -> Results:
         """Find the entries that a query is about.
 
@@ -111,6 +118,8 @@ class SearchIndex:
             kind: Only entries of this kind.
             threat: Only entries for this threat area.
             limit: How many results to give at most.
+            excluded: Words and phrases that no result may hold.
+            admits: Says of an entry, by its id, whether it may be a result; all, where ``None``.
 
         Returns:
             The results, best first. A query without words finds nothing.
@@ -118,6 +127,11 @@ class SearchIndex:
         parsed = parse_query(query)
         slots = [self._slot(senses) for senses in self._senses(parsed.words)]
         scores = self._restrict(_add_up(slots), slots, parsed, threat)
+        scores = self._leave_out(scores, excluded)
+        matched = frozenset(map(self._collection.entry_ids.__getitem__, scores))
+        if admits is not None:
+            ids = self._collection.entry_ids
+            scores = {n: score for n, score in scores.items() if admits(ids[n])}
         kinds = self._collection.kinds
         counts = Counter(map(kinds.__getitem__, scores))
         if kind is not None:
@@ -129,7 +143,18 @@ class SearchIndex:
             total=len(scores),
             counts_by_kind=dict(sorted(counts.items())),
             cut=parsed.cut,
+            matched=matched,
         )
+
+    def _leave_out(self, scores: Scores, excluded: Sequence[Phrase]) -> Scores:
+        """Leave out every entry that holds one of some words or phrases."""
+        out = {n for phrase in excluded for n in self._scorer.scores(phrase)}
+        return {n: score for n, score in scores.items() if n not in out} if out else scores
+
+    def without(self, excluded: Sequence[Phrase]) -> tuple[str, ...]:
+        """Return every entry, in order, that holds none of some words or phrases."""
+        out = {n for phrase in excluded for n in self._scorer.scores(phrase)}
+        return tuple(one for n, one in enumerate(self._collection.entry_ids) if n not in out)
 
     def _senses(self, words: Sequence[QueryWord]) -> list[tuple[Sense, ...]]:
         senses = [self._direct(word) for word in words]

@@ -69,6 +69,7 @@ class Results:
         total: How many entries match, of the kind and threat asked for.
         counts_by_kind: How many match of each kind, before the filter by kind.
         cut: Whether the query was too long and its end was left out.
+        matched: Ids of all that match the words, before any filter.
     """
 
     query: str
@@ -76,3 +77,4 @@ class Results:
     total: int
     counts_by_kind: Mapping[str, int]
     cut: bool = False
+    matched: frozenset[str] = frozenset()

@@ -20,8 +20,9 @@ from advisor.catalogue.entry import Head, Kind
 from advisor.clearance import OFFICIAL, Label
 from advisor.draft import Draft
 from advisor.errors import UsageError
+from advisor.search.entry_finder import SearchPage
 from advisor.search.query import MAX_CHARACTERS
-from advisor.session import SearchPage, Session
+from advisor.session import Session
 from advisor.settings import UserSettings
 from advisor.ui.area import Area
 from advisor.ui.location import OF_ENTRY, OF_RULES, START, History, Location, Page

@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from advisor.search import FIELDS, Segment, SegmentError, build_segment, highlights, snippet
 from advisor.search.analysis import analyse
 from advisor.search.collection import Collection
+from advisor.search.query import to_phrase
 from advisor.search.reader import CollectionReader
+from advisor.search.syntax import complete, split
 from tests.support.documents import (
     GROUPS,
     catalogue,
@@ -175,3 +177,42 @@ def test_nothing_is_ever_unpickled(monkeypatch, query):
     index = make_index(catalogue(), thesaurus=GROUPS)
     for result in index.search(query).results:
         assert result.why
+
+
+VOCABULARY = {"kind": {"contact": "contact", "term": "term"}}
+syntax = st.lists(
+    st.sampled_from(
+        [*WORDS, *PLAIN, "-crime", '-"crime notes"', "kind:contact", "-", "kind:", "-the"]
+    ),
+    max_size=6,
+).map(" ".join)
+
+
+@SMALL
+@given(st.text() | syntax)
+def test_any_text_can_be_taken_apart_and_completed(text):
+    said_of_it = split(text, VOCABULARY)
+    assert INDEX.search(said_of_it.words, excluded=said_of_it.excluded).total >= 0
+    assert set(said_of_it.words) <= set(text)
+    complete(text, VOCABULARY)
+
+
+@SMALL
+@given(documents, queries, st.lists(st.sampled_from(["crime", "the notes", "ransom"]), max_size=3))
+def test_leaving_something_out_never_adds_results(found, query, left_out):
+    index = make_index(found)
+    phrases = tuple(phrase for phrase in map(to_phrase, left_out) if phrase.stems)
+    everything = {result.entry_id for result in index.search(query).results}
+    rest = {result.entry_id for result in index.search(query, excluded=phrases).results}
+    assert rest <= everything
+    assert rest <= set(index.without(phrases))
+
+
+@SMALL
+@given(documents, queries)
+def test_a_filter_leaves_the_order_of_what_it_admits(found, query):
+    index = make_index(found)
+    admitted = {document.entry_id for document in found[::2]}
+    everything = [result.entry_id for result in index.search(query).results]
+    rest = [result.entry_id for result in index.search(query, admits=admitted.__contains__).results]
+    assert rest == [one for one in everything if one in admitted]

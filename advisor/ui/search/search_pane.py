@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from advisor.catalogue.entry import Head, Kind
 from advisor.clearance import Label as Marking
 from advisor.search import Why, highlights
+from advisor.search.entry_finder import Found
 from advisor.search.query import MAX_CHARACTERS
-from advisor.session import Found
 from advisor.ui.models.results import ResultRow, RowRole
 from advisor.ui.reader import Listing
 from advisor.ui.theme import Type

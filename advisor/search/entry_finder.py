@@ -1,0 +1,155 @@
+"""Finding entries: what was typed, what was ticked, and what a list shows of what was found."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property, partial
+
+from advisor.catalogue.catalogue import Catalogue
+from advisor.catalogue.entry import Head, Kind
+from advisor.catalogue.parts import PARTS
+from advisor.catalogue.wording import texts
+from advisor.clearance import OFFICIAL, Label, highest
+from advisor.search.entry_facets import facets_of
+from advisor.search.facets import Chosen, Facets
+from advisor.search.highlighting import snippet
+from advisor.search.index import SearchIndex
+from advisor.search.result import Result, Results
+from advisor.search.syntax import Syntax, split
+
+#: Without one of these a query is words alone.
+_SIGNS = (":", "-")
+
+
+@dataclass(frozen=True)
+class Found:
+    """One search result with what a list shows of it.
+
+    Attributes:
+        head: The entry's head.
+        marking: The highest marking of its portions, and of why it was found.
+        result: Its score and why it matched.
+    """
+
+    head: Head
+    marking: Label
+    result: Result
+
+
+@dataclass(frozen=True)
+class SearchPage:
+    """The answer to one query.
+
+    Attributes:
+        found: What was found, best first.
+        results: The counts, and what was understood of the query.
+    """
+
+    found: tuple[Found, ...]
+    results: Results
+
+
+class EntryFinder:
+    """Finds entries of what a session may read.
+
+    Args:
+        catalogue: All of that.
+        index: Returns the index over it, which is made when it is first needed.
+    """
+
+    def __init__(self, catalogue: Catalogue, index: Callable[[], SearchIndex]) -> None:
+        self.catalogue = catalogue
+        self._index = index
+
+    @cached_property
+    def facets(self) -> Facets:
+        """What results can be narrowed by; made when first asked for, as few searches ask."""
+        return facets_of(self.catalogue)
+
+    def search(
+        self,
+        query: str,
+        *,
+        kind: str | None = None,
+        threat: str | None = None,
+        limit: int = 50,
+        chosen: Chosen | None = None,
+    ) -> SearchPage:
+        """Return the entries that answer a query, best first.
+
+        Args:
+            query: Anything a person can type; see ``advisor.search.syntax`` for what it can say
+                besides words.
+            kind: Only entries of this kind.
+            threat: Only entries for this threat area.
+            limit: How many at the most.
+            chosen: Only entries with one of these values of each facet; see ``facets``.
+        """
+        said = self._read_query(query)
+        narrowed = _join_chosen(said.chosen, chosen or {})
+        admits = partial(self.facets.admits, chosen=narrowed) if narrowed else None
+        results = self._index().search(
+            said.words,
+            kind=kind,
+            threat=threat,
+            limit=limit,
+            excluded=said.excluded,
+            admits=admits,
+        )
+        if not said.words.strip() and (narrowed or said.excluded):
+            results = self._list(said, narrowed, kind, limit)
+        found = tuple(
+            Found(
+                self.catalogue.head(result.entry_id),
+                self._marking(result),
+                result,
+            )
+            for result in results.results
+        )
+        return SearchPage(found, results)
+
+    def _read_query(self, query: str) -> Syntax:
+        """Take a query apart; one that can say nothing but words costs nothing."""
+        if not any(sign in query for sign in _SIGNS):
+            return Syntax(query)
+        return split(query, self.facets.vocabulary)
+
+    def _list(self, said: Syntax, chosen: Chosen, kind: str | None, limit: int) -> Results:
+        """Return all that a query without words leaves, by kind and title."""
+        matched = frozenset(self._index().without(said.excluded))
+        heads = [head for head in self.catalogue.heads if head.id in matched]
+        admitted = [head for head in heads if self.facets.admits(head.id, chosen)]
+        counts = Counter(head.kind.value for head in admitted)
+        listed = [head for head in admitted if kind in (None, head.kind.value)]
+        order = {each: place for place, each in enumerate(Kind)}
+        listed.sort(key=lambda head: (order[head.kind], head.title))
+        found = tuple(
+            Result(head.id, head.kind.value, 0.0, _explain=tuple) for head in listed[:limit]
+        )
+        return Results("", found, len(listed), dict(sorted(counts.items())), matched=matched)
+
+    def _marking(self, result: Result) -> Label:
+        """Return the highest marking of an entry and of the words that led to it."""
+        marking = self.catalogue.entry(result.entry_id).marking
+        if self.catalogue.label == OFFICIAL:
+            return marking  # without asking why, which takes its time
+        groups = [why.group for why in result.why if why.group is not None]
+        return highest([marking, *(self.catalogue.thesaurus_labels[group] for group in groups)])
+
+    def snippet(self, result: Result) -> str:
+        """Return the passage of an entry that best shows why it was found."""
+        entry = self.catalogue.entry(result.entry_id)
+        passages = [entry.head.summary]
+        for portion in entry.portions:
+            if PARTS[portion.part].field is not None:
+                passages.extend(texts(portion.value))
+        return snippet(passages, result)
+
+
+def _join_chosen(typed: Chosen, chosen: Chosen) -> dict[str, frozenset[str]]:
+    """Return what was typed and what was ticked, together; any of one facet will do."""
+    names = [*typed, *(name for name in chosen if name not in typed)]
+    both = {name: typed.get(name, frozenset()) | chosen.get(name, frozenset()) for name in names}
+    return {name: values for name, values in both.items() if values}
