@@ -42,6 +42,13 @@ DEEDS = (
     Deed("quit", "&File", "&Quit", ("Ctrl+Q",), starts_group=True),
     Deed("copy", "&Edit", "&Copy", ("Ctrl+C",), "Copy the selected text"),
     Deed("find", "&Edit", "&Find in entry…", ("Ctrl+F",), starts_group=True),
+    Deed(
+        "filter",
+        "&Edit",
+        "Filter &results…",
+        ("Ctrl+Shift+F",),
+        "Narrow the results by threat area, provider, way, urgency, region",
+    ),
     Deed("larger", "&View", "&Larger text", ("Ctrl++", "Ctrl+=")),
     Deed("smaller", "&View", "&Smaller text", ("Ctrl+-",)),
     Deed("usual_size", "&View", "&Usual text size", ("Ctrl+0",)),

@@ -51,6 +51,7 @@ class Deeds(QObject):
             "quit": self._window.close,
             "copy": self.copy,
             "find": self.find,
+            "filter": self.filter,
             "larger": self.make_text_larger,
             "smaller": self.make_text_smaller,
             "usual_size": self.make_text_usual,
@@ -124,6 +125,12 @@ class Deeds(QObject):
         """Find words in the page that is shown."""
         if self._work is not None:
             self._work.pane.find_words()
+
+    @Slot()
+    def filter(self) -> None:
+        """Show what results can be narrowed by, or put it away."""
+        if self._work is not None and self._work.reader.area is Area.SEARCH:
+            self._work.show_filters(not self._work.reader.has_filters_open)
 
     @Slot()
     def make_text_larger(self) -> None:

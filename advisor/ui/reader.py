@@ -20,6 +20,7 @@ from advisor.catalogue.entry import Head, Kind
 from advisor.clearance import OFFICIAL, Label
 from advisor.draft import Draft
 from advisor.errors import UsageError
+from advisor.search import Chosen, Facets
 from advisor.search.entry_finder import SearchPage
 from advisor.search.query import MAX_CHARACTERS
 from advisor.session import Session
@@ -39,6 +40,32 @@ _AREA_KINDS = {
 
 
 @dataclass(frozen=True)
+class Filters:
+    """What the results are narrowed by.
+
+    Attributes:
+        facets: What there is.
+        counts: How many results each value would give, by facet.
+        chosen: What is ticked, by facet.
+        is_open: Whether the reader has the filters open.
+    """
+
+    facets: Facets
+    counts: Mapping[str, Mapping[str, int]]
+    chosen: Chosen
+    is_open: bool
+
+    def say(self) -> str:
+        """Return what is ticked, in words."""
+        return ", ".join(
+            facet.values[value]
+            for facet in self.facets.all
+            for value in facet.values
+            if value in self.chosen.get(facet.name, ())
+        )
+
+
+@dataclass(frozen=True)
 class Listing:
     """What the list pane shows.
 
@@ -48,6 +75,7 @@ class Listing:
         title: What stands above them.
         label: The marking of that.
         can_clear: Whether the list is of what was read, and can be emptied.
+        filters: What a search is narrowed by; ``None`` where nothing is, and nothing is offered.
         markings: The marking of each entry that is listed or counted, by its id; none where
             only OFFICIAL is readable.
     """
@@ -57,6 +85,7 @@ class Listing:
     title: str = ""
     label: Label = OFFICIAL
     can_clear: bool = False
+    filters: Filters | None = None
     markings: Mapping[str, Label] = field(default_factory=dict)
 
     @property
@@ -120,6 +149,8 @@ class Reader(QObject):
         self.query = ""
         self.kind: str | None = None
         self.threat: str | None = None
+        self.chosen: dict[str, frozenset[str]] = {}
+        self.has_filters_open = False
         self.listing = Listing()
         if draft is not None:
             self._restore(draft)
@@ -201,6 +232,25 @@ class Reader(QObject):
         self._refresh_listing()
         self._preview_listed()
 
+    def filter(self, facet: str, value: str, *, is_on: bool) -> None:
+        """Tick a value of a facet, or take the tick off."""
+        before = self.chosen.get(facet, frozenset())
+        values = before | {value} if is_on else before - {value}
+        self.chosen = {**self.chosen, facet: values}
+        self._refresh_listing()
+        self._preview_listed()
+
+    def reset_filters(self) -> None:
+        """Take every tick off."""
+        self.chosen = {}
+        self._refresh_listing()
+        self._preview_listed()
+
+    def open_filters(self, *, is_open: bool) -> None:
+        """Show what results can be narrowed by, or put it away."""
+        self.has_filters_open = is_open
+        self._refresh_listing()
+
     def browse(self, threat: str) -> None:
         """List the capabilities for a threat area."""
         self.query, self.kind, self.threat = "", None, threat
@@ -242,7 +292,7 @@ class Reader(QObject):
             return {item: self.session.catalogue.entry(item).marking for item in listing.ids}
         found = listing.page.found
         if self.kind is not None:  # the other kinds are counted as well
-            found += self.session.search(self.query).found
+            found += self.session.search(self.query, chosen=self.chosen).found
         return {each.head.id: each.marking for each in found}
 
     def _make_listing(self) -> Listing:
@@ -256,7 +306,8 @@ class Reader(QObject):
             heads = tuple(head for kind in kinds for head in catalogue.of_kind(kind))
             return Listing(heads=heads, title=f"Entries: {len(heads)}")
         if self.query.strip():
-            return Listing(page=self.session.search(self.query, kind=self.kind))
+            page = self.session.search(self.query, kind=self.kind, chosen=self.chosen)
+            return Listing(page=page, filters=self._make_filters(page))
         if self.threat is not None:
             title = next(t.title for t in catalogue.threats if t.key == self.threat)
             label = catalogue.label_of_threat(self.threat)
@@ -264,6 +315,14 @@ class Reader(QObject):
         recent = tuple(item for item in self.session.settings.recent if item in catalogue)
         heads = tuple(catalogue.head(item) for item in recent)
         return Listing(heads=heads, title="Recently read", can_clear=bool(heads))
+
+    def _make_filters(self, page: SearchPage) -> Filters | None:
+        """Return the filters, where they are open or anything is ticked; they take their time."""
+        if not self.has_filters_open and not any(self.chosen.values()):
+            return None
+        facets = self.session.facets
+        counts = facets.count(page.results.matched, self.chosen)
+        return Filters(facets, counts, self.chosen, self.has_filters_open)
 
     # ── the page ─────────────────────────────────────────────────────────────
 

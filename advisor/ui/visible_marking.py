@@ -110,6 +110,8 @@ def card_marking(session: Session, entry: Entry) -> Label:
 def listing_marking(session: Session, listing: Listing) -> Label:
     """Return the highest marking of some rows; of all there is, where more are counted."""
     page = listing.page
+    if listing.filters is not None:  # its words and counts are of everything that can be read
+        return session.clearance.label
     if page is not None and sum(page.results.counts_by_kind.values()) > len(listing.markings):
         return session.clearance.label
     return highest([listing.label, *listing.markings.values()])

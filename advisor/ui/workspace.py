@@ -93,6 +93,9 @@ class Workspace(QObject):
         self.search_pane.entry_chosen.connect(self._on_entry_chosen)
         self.search_pane.entry_opened.connect(self.open_entry)
         self.search_pane.clear_wanted.connect(self.reader.forget_recent)
+        self.search_pane.filter_changed.connect(self._on_filter_changed)
+        self.search_pane.reset_wanted.connect(self.reader.reset_filters)
+        self.search_pane.filters_wanted.connect(self.show_filters)
         self._contacts.region_chosen.connect(self._on_region_chosen)
         self._contacts.region_opened.connect(self._on_region_opened)
         self.advisor_pane.answered.connect(self._on_case_answered)
@@ -320,6 +323,20 @@ class Workspace(QObject):
     @Slot(str)
     def _on_kind_chosen(self, kind: str) -> None:
         self.reader.choose_kind(kind or None)
+
+    @Slot(str, str, bool)
+    def _on_filter_changed(self, facet: str, value: str, is_on: bool) -> None:
+        self.reader.filter(facet, value, is_on=is_on)
+
+    @Slot(bool)
+    def show_filters(self, is_open: bool) -> None:
+        """Show what results can be narrowed by, with the keyboard on it; or put it away."""
+        self.reader.open_filters(is_open=is_open)
+        self._frame.bring_forward(the_list=True)
+        if is_open:
+            self.search_pane.filters.take_focus()
+        else:
+            self.show_list()
 
     @Slot(str)
     def _on_entry_chosen(self, entry_id: str) -> None:

@@ -255,6 +255,12 @@ class Visit:
         for letter in query:
             person.type(letter)
             yield f"type {letter} of {query}"
+        person.workspace.show_filters(True)
+        yield f"filters of {query}"
+        person.reader.filter("kind", "capability", is_on=True)
+        yield f"filtered {query}"
+        person.reader.reset_filters()
+        person.workspace.show_filters(False)
         for kind in self.kinds:
             person.workspace.reader.choose_kind(kind)
             yield f"narrow to {kind}"

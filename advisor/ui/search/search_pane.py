@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
@@ -16,6 +17,7 @@ from advisor.search.entry_finder import Found
 from advisor.search.query import MAX_CHARACTERS
 from advisor.ui.models.results import ResultRow, RowRole
 from advisor.ui.reader import Listing
+from advisor.ui.search.filter_panel import FilterPanel
 from advisor.ui.theme import Type
 from advisor.ui.widgets import buttons
 from advisor.ui.widgets.facet_bar import Facet, FacetBar
@@ -50,17 +52,27 @@ class SearchPane(QWidget):
         entry_chosen: The reader moved to an entry.
         entry_opened: The reader opened an entry.
         clear_wanted: The reader wants the list of what was read emptied.
+        filter_changed: A value of a facet was ticked or is not any more.
+        filters_wanted: The reader wants the filters shown, or away.
+        reset_wanted: The reader wants nothing filtered.
     """
 
     kind_chosen = Signal(str)
     entry_chosen = Signal(str)
     entry_opened = Signal(str)
     clear_wanted = Signal()
+    filter_changed = Signal(str, str, bool)
+    filters_wanted = Signal(bool)
+    reset_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._facets = FacetBar()
         self._facets.facet_chosen.connect(self.kind_chosen)
+        self.filters = FilterPanel()
+        self.filters.changed.connect(self.filter_changed)
+        self.filters.reset_wanted.connect(self.reset_wanted)
+        self.filters.closed.connect(partial(self.filters_wanted.emit, False))
         self._title = Label("", Type.METASTRONG, "muted")
         self._clear = buttons.Button("Clear", buttons.Kind.LINK)
         self._clear.clicked.connect(self.clear_wanted)
@@ -77,10 +89,28 @@ class SearchPane(QWidget):
         column = QVBoxLayout(self)
         space(column)
         column.addWidget(self._facets)
+        column.addWidget(self._make_filter_line())
+        column.addWidget(self.filters)
         column.addWidget(self._make_head())
         column.addWidget(self._make_nothing())
         column.addWidget(self._make_cut())
         column.addWidget(self._list, 1)
+
+    def _make_filter_line(self) -> QWidget:
+        self._filter_line = QWidget()
+        row = QHBoxLayout(self._filter_line)
+        space(row, (16, 6, 12, 2), 8)
+        self._filtered = WrapLabel("", Type.META, "muted")
+        self._filter = buttons.Button("Filter…", buttons.Kind.LINK)
+        self._filter.setToolTip("Filter the results (Ctrl+Shift+F)")
+        self._filter.clicked.connect(partial(self.filters_wanted.emit, True))
+        self._unfilter = buttons.Button("Reset", buttons.Kind.LINK)
+        self._unfilter.setAccessibleName("Reset filters")
+        self._unfilter.clicked.connect(self.reset_wanted)
+        row.addWidget(self._filtered, 1, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self._unfilter)
+        row.addWidget(self._filter)
+        return self._filter_line
 
     def _make_head(self) -> QWidget:
         self._head = QWidget()
@@ -126,6 +156,7 @@ class SearchPane(QWidget):
         """Show what was found, or entries to read."""
         page = listing.page
         self._facets.setVisible(page is not None and bool(page.found or kind))
+        self._show_filters(listing)
         self._head.setVisible(page is None)
         self._clear.setVisible(listing.can_clear)
         self._title.setText(listing.title)
@@ -137,12 +168,28 @@ class SearchPane(QWidget):
             rows = [head_row(head) for head in listing.heads]
             words = listing.title
         else:
-            self._nothing.show_text("No entry has these words, or words spelt like them.")
+            self._nothing.show_text(
+                "Nothing is left with these filters. Reset them to see what they leave out."
+                if page.results.matched and not page.found
+                else "No entry has these words, or words spelt like them."
+            )
             self._show_facets(page.results.counts_by_kind, kind)
             rows = [found_row(found) for found in page.found]
             words = _say_count(len(page.found), page.results.total)
         self._list.rows.show([_marked(row, listing.markings) for row in rows])
         self._say(words)
+
+    def _show_filters(self, listing: Listing) -> None:
+        filters, page = listing.filters, listing.page
+        is_shown = page is not None and filters is not None and filters.is_open
+        self.filters.setVisible(is_shown)
+        if filters is not None and is_shown:
+            self.filters.show_facets(filters.facets, filters.counts, filters.chosen)
+        said = filters.say() if filters is not None else ""
+        self._filtered.show_text(f"Only: {said}" if said else "")
+        self._unfilter.setVisible(bool(said))
+        self._filter.setVisible(not is_shown)
+        self._filter_line.setVisible(page is not None and not is_shown)
 
     def _say(self, words: str) -> None:
         """Name the list by what it holds, and tell a screen reader when that changes."""

@@ -1,0 +1,103 @@
+"""Somebody narrows what was found, with the keyboard."""
+
+from __future__ import annotations
+
+import pytest
+
+from advisor.ui.search.filter_panel import FilterPanel
+from advisor.ui.widgets.check_box import CheckBox
+from tests.support.window import Person, name_of, tab_chain, visible
+
+
+@pytest.fixture
+def searching(person: Person) -> Person:
+    """Somebody who has found several things, with the filters open."""
+    person.type("money")
+    person.press("Ctrl+Shift+F")
+    return person
+
+
+def boxes(person: Person) -> dict[str, CheckBox]:
+    (panel,) = visible(person.window, FilterPanel)
+    return {name_of(box): box for box in visible(panel, CheckBox)}
+
+
+def tick(person: Person, start: str) -> str:
+    """Tick the first box whose name starts so, with the keyboard; return its name."""
+    name = next(name for name in boxes(person) if name.startswith(start))
+    boxes(person)[name].setFocus()
+    person.press("Space")
+    return name
+
+
+def test_one_key_opens_the_filters_with_the_keyboard_on_the_first(searching: Person):
+    assert isinstance(searching.focus, CheckBox)
+    assert searching.focus is next(iter(boxes(searching).values()))
+    searching.press("Ctrl+Shift+F")
+    assert visible(searching.window, FilterPanel) == []
+    assert searching.focus is searching.field
+
+
+def test_each_says_how_many_it_would_give_and_gives_so_many(searching: Person):
+    before = set(searching.row_ids)
+    name = tick(searching, "How to get it: Through your ROCC")
+    count = int(name.rsplit(", ", 1)[1])
+    assert searching.reader.listing.page is not None
+    assert searching.reader.listing.page.results.total == count
+    assert set(searching.row_ids) <= before
+    session = searching.reader.session
+    ways = next(facet for facet in session.facets.all if facet.name == "way").of_entry
+    assert all("rocc" in ways[one] for one in searching.row_ids)
+
+
+def test_two_of_one_are_either_and_two_kinds_are_both(searching: Person):
+    tick(searching, "How to get it: Through your ROCC")
+    one = set(searching.row_ids)
+    tick(searching, "How to get it: Ring or write to it")
+    either = set(searching.row_ids)
+    assert one <= either
+    tick(searching, "Urgency")
+    assert set(searching.row_ids) <= either
+
+
+def test_what_filters_is_said_when_they_are_away_and_reset_by_one_button(searching: Person):
+    everything = searching.row_ids
+    tick(searching, "How to get it: Through your ROCC")
+    searching.press("Ctrl+Shift+F")
+    assert searching.sees("Only: Through your ROCC")
+    searching.find("Reset filters").click()
+    searching.rest()
+    assert searching.row_ids == everything
+    assert not searching.sees("Only:")
+
+
+def test_filters_stay_while_the_words_change(searching: Person):
+    tick(searching, "How to get it: Through your ROCC")
+    searching.press("Ctrl+K")
+    searching.type("drugs")
+    assert searching.sees("Through your ROCC")
+    assert searching.reader.chosen == {"way": frozenset({"rocc"})}
+
+
+def test_where_nothing_is_left_the_filters_are_named_as_the_reason(searching: Person):
+    searching.reader.filter("region", "wales", is_on=True)
+    searching.rest()
+    assert searching.row_ids == []
+    assert searching.sees("Nothing is left with these filters.")
+
+
+def test_scopes_and_exclusions_are_typed_in_the_same_box(person: Person):
+    person.type("kind:contact kidnap")
+    assert person.row_ids
+    catalogue = person.reader.session.catalogue
+    assert {catalogue.head(one).kind.value for one in person.row_ids} == {"contact"}
+    person.press("Ctrl+K")
+    person.type("missing")
+    with_children = set(person.row_ids)
+    person.press("End")
+    person.type(" -child")
+    assert set(person.row_ids) < with_children
+
+
+def test_everything_has_a_name_for_a_screen_reader(searching: Person):
+    assert [str(each) for each in tab_chain(searching.window) if not name_of(each)] == []
