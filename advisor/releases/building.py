@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from advisor.catalogue.problem import Problem, SourceErrors
+from advisor.catalogue.proofreading import proofread
 from advisor.catalogue.section import Section
 from advisor.catalogue.source import CatalogueSource, read_sources
 from advisor.catalogue.trust import pin, pinned_path
@@ -52,6 +53,7 @@ def check_sources(folder: Path, additions: Path | None = None) -> CheckedSources
     """
     source = read_sources(folder, additions)
     validate(source)
+    proofread(source)
     counts = check_rules(source)
     found = sorted(problem for file in source.files.values() for problem in file.problems)
     return CheckedSources(source, tuple(found), counts)

@@ -159,8 +159,10 @@ def access_fields(**changes: Any) -> dict[str, Any]:
         "routes": [
             {
                 "id": "rocc",
-                "title": "Ask your ROCC",
-                "steps": [{"text": "Ask your ROCC", "contact": "role:rocc", "sources": ["seed"]}],
+                "title": "Ask the co-ordinator",
+                "steps": [
+                    {"text": "Ask the co-ordinator", "contact": "role:rocc", "sources": ["seed"]}
+                ],
                 "contacts": ["role:rocc"],
             }
         ],

@@ -127,6 +127,27 @@ def test_meetings_and_cases_of_the_inspection_are_all_there():
             assert name in catalogue().entry(used).find("related"), used
 
 
+ENDS_WITH_SOMEBODY = [kind for kind in Kind if kind not in {Kind.CONTACT, Kind.TERM}]
+
+
+@pytest.mark.parametrize("kind", ENDS_WITH_SOMEBODY)
+def test_no_page_is_a_dead_end(kind: Kind):
+    """A page that one acts on ends with somebody to ask, and with a ROCC among them."""
+    for head in catalogue().of_kind(kind):
+        named = catalogue().entry(head.id).find("contacts") or ()
+        assert any(name == "role:rocc" or name.startswith("rocc-") for name in named), head.id
+
+
+def test_every_entry_says_how_sure_it_is_and_when_it_was_checked():
+    for head in catalogue().heads:
+        entry = catalogue().entry(head.id)
+        assert entry.citations, head.id
+        assert head.checked_on < head.review_on, head.id
+        for citation in entry.citations:
+            assert citation.supports, head.id
+            assert citation.checked_on <= head.checked_on, head.id
+
+
 def test_every_entry_is_official_and_can_be_read():
     for head in catalogue().heads:
         assert str(catalogue().entry(head.id).marking) == "OFFICIAL"
