@@ -56,7 +56,9 @@ def test_cases_that_hold_are_counted_and_ship_nowhere(folder: SourceFolder, tmp_
             row="facts: 5.2",
         ),
         case_fields(id="unasked", facts={}, expect={"outcome": "undecided", "asks": ["serious"]}),
-        case_fields(id="step", expect={"outcome": "available", "steps_include": ["ask your rocc"]}),
+        case_fields(
+            id="step", expect={"outcome": "available", "steps_include": ["ask the CO-ORDINATOR"]}
+        ),
     ]
     assert problems(folder, case_fields(), *others) == []
     checked = build_catalogue(folder.path, tmp_path / "with.db")
@@ -80,7 +82,7 @@ def test_cases_that_hold_are_counted_and_ship_nowhere(folder: SourceFolder, tmp_
         (
             {"outcome": "available", "steps_include": ["ring the NCA"]},
             "steps_include[0]",
-            "Expected: ring the NCA. The rules say: Ask your ROCC.",
+            "Expected: ring the NCA. The rules say: Ask the co-ordinator.",
         ),
         (
             {"outcome": "available", "asks": ["serious"]},
