@@ -162,6 +162,7 @@ class Explanation:
                 facts=facts_of(rule.outstanding),
                 sources=rule.prerequisite.sources,
                 route=route,
+                obtained=True,
                 children=self._parts(rule.needed),
             )
             for rule, truth in zip(

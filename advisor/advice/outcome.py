@@ -47,6 +47,7 @@ class Reason:
         answer: What was answered, for a single fact that is known.
         change: What would change it, where it does not hold and something would.
         route: Id of the route that asks for it; ``None`` where every route does.
+        obtained: Whether it is something to obtain first, rather than something that must hold.
         children: What it is made of.
         worked_out: Whether it is about a fact that is worked out from those that its children are
             about.
@@ -60,6 +61,7 @@ class Reason:
     answer: str | None = None
     change: str | None = None
     route: str | None = None
+    obtained: bool = False
     children: tuple[Reason, ...] = ()
     worked_out: bool = False
 

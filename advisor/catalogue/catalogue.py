@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from advisor.catalogue.access import FactDefinition
-from advisor.catalogue.entry import Entry, Head, Kind, Portion, Source
+from advisor.catalogue.entry import Citation, Entry, Head, Kind, Portion, Source
 from advisor.catalogue.errors import DamagedCatalogueError
 from advisor.catalogue.parts import ORDER, PARTS
 from advisor.catalogue.release import Release, Synonyms, Threat
@@ -89,6 +89,23 @@ class Catalogue:
     def label_of_fact(self, fact: str) -> Label:
         """Return what a reader must hold to know of a question, which is one of ours."""
         return next(part.label for part in self._sections for one in part.facts if one.name == fact)
+
+    def label_of_source(self, source: str) -> Label:
+        """Return what a reader must hold to know of a source, which is one of ours."""
+        return next(
+            part.label for part in self._sections for one in part.sources if one.key == source
+        )
+
+    def citing(self, source: str) -> tuple[tuple[Head, Citation, Label], ...]:
+        """Return what rests on a source: the entry, what it bears out, and the marking of that."""
+        return tuple(
+            (self.head(entry), citation, self.label_of(entry).join(part.label))
+            for part in self._sections
+            for entry, citations in part.citations.items()
+            if entry in self
+            for citation in citations
+            if citation.source == source
+        )
 
     def head(self, entry_id: str) -> Head:
         """Return an entry's head.

@@ -17,6 +17,7 @@ from advisor.ui.contacts.region_page import RegionPage
 from advisor.ui.entry.entry_page import EntryPage
 from advisor.ui.entry.find_bar import FindBar
 from advisor.ui.entry.not_recorded import NotRecordedPage
+from advisor.ui.entry.source_page import SourcePage
 from advisor.ui.icons import Icon
 from advisor.ui.location import OF_ENTRY, START, Location, Page
 from advisor.ui.reader import Reader
@@ -28,6 +29,7 @@ from advisor.ui.widgets.buttons import Button, Kind, ToolButton
 from advisor.ui.widgets.hairline import Hairline, Strip
 from advisor.ui.widgets.label import Label as TextLabel
 from advisor.ui.widgets.message_strip import MessageStrip
+from advisor.ui.widgets.scroll_page import ScrollPage
 from advisor.ui.widgets.spacing import size, space
 
 _PREVIEW_AFTER_MS = 60
@@ -66,6 +68,8 @@ class DetailPane(QWidget):
         self.offers_local = True
         self._page: QWidget | None = None
         self._shown: Location | None = None
+        self._shown_at = 0
+        self._scrolled: dict[tuple[int, Location], int] = {}
         self._due = QTimer(self)
         self._due.setSingleShot(True)
         self._due.setInterval(_PREVIEW_AFTER_MS)
@@ -165,6 +169,7 @@ class DetailPane(QWidget):
         if self._find.isVisible():
             with QSignalBlocker(self._find):  # the keyboard may be in the search field
                 self._find.close_bar()
+        self._keep_place()
         page = self._make(location)
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
@@ -173,11 +178,26 @@ class DetailPane(QWidget):
             self._page.hide()
             self._page.deleteLater()
         self._page, self._shown = page, location
+        self._shown_at = self._reader.history.place
+        self._find_place()
         self._caption.setText(self._say_caption(location))
         self._leave.setVisible(location.page is Page.CHECK)
         if had_keyboard:
             self.take_focus()
         self.shown_changed.emit()
+
+    def _keep_place(self) -> None:
+        """Remember how far down a page was read, for when the reader comes back to it."""
+        scroll = _scroll_of(self._page)
+        if scroll is not None and self._shown is not None:
+            self._scrolled[self._shown_at, self._shown] = scroll.place
+
+    def _find_place(self) -> None:
+        """Go to where the reader was on the page that they came back to."""
+        scroll = _scroll_of(self._page)
+        is_read = not self._reader.history.is_preview
+        if scroll is not None and self._shown is not None and is_read:
+            scroll.show_place(self._scrolled.get((self._shown_at, self._shown), 0))
 
     def _make(self, location: Location) -> QWidget:
         try:
@@ -189,6 +209,7 @@ class DetailPane(QWidget):
             Page.ENTRY: self._make_entry,
             Page.CHECK: self._make_check,
             Page.RULES: self._make_rules,
+            Page.SOURCE: self._make_source,
             Page.SURVEY: self._make_survey,
             Page.REGION: self._make_region,
             Page.LIFE_AT_RISK: self._make_life_at_risk,
@@ -228,6 +249,7 @@ class DetailPane(QWidget):
         page.entry_wanted.connect(self._reader.open_entry)
         page.check_wanted.connect(partial(self._reader.open, Location(Page.CHECK, entry_id)))
         page.rules_wanted.connect(partial(self._reader.open, Location(Page.RULES, entry_id)))
+        page.source_wanted.connect(self._open_source)
         page.threat_wanted.connect(self.threat_wanted)
         return page
 
@@ -235,7 +257,17 @@ class DetailPane(QWidget):
         page = CheckPage(entry_id, self._reader)
         page.entry_wanted.connect(self._reader.open_entry)
         page.rules_wanted.connect(partial(self._reader.open, Location(Page.RULES, entry_id)))
+        page.source_wanted.connect(self._open_source)
         return page
+
+    def _make_source(self, key: str) -> QWidget:
+        page = SourcePage(key, self._reader.session)
+        page.entry_wanted.connect(self._reader.open_entry)
+        return page
+
+    @Slot(str)
+    def _open_source(self, key: str) -> None:
+        self._reader.open(Location(Page.SOURCE, key))
 
     def _make_rules(self, entry_id: str) -> QWidget:
         from advisor.picturing import picture_rules  # noqa: PLC0415 - when asked for
@@ -288,6 +320,7 @@ class DetailPane(QWidget):
             return self._say_place_in_results(location.subject)
         return {
             Page.SURVEY: "What can help me?",
+            Page.SOURCE: "Source",
             Page.REGION: "Contacts",
             Page.LIFE_AT_RISK: "Life at risk",
             Page.START: "Start",
@@ -344,3 +377,10 @@ class DetailPane(QWidget):
             self.contacts_wanted.emit()
         else:
             self._reader.open(Location(Page.REGION, region))
+
+
+def _scroll_of(page: QWidget | None) -> ScrollPage | None:
+    """Return what scrolls a page, if anything does."""
+    if page is None or isinstance(page, ScrollPage):
+        return page
+    return page.findChild(ScrollPage)

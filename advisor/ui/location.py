@@ -14,6 +14,7 @@ class Page(Enum):
     ENTRY = "entry"
     CHECK = "check"
     RULES = "rules"
+    SOURCE = "source"
     SURVEY = "survey"
     REGION = "region"
     LIFE_AT_RISK = "life at risk"
@@ -27,7 +28,8 @@ class Location:
 
     Attributes:
         page: What it shows.
-        subject: Id of the entry or region, the query that found nothing, or why it locked.
+        subject: Id of the entry or region, key of the source, the query that found nothing, or
+            why it locked.
     """
 
     page: Page

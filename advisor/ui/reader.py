@@ -203,6 +203,8 @@ class Reader(QObject):
 
     def _is_there(self, location: Location) -> bool:
         """Say whether there is such a page for this reader."""
+        if location.page is Page.SOURCE:
+            return location.subject in self.session.catalogue.sources
         if location.page in OF_ENTRY and location.subject not in self.session.catalogue:
             return False
         if location.page in OF_RULES:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from advisor.advice import Advice
 from advisor.catalogue.access import Access, Prerequisite, Step
 from advisor.catalogue.directory import Contact, Whereabouts, organisation_of
 from advisor.catalogue.entry import Entry, Kind, Urgent
@@ -40,7 +41,7 @@ def page_marking(session: Session, location: Location) -> Label:
         return _contacts(_life_at_risk(session))
     if location.page is Page.SURVEY:
         return survey_marking(session)
-    if location.page in OF_ENTRY:
+    if location.page in OF_ENTRY or location.page is Page.SOURCE:
         return _marking_of_subject(session, location)
     roccs = session.directory.resolve(["role:rocc"], session.where)
     return _contacts(roccs) if session.where.region else OFFICIAL
@@ -50,10 +51,53 @@ def _marking_of_subject(session: Session, location: Location) -> Label:
     """Return the highest marking of a page about one entry."""
     if location.page is Page.REGION:
         return region_marking(session, location.subject)
+    if location.page is Page.SOURCE:
+        return source_marking(session, location.subject)
     entry = session.catalogue.entry(location.subject)
     if location.page is Page.RULES:
         return rules_marking(entry)
-    return entry_marking(session, entry)
+    is_check = location.page is Page.CHECK
+    return check_marking(session, entry) if is_check else entry_marking(session, entry)
+
+
+def source_marking(session: Session, key: str) -> Label:
+    """Return the highest marking of a source and of what is said to rest on it."""
+    citing = (label for _, _, label in session.catalogue.citing(key))
+    return highest([session.catalogue.label_of_source(key), *citing])
+
+
+def check_marking(session: Session, entry: Entry) -> Label:
+    """Return the highest marking of a check: of the entry, and of what its outcome leads to.
+
+    Whether that is shown depends on the answers; the marking does not, so that it tells nothing
+    of them and stays while they come.
+    """
+    catalogue = session.catalogue
+    instead = [
+        catalogue.entry(item) for item in entry.find("alternatives") or () if item in catalogue
+    ]
+    return highest(
+        [
+            entry_marking(session, entry),
+            *_authorities(session, entry),
+            *(other.label.join(other.marking_of("access")) for other in instead),
+        ]
+    )
+
+
+def plan_marking(session: Session, advice: Advice) -> Label:
+    """Return the highest marking of what the card of an outcome's steps shows."""
+    entry = session.catalogue.entry(advice.capability)
+    return highest([card_marking(session, entry), *_authorities(session, entry)])
+
+
+def _authorities(session: Session, entry: Entry) -> list[Label]:
+    """Return the markings of what explains the things to obtain first."""
+    access, catalogue = entry.find("access"), session.catalogue
+    routes = access.routes if isinstance(access, Access) else ()
+    named = [item.entry for route in routes for item in route.prerequisites if item.entry]
+    found = [catalogue.entry(item) for item in named if item in catalogue]
+    return [other.label.join(other.marking_of("authority")) for other in found]
 
 
 def rules_marking(entry: Entry) -> Label:

@@ -28,18 +28,23 @@ from advisor.errors import AdvisorError
 from advisor.session import Session
 from advisor.settings import Places
 from advisor.ui import theme
+from advisor.ui.advice.plan_steps import OtherWay
+from advisor.ui.advice.question_view import QuestionView
 from advisor.ui.advising.survey_tree import SurveyTree
 from advisor.ui.colours import Look
 from advisor.ui.contacts.place_dialog import PlaceDialog
 from advisor.ui.dressing import dress
+from advisor.ui.location import Location, Page
 from advisor.ui.main_window import MainWindow
 from advisor.ui.models.results import RowRole
 from advisor.ui.search.threat_row import ThreatRow
 from advisor.ui.seat import Seat, SeatKind
+from advisor.ui.widgets.buttons import Button
 from advisor.ui.widgets.marking_banner import MarkingBanner
 from tests.support.window import Person, text_of, visible
 
 SIGNED_IN = Seat(SeatKind.SIGNED_IN, "idle lock 10 min")
+_MOST_QUESTIONS = 6
 _WIDTH, _HEIGHT = 1280, 800
 _TEXTS = [kind for kind in QAccessible.Text if kind.name not in {"DebugDescription", "UserText"}]
 _STATES = [name for name in dir(QAccessible.State) if name[0] != "_"]
@@ -223,6 +228,7 @@ class Visit:
         for query in self.queries:
             yield from self._search(person, query)
         yield from self._guess(person)
+        yield from _sources(person)
         yield from _places(person)
         for area in ("contacts", "grid", "law", "life_at_risk", "start"):
             person.window.actions_by_name[area].trigger()
@@ -281,6 +287,29 @@ class Visit:
                 yield f"check {entry_id}, answered"
                 person.press("Ctrl+Shift+Return")
                 yield f"rules of {entry_id}"
+                person.press("Alt+Left")
+                yield from _answer_all(person, entry_id)
+
+
+def _answer_all(person: Person, entry_id: str) -> Iterator[str]:
+    """Know nothing of what a check asks, until it says what that comes to; see its other ways."""
+    for _ in range(_MOST_QUESTIONS):
+        if not visible(person.pane, QuestionView):
+            break
+        person.press("Alt+U")
+    yield f"outcome of {entry_id}"
+    for way in visible(person.pane, OtherWay):
+        for fold in visible(way, Button):
+            fold.click()
+    yield f"other ways to {entry_id}"
+    person.reader.forget_answers()
+
+
+def _sources(person: Person) -> Iterator[str]:
+    """Read about each source that there is for this reader."""
+    for key in sorted(person.reader.session.catalogue.sources):
+        person.reader.open(Location(Page.SOURCE, key))
+        yield f"source {key}"
 
 
 def _threats(person: Person) -> Iterator[str]:

@@ -65,7 +65,7 @@ def test_links_open_authorisation_entries_and_back_returns(person: Person):
     person.workspace.open_entry("lawful-interception")
     catalogue = person.reader.session.catalogue
     targets = {link.target: label for label in links_of(person) for link in label._links}
-    laws = [name for name in targets if catalogue.head(name).kind.value == "authorisation"]
+    laws = [head.id for head in catalogue.of_kind(Kind.AUTHORISATION) if head.id in targets]
     assert laws
     targets[laws[0]].linkActivated.emit(laws[0])
     assert at_page(person) == laws[0]

@@ -30,10 +30,12 @@ class CheckPage(QWidget):
     Signals:
         entry_wanted: The reader follows a link, to the entry of this id.
         rules_wanted: The reader wants the rules as a picture.
+        source_wanted: The reader wants the source of this key.
     """
 
     entry_wanted = Signal(str)
     rules_wanted = Signal()
+    source_wanted = Signal(str)
 
     def __init__(self, capability: str, reader: Reader, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -68,7 +70,9 @@ class CheckPage(QWidget):
         self._add_urgent()
         definition = self._to_ask(advice)
         if definition is None:
-            view = OutcomeView(advice, self._reader.session)
+            view = OutcomeView(advice, self._reader.answers, self._reader.session)
+            view.change_wanted.connect(self._on_change)
+            view.source_wanted.connect(self.source_wanted)
             view.entry_wanted.connect(self.entry_wanted)
             view.rules_wanted.connect(self.rules_wanted)
             self._body.addWidget(view)

@@ -16,6 +16,7 @@ from advisor.session import Session
 from advisor.ui.contacts.contact_steps import contact_rows
 from advisor.ui.entry.how_to_get_it import HowToGetIt
 from advisor.ui.entry.portion_list import PortionList
+from advisor.ui.entry.source_words import CONFIDENCE, say_confidence, say_source_kind
 from advisor.ui.theme import Type
 from advisor.ui.visible_marking import entry_marking
 from advisor.ui.widgets.chip import ChipRow
@@ -25,14 +26,6 @@ from advisor.ui.widgets.portion_mark import PortionMark
 from advisor.ui.widgets.scroll_page import ScrollPage
 from advisor.ui.widgets.spacing import space
 
-_CONFIDENCE = {"high": "well supported", "medium": "partly supported", "low": "weakly supported"}
-_SOURCE_KINDS = {
-    "inspection": "Inspection report",
-    "statute": "Statute",
-    "official": "Official page",
-    "job-advert": "Job advert",
-    "secondary": "Secondary source",
-}
 _ALIASES_SHOWN = 4
 _LINKED = frozenset({"related", "alternatives", "used"})
 _ON_CARD = frozenset({"access", "urgent", "steps"})
@@ -46,12 +39,14 @@ class EntryPage(ScrollPage):
         entry_wanted: The reader follows a link, to the entry of this id.
         check_wanted: The reader asks “Can I have this?”.
         rules_wanted: The reader wants the rules as a picture.
+        source_wanted: The reader wants the source of this key.
         threat_wanted: The reader wants the capabilities for this threat area.
     """
 
     entry_wanted = Signal(str)
     check_wanted = Signal()
     rules_wanted = Signal()
+    source_wanted = Signal(str)
     threat_wanted = Signal(str)
 
     def __init__(self, entry: Entry, session: Session, parent: QWidget | None = None) -> None:
@@ -208,10 +203,14 @@ class EntryPage(ScrollPage):
         for citation in self._entry.citations:
             source = self._session.catalogue.sources[citation.source]
             dated = f" · {source.dated}" if source.dated else ""
-            column.addWidget(WrapLabel(f"{source.title}, {source.publisher}"))
+            named = WrapLabel()
+            link = Link(0, len(source.title), source.key)
+            named.show_text(f"{source.title}, {source.publisher}", links=[link])
+            named.linkActivated.connect(self.source_wanted)
+            column.addWidget(named)
             meta = (
-                f"{_SOURCE_KINDS[source.kind]}{dated} · {citation.supports}: "
-                f"{_CONFIDENCE[citation.confidence]} · checked {say_date(citation.checked_on)}"
+                f"{say_source_kind(source)}{dated} · {citation.supports}: "
+                f"{say_confidence(citation)} · checked {say_date(citation.checked_on)}"
             )
             column.addWidget(WrapLabel(meta, Type.META, "muted"))
         return box
@@ -219,7 +218,7 @@ class EntryPage(ScrollPage):
     def _say_how_sure(self) -> str:
         head = self._entry.head
         return (
-            f"As a whole {_CONFIDENCE[head.sure]}. Compared with stored copies of its sources on "
+            f"As a whole {CONFIDENCE[head.sure]}. Compared with stored copies of its sources on "
             f"{say_date(head.checked_on)}; to be checked again by {say_date(head.review_on)}."
         )
 

@@ -110,7 +110,7 @@ def urgent_row(urgent: Urgent, session: Session, parent: QWidget | None = None) 
     """Return the row for a crime going on now, with the numbers to ring."""
     contacts = session.directory.resolve(urgent.contacts, session.where)
     lines = [Detail(urgent.detail)]
-    lines += [_ring_line(contact) for contact in contacts if contact.telephone]
+    lines += [ring_line(contact) for contact in contacts if contact.telephone]
     missing = [contact.name for contact in contacts if not contact.published]
     if missing:
         lines.append(Detail(f"Your administrator has not supplied: {'; '.join(missing)}."))
@@ -132,13 +132,14 @@ def urgent_row(urgent: Urgent, session: Session, parent: QWidget | None = None) 
     return row
 
 
-def _ring_line(contact: Contact) -> Detail:
+def ring_line(contact: Contact) -> Detail:
+    """Return the number of somebody to ring, as a line of a step."""
     number = contact.telephone or ""
     local = " (local)" if contact.local else ""
     return Detail(f"{number} {contact.name}{local}", icon=Icon.TELEPHONE, strong=number)
 
 
-def _say_gap(contact: Contact) -> str:
+def say_gap(contact: Contact) -> str:
     """Return that nobody has published a contact, with its name; short enough for one line."""
     what, _, who = NOT_PUBLISHED.partition(": ")
     return f"{contact.name}: {what.lower()}; {who}"
@@ -164,7 +165,7 @@ def todo_row(
     detail = todo.detail if isinstance(todo, Step) else None
     found = session.directory.resolve([todo.contact], session.where) if todo.contact else ()
     lines = [Detail(detail)] if detail else []
-    lines += [_ring_line(contact) for contact in found if contact.telephone]
+    lines += [ring_line(contact) for contact in found if contact.telephone]
     is_gap = bool(found) and not any(contact.published for contact in found)
     row = StepRow(
         step_row.Step(
@@ -173,7 +174,7 @@ def todo_row(
             who=todo.who or "",
             time=todo.time or TIME_NOT_PUBLISHED,
             lines=tuple(lines),
-            gap=_say_gap(found[0]) if is_gap and todo.contact not in told else "",
+            gap=say_gap(found[0]) if is_gap and todo.contact not in told else "",
             deed="Copy number" if found and found[0].telephone else "",
         ),
         parent,

@@ -44,12 +44,14 @@ class ScrollPage(QScrollArea):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._wanted = 0
         self.page = Page()
         self.setWidget(self.page)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         keep_gutter(self)
+        self.verticalScrollBar().rangeChanged.connect(self._on_range_changed)
 
     def setAccessibleName(self, name: str) -> None:
         """Name the page, and its viewport: a screen reader finds the keyboard on both."""
@@ -58,4 +60,22 @@ class ScrollPage(QScrollArea):
 
     def show_top(self) -> None:
         """Go back to the top of the page."""
+        self._wanted = 0
         self.verticalScrollBar().setValue(0)
+
+    @property
+    def place(self) -> int:
+        """How far down the page is scrolled."""
+        return self.verticalScrollBar().value()
+
+    def show_place(self, place: int) -> None:
+        """Go to where the page was scrolled to, as soon as it is long enough."""
+        self._wanted = place
+        self._on_range_changed(0, self.verticalScrollBar().maximum())
+
+    @Slot(int, int)
+    def _on_range_changed(self, lowest: int, highest: int) -> None:
+        del lowest
+        if self._wanted and highest >= self._wanted:
+            self.verticalScrollBar().setValue(self._wanted)
+            self._wanted = 0

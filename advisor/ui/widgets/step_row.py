@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
@@ -14,11 +15,11 @@ from advisor.ui import icons, theme
 from advisor.ui.colours import Colour
 from advisor.ui.icons import Icon
 from advisor.ui.theme import Type
-from advisor.ui.widgets.buttons import Button
+from advisor.ui.widgets.buttons import Button, Kind
 from advisor.ui.widgets.flow import FlowLayout
 from advisor.ui.widgets.gap_box import GapBox
 from advisor.ui.widgets.icon_label import IconLabel, IconText
-from advisor.ui.widgets.label import Emphasis, Label, WrapLabel
+from advisor.ui.widgets.label import Emphasis, Label, Link, WrapLabel
 from advisor.ui.widgets.spacing import space
 
 NO_TIME: Final = "time not published"
@@ -36,12 +37,14 @@ class Detail:
         icon: Before it, such as a telephone.
         strong: A stretch of the text in DemiBold, such as the number to ring.
         large: Whether it is to be read at a glance.
+        target: Where it leads, as a link; nowhere, where empty.
     """
 
     text: str
     icon: Icon | None = None
     strong: str = ""
     large: bool = False
+    target: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,6 +59,7 @@ class Step:
         lines: More lines.
         gap: What exists but is not published.
         source: At the right.
+        source_target: Where the source leads, as a link; nowhere, where empty.
         deed: Words of the button at the right, such as ``Copy number``.
     """
 
@@ -66,6 +70,7 @@ class Step:
     lines: tuple[Detail, ...] = ()
     gap: str = ""
     source: str = ""
+    source_target: str = ""
     deed: str = ""
 
 
@@ -106,9 +111,11 @@ class StepRow(QWidget):
 
     Signals:
         deed_wanted: The reader pressed the button.
+        link_wanted: The reader follows a line or the source, to its target.
     """
 
     deed_wanted = Signal()
+    link_wanted = Signal(str)
 
     def __init__(self, step: Step, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -123,13 +130,21 @@ class StepRow(QWidget):
         self._fill(column)
         row.addLayout(column, 1)
         if step.source:
-            row.addWidget(Label(step.source, Type.META, "muted"), 0, top)
+            row.addWidget(self._make_source(step), 0, top)
         if step.deed:
             icon = Icon.COPY if step.deed.startswith("Copy") else None
             button = Button(step.deed, icon=icon, compact=True)
             button.setAccessibleDescription(step.title)
             button.clicked.connect(self.deed_wanted)
             row.addWidget(button, 0, top)
+
+    def _make_source(self, step: Step) -> QWidget:
+        if not step.source_target:
+            return Label(step.source, Type.META, "muted")
+        source = Button(step.source, Kind.LINK, compact=True)
+        source.setAccessibleName(f"Source: {step.source}")
+        source.clicked.connect(partial(self.link_wanted.emit, step.source_target))
+        return source
 
     def _fill(self, column: QVBoxLayout) -> None:
         step = self.step
@@ -159,7 +174,9 @@ class StepRow(QWidget):
         label = WrapLabel("", Type.HEADING if detail.large else Type.META, tone)
         start = detail.text.find(detail.strong) if detail.strong else -1
         strong = [Emphasis(start, start + len(detail.strong))] if start >= 0 else []
-        label.show_text(detail.text, strong=strong)
+        links = [Link(0, len(detail.text), detail.target)] if detail.target else []
+        label.show_text(detail.text, strong=strong, links=links)
+        label.linkActivated.connect(self.link_wanted)
         if detail.icon is None:
             self._add_text(column, label)
             return
