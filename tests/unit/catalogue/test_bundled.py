@@ -64,7 +64,20 @@ VULNERABLE_PEOPLE = {
     "toex",
     "victim-identification",
 }
-CAPABILITIES = NAMED | INTERNATIONAL | CYBER_AND_DATA | VULNERABLE_PEOPLE
+MAJOR_CRIME = {
+    "behavioural-investigative-adviser",
+    "covert-law-advice",
+    "expert-advisers-database",
+    "geographic-profiling",
+    "national-injuries-database",
+    "national-interview-adviser",
+    "national-search-adviser",
+    "regional-sio-adviser",
+    "specialist-operations-centre",
+    "vulnerable-witness-adviser",
+    "witness-intermediary-scheme",
+}
+CAPABILITIES = MAJOR_CRIME | NAMED | INTERNATIONAL | CYBER_AND_DATA | VULNERABLE_PEOPLE
 #: What looks like a way to reach somebody, in running text.
 REACHES = re.compile(
     r"[\w.+-]+@[\w.-]+\w"  # an e-mail address
