@@ -11,6 +11,7 @@ from typing import Any
 
 import msgspec
 
+from advisor.catalogue.entry import Portion
 from advisor.catalogue.entry_source import AuthoredEntry
 from advisor.catalogue.source import CatalogueSource
 from advisor.catalogue.yaml_source import SourceFile
@@ -105,6 +106,11 @@ def _has_lost_names(authored: AuthoredEntry) -> bool:
     return not authored.entry.head.title or "aliases" in authored.file.blanks
 
 
+def is_prose(portion: Portion) -> bool:
+    """Say whether a portion is text for the reader, and not only links."""
+    return portion.part not in _NOT_PROSE_PARTS
+
+
 def prose(value: Any) -> Iterator[str]:
     """Yield every text for the reader in a portion's value, without ids, keys and rules."""
     if isinstance(value, str):
@@ -148,7 +154,7 @@ def _texts(authored: AuthoredEntry) -> Iterator[tuple[str, Label, tuple[str, ...
     yield "title", label, (head.title,)
     yield "summary", label, (head.summary,)
     for portion, path in authored.placed:
-        if portion.part not in _NOT_PROSE_PARTS:
+        if is_prose(portion):
             yield path, portion.label, tuple(prose(portion.value))
     for place, (citation, marked) in enumerate(authored.cited):
         yield f"sources[{place}].supports", marked, (citation.supports,)

@@ -1,16 +1,22 @@
-"""Checking and building a catalogue from its sources."""
+"""Checking, building and reporting on a catalogue's sources."""
 
 from __future__ import annotations
 
 from collections import Counter
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from advisor import resources
 from advisor.cli.context import global_options, json_option
-from advisor.cli.output import message, print_json, printable
+from advisor.cli.output import heading, item, message, paragraph, print_json, printable
+from advisor.durable import write_file
 from advisor.errors import UsageError
+
+if TYPE_CHECKING:
+    from advisor.releases.report import Table
 
 _SOURCES = click.Path(path_type=Path, file_okay=False)
 
@@ -81,3 +87,49 @@ def build_command(
         str(checked.rules),
         f"Entries written: {len(checked.source.entries)}, to {output}.",
     )
+
+
+@catalogue.command("report")
+@click.argument("sources", type=_SOURCES, required=False)
+@click.option(
+    "--on",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="The day from which overdue reviews are counted (else today).",
+)
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="HTML page to write (else the tables are printed).",
+)
+@json_option
+@global_options
+def report_command(
+    sources: Path | None, on: datetime | None, output: Path | None, as_json: bool
+) -> None:
+    """Say how sure, fresh, complete and readable the sources are, as far as they are OFFICIAL."""
+    from advisor.releases.building import check_sources  # noqa: PLC0415 - readers never build
+    from advisor.releases.report import report_tables, to_html  # noqa: PLC0415 - the same
+
+    checked = check_sources(sources or resources.path("catalogue"))
+    tables = report_tables(checked.source, (on or datetime.now(UTC)).date())
+    if output is not None:
+        write_file(output, to_html(tables, "The catalogue's sources").encode("utf-8"))
+        message(f"Written, marked OFFICIAL: {output}.")
+    elif as_json:
+        print_json([{"title": t.title, "columns": t.columns, "rows": t.rows} for t in tables])
+    else:
+        for table in tables:
+            _print_table(table)
+
+
+def _print_table(table: Table) -> None:
+    """Print a table, a line for each row; figures in several columns with their names."""
+    heading(table.title)
+    for first, *cells in table.rows:
+        if len(cells) == 1:
+            item(f"{first}: {cells[0]}")
+        else:
+            named = (f"{name} {cell}" for name, cell in zip(table.columns[1:], cells, strict=True))
+            item(f"{first}: {', '.join(named)}")
+    if not table.rows:
+        paragraph(table.nothing)

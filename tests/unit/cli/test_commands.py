@@ -363,3 +363,18 @@ def test_selftest_needs_no_signing_in_and_names_a_fault_of_the_policy(advisor, t
     done = advisor(*options, "selftest")
     assert done.code == 1
     assert "policy: FAILED: policy.toml:1: sign_in_requierd:" in done.out
+
+
+def test_report_on_the_sources_is_printed_and_written(
+    advisor, sources: SourceFolder, tmp_path: Path
+):
+    text = advisor("catalogue", "report", sources.path, "--on", "2030-01-01")
+    assert (text.code, text.err) == (0, "")
+    assert "Reviews overdue on 1 January 2030" in text.out
+    assert "- capability: high 1, medium 0, low 0" in text.out
+    data = advisor("catalogue", "report", sources.path, "--json").data
+    assert data[0]["title"] == "How sure"
+    page = tmp_path / "report.html"
+    done = advisor("catalogue", "report", sources.path, "--output", page)
+    assert (done.code, done.out) == (0, "")
+    assert "<h2>How sure</h2>" in page.read_text("utf-8")
