@@ -22,6 +22,7 @@ from advisor.catalogue.entry import (
     Kind,
     Organisation,
     Portion,
+    Row,
     Source,
     Urgent,
 )
@@ -129,6 +130,8 @@ _KINDS = (
     Kind.ORGANISATION,
     Kind.FORUM,
     Kind.AUTHORISATION,
+    Kind.PROCEDURE,
+    Kind.PRECEDENT,
 )
 
 #: What an entry has to have, at its own label.
@@ -136,6 +139,14 @@ _OWN = {
     Kind.CAPABILITY: ["access"],
     Kind.CONTACT: ["contact"],
     Kind.ORGANISATION: ["organisation"],
+}
+
+
+#: What entries of a kind can say beside what all can.
+_FURTHER = {
+    Kind.CAPABILITY: ["urgent"],
+    Kind.PROCEDURE: ["urgent", "steps"],
+    Kind.PRECEDENT: ["used"],
 }
 
 
@@ -162,7 +173,7 @@ def authored(
     portions: list[Portion] = []
     own = _OWN.get(kind, [])
     parts = ["does", "limits", "related", "contacts", *own]
-    parts += ["urgent"] if kind is Kind.CAPABILITY else []
+    parts += ["rows", *_FURTHER.get(kind, [])]
     parts += ["access"] if kind is Kind.AUTHORISATION else []
     for place, part in enumerate([*own, *draw(st.lists(st.sampled_from(parts), max_size=5))]):
         marked = label if place < len(own) else draw(labels_above(label))
@@ -202,6 +213,9 @@ def _values(
         "does": lambda: draw(words(marked)),
         "limits": lambda: (draw(words(marked)), draw(words(marked))),
         "related": lambda: tuple(entry.id for entry in below),
+        "used": lambda: tuple(e.id for e in below if e.head.kind is Kind.CAPABILITY),
+        "rows": lambda: (Row(name=draw(words(marked)), text=draw(words(marked))),),
+        "steps": lambda: (make_step(text=draw(words(marked)), contact=draw(st.none() | named)),),
         "contacts": lambda: tuple(draw(st.lists(named, max_size=3, unique=True))),
     }[part]()
 
