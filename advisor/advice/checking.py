@@ -7,15 +7,18 @@ reader something that cannot be. A *warning* is a rule that does nothing.
 
 from __future__ import annotations
 
+import contextlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from advisor.advice.completion import decide
-from advisor.advice.condition import facts_of, read_condition
+from advisor.advice.condition import Atom, atoms_of, facts_of, holds, read_condition
 from advisor.advice.diagram import DiagramTooLargeError
+from advisor.advice.errors import ConditionError
 from advisor.advice.evaluation import ExactEvaluation, RouteStanding
 from advisor.advice.fact import UNKNOWN_WORD, WITHHELD_WORD, Answers, Facts
+from advisor.advice.outcome import Outcome
 from advisor.advice.route import AccessRule, parse_access
 from advisor.advice.ternary import Ternary
 from advisor.catalogue.access import (
@@ -60,6 +63,7 @@ def check_facts(
     """
     accesses = tuple(accesses)
     used = {name for access in accesses for name in _mentioned(access)}
+    apart = _told_apart(facts, accesses)
     counts = Counter(fact.name for fact in facts)
     findings: list[Finding] = []
     for index, fact in enumerate(facts):
@@ -72,6 +76,10 @@ def check_facts(
             reason = f"No rule is about “{fact.name}”."
             remedy = "Leave the question out, or write the rule that needs it."
             findings.append(Finding(path, reason, remedy, "warning"))
+        elif fact.name in apart and len(apart[fact.name]) == 1:
+            reason = f"No rule tells the choices of “{fact.name}” apart."
+            remedy = "Leave the question out, or write the rule that tells them apart."
+            findings.append(Finding(f"{path}.choices", reason, remedy, "warning"))
     return tuple(findings)
 
 
@@ -96,7 +104,8 @@ def check_access(
     ]
     if not any(finding.severity == "error" for finding in findings):
         reported = {finding.path for finding in findings}
-        together = _check_together(parse_access(access, by_name), by_name, path)
+        rule = parse_access(access, by_name)
+        together = _check_together(rule, by_name, path, whole=not reported)
         findings.extend(
             finding
             for finding in together
@@ -147,6 +156,29 @@ def _mentioned(access: Access) -> Iterator[str]:
                 conditions.extend(parts)
             case {"not": part}:
                 conditions.append(part)
+
+
+def _told_apart(
+    facts: Sequence[FactDefinition], accesses: Iterable[Access]
+) -> dict[str, set[tuple[bool, ...]]]:
+    """Return the classes of the choices that all rules together tell apart, by the fact's name.
+
+    Rules that cannot be read are passed over: what is wrong with them is told elsewhere.
+    """
+    by_name = {fact.name: fact for fact in facts}
+    atoms: dict[str, set[Atom]] = {}
+    for access in accesses:
+        with contextlib.suppress(ConditionError):
+            for _, tree in parse_access(access, by_name).mentions():
+                for atom in atoms_of(tree):
+                    atoms.setdefault(atom.fact, set()).add(atom)
+    return {
+        name: {
+            tuple(holds(atom, choice.value) for atom in found) for choice in by_name[name].choices
+        }
+        for name, found in atoms.items()
+        if by_name[name].type == "choice"
+    }
 
 
 def _check_ids(access: Access, path: str) -> Iterator[Finding]:
@@ -258,7 +290,15 @@ def _content(route: Route) -> tuple[object, ...]:
     )
 
 
-def _check_together(rule: AccessRule, facts: Facts, path: str) -> Iterator[Finding]:
+def _check_together(rule: AccessRule, facts: Facts, path: str, *, whole: bool) -> Iterator[Finding]:
+    """Find what rules show together.
+
+    Args:
+        rule: The rules.
+        facts: Every fact, by name.
+        path: Where they stand.
+        whole: Whether to say which outcomes are missing, which smaller findings explain.
+    """
     try:
         evaluation = ExactEvaluation(rule, facts)
     except DiagramTooLargeError:
@@ -272,11 +312,37 @@ def _check_together(rule: AccessRule, facts: Facts, path: str) -> Iterator[Findi
         # Another way for the same cases is shown beside the best; one with cases should decide.
         is_led_to = place in best or not route.requirements
         yield from _check_reach(standing.routes[place], where, is_led_to=is_led_to)
+    if whole:
+        yield from _check_outcomes(rule, standing.possible, path)
     mentioned = dict.fromkeys(name for _, tree in rule.mentions() for name in facts_of(tree))
     for name in mentioned:
         if name not in standing.matters:
             reason = f"The answer to “{name}” never changes anything."
             yield Finding(path, reason, "Leave out the conditions on it.", "warning")
+
+
+def _check_outcomes(rule: AccessRule, possible: frozenset[Outcome], path: str) -> Iterator[Finding]:
+    """Find outcomes that the rules are made for and that no case leads to, and dead ends."""
+    waits = [route.route.prerequisites for route in rule.routes]
+    if all(waits) and Outcome.AVAILABLE_AFTER not in possible:
+        reason = "No case leads to “yes, after these steps”, though every route has some."
+        yield Finding(path, reason, "Mend when they are needed, or leave them out.", "warning")
+    if Outcome.AVAILABLE not in possible and any(_can_all_be_held(items) for items in waits):
+        reason = "No case leads to “yes”, though all that a route wants can be held."
+        yield Finding(path, reason, "Mend when things are needed or held.", "warning")
+    if Outcome.NOT_AVAILABLE in possible and not _says_change(rule):
+        reason = "It can end in a no, and nothing says what would change that."
+        remedy = "Write “change” for the requirement that somebody can do something about."
+        yield Finding(path, reason, remedy, "warning")
+
+
+def _can_all_be_held(items: Sequence[Prerequisite]) -> bool:
+    return all(item.held is not None for item in items)
+
+
+def _says_change(rule: AccessRule) -> bool:
+    required = (*rule.requirements, *(item for route in rule.routes for item in route.requirements))
+    return any(item.requirement.change for item in required)
 
 
 def _check_reach(route: RouteStanding, path: str, *, is_led_to: bool) -> Iterator[Finding]:

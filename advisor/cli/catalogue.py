@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,13 +29,21 @@ def catalogue() -> None:
 
 @catalogue.command("check")
 @click.argument("sources", type=_SOURCES, required=False)
+@click.option(
+    "--on",
+    "day",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DAY",
+    help="Day by which reviews are judged, such as 2026-06-03 (else today).",
+)
 @json_option
 @global_options
-def check_command(sources: Path | None, as_json: bool) -> None:
+def check_command(sources: Path | None, day: datetime | None, as_json: bool) -> None:
     """Report every problem of every source at once: file, line, field, reason, remedy."""
     from advisor.releases.building import check_sources  # noqa: PLC0415 - readers never build
 
-    checked = check_sources(sources or resources.path("catalogue"))
+    today = day.date() if day else _today()
+    checked = check_sources(sources or resources.path("catalogue"), today=today)
     if as_json:
         names = ("file", "line", "field", "reason", "remedy", "severity")
         print_json([{name: getattr(p, name) for name in names} for p in checked.problems])
@@ -81,7 +89,8 @@ def build_command(
         raise UsageError("--recipients and --profile are given together, or neither.")
     output = output or resources.bundled_catalogue()
     plan = load_plan(recipients, profile) if recipients and profile else None
-    checked = build_catalogue(sources or resources.path("catalogue"), output, sealing=plan)
+    folder = sources or resources.path("catalogue")
+    checked = build_catalogue(folder, output, sealing=plan, today=_today())
     message(
         *(f"{problem.severity}: {problem}" for problem in checked.problems),
         str(checked.rules),
@@ -111,7 +120,7 @@ def report_command(
     from advisor.releases.report import report_tables, to_html  # noqa: PLC0415 - the same
 
     checked = check_sources(sources or resources.path("catalogue"))
-    tables = report_tables(checked.source, (on or datetime.now(UTC)).date())
+    tables = report_tables(checked.source, on.date() if on else _today())
     if output is not None:
         write_file(output, to_html(tables, "The catalogue's sources").encode("utf-8"))
         message(f"Written, marked OFFICIAL: {output}.")
@@ -133,3 +142,7 @@ def _print_table(table: Table) -> None:
             item(f"{first}: {', '.join(named)}")
     if not table.rows:
         paragraph(table.nothing)
+
+
+def _today() -> date:
+    return datetime.now(UTC).date()

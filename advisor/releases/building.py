@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,7 @@ from advisor.catalogue.writing import to_database
 from advisor.durable import write_file
 from advisor.errors import AdvisorError
 from advisor.releases.partition import part_sections
+from advisor.releases.reviews import check_reviews
 from advisor.releases.rule_checks import RuleCounts, check_rules
 from advisor.releases.sealing_plan import SealingPlan
 from advisor.resources import bundled_catalogue
@@ -41,12 +43,15 @@ class CheckedSources:
         return not any(problem.severity == "error" for problem in self.problems)
 
 
-def check_sources(folder: Path, additions: Path | None = None) -> CheckedSources:
+def check_sources(
+    folder: Path, additions: Path | None = None, *, today: datetime.date | None = None
+) -> CheckedSources:
     """Read and check a folder of sources.
 
     Args:
         folder: The sources.
         additions: What is laid over them; see ``read_sources``.
+        today: The day by which reviews are judged; they are not, where ``None``.
 
     Raises:
         AdvisorError: It is no folder of sources at all.
@@ -55,12 +60,18 @@ def check_sources(folder: Path, additions: Path | None = None) -> CheckedSources
     validate(source)
     proofread(source)
     counts = check_rules(source)
+    if today is not None:
+        check_reviews(source, today)
     found = sorted(problem for file in source.files.values() for problem in file.problems)
     return CheckedSources(source, tuple(found), counts)
 
 
 def build_catalogue(
-    folder: Path, output: Path, *, sealing: SealingPlan | None = None
+    folder: Path,
+    output: Path,
+    *,
+    sealing: SealingPlan | None = None,
+    today: datetime.date | None = None,
 ) -> CheckedSources:
     """Build a catalogue file from a folder of sources.
 
@@ -71,13 +82,14 @@ def build_catalogue(
         folder: The sources.
         output: The file to write.
         sealing: To whom and in what room what is above OFFICIAL is sealed.
+        today: The day by which reviews are judged; they are not, where ``None``.
 
     Raises:
         SourceErrors: The sources have errors; nothing was written.
         UnsealedError: Something is above OFFICIAL, but nothing says whom to seal it to.
         AdvisorError: The output cannot be written; what was there is whole.
     """
-    checked = check_sources(folder)
+    checked = check_sources(folder, today=today)
     if not checked.is_sound or checked.source.release is None:
         raise SourceErrors(checked.problems)
     data = to_file(part_sections(checked.source, checked.source.release), sealing)

@@ -153,6 +153,7 @@ def access_fields(**changes: Any) -> dict[str, Any]:
                 "text": "The crime is serious.",
                 "when": {"fact": "serious", "is": True},
                 "otherwise": "It is not serious enough.",
+                "change": "A more serious crime.",
                 "sources": ["seed"],
             }
         ],

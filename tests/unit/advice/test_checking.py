@@ -29,7 +29,7 @@ GOOD = make_access(
     make_route(
         id="lone", prerequisites=[make_prerequisite(needed=COVERT, held=HELD)], contacts=("desk",)
     ),
-    requirements=[make_requirement(SERIOUS, "serious")],
+    requirements=[make_requirement(SERIOUS, "serious", change="A serious crime.")],
 )
 
 
@@ -206,6 +206,28 @@ def test_rules_that_do_nothing_are_warnings(access, path, reason):
     assert {severity for severity, _, _ in found(access)} == {"warning"}
 
 
+def test_no_that_nobody_can_do_anything_about_is_a_warning():
+    access = make_access(requirements=[make_requirement(SERIOUS)])
+    said = "It can end in a no, and nothing says what would change that."
+    assert found(access) == [("warning", "", said)]
+    assert found(make_access(requirements=[make_requirement(SERIOUS, change="More.")])) == []
+
+
+def test_outcome_that_the_rules_are_made_for_and_no_case_leads_to_is_a_warning():
+    either = [
+        make_prerequisite("a", held=COVERT),
+        make_prerequisite("b", held={"not": COVERT}),
+    ]
+    reasons = [reason for _, _, reason in found(make_access(make_route(prerequisites=either)))]
+    assert reasons == ["No case leads to “yes”, though all that a route wants can be held."]
+
+
+def test_route_whose_things_are_never_to_be_obtained_leads_nowhere_it_says():
+    first = make_prerequisite("a", needed=COVERT, held=COVERT)
+    reasons = [reason for _, _, reason in found(make_access(make_route(prerequisites=[first])))]
+    assert "No case leads to “yes, after these steps”, though every route has some." in reasons
+
+
 def test_another_way_for_the_same_cases_is_no_warning():
     assert found(make_access(make_route(id="ring"), make_route(id="write", contacts=("x",)))) == []
 
@@ -262,6 +284,17 @@ def test_a_question_that_no_rule_uses_is_a_warning():
         ("warning", "facts[4]"),
         ("warning", "facts[6]"),
     ]
+
+
+def test_a_question_whose_choices_no_rule_tells_apart_is_a_warning():
+    facts = (make_fact("level", "choice", ("serious", "other")), FACTS[0])
+    every = {"fact": "level", "in": ["serious", "other"]}
+    rules = make_access(requirements=[make_requirement({"any": [every, COVERT]})])
+    (finding,) = check_facts(facts, [rules])
+    assert (finding.severity, finding.path) == ("warning", "facts[0].choices")
+    assert finding.reason == "No rule tells the choices of “level” apart."
+    # Another entry's rule that does is enough.
+    assert check_facts(facts, [rules, make_access(requirements=[make_requirement(SERIOUS)])]) == ()
 
 
 def test_conditions_without_meaning_use_what_they_name():

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -16,6 +17,7 @@ from advisor.releases.building import UnsealedError, build_catalogue, check_sour
 from advisor.session import Session
 from advisor.settings import Places
 from tests.support.builders import (
+    REVIEW,
     SourceFolder,
     access_fields,
     capability_fields,
@@ -251,3 +253,30 @@ def test_damaged_segment_is_told_as_damage(folder: SourceFolder, output: Path, t
     session = Session.open(output, Places(tmp_path / "site", tmp_path / "home"))
     with pytest.raises(AdvisorError):
         session.search("kidnap")
+
+
+@pytest.mark.parametrize(
+    ("day", "overdue"),
+    [("2026-11-24", []), (REVIEW, []), ("2027-11-23", ["entries"]), ("2027-11-24", ["all"])],
+)
+def test_what_is_past_its_review_is_a_warning_on_the_day_that_is_given(
+    folder: SourceFolder, day: str, overdue: list[str]
+):
+    entries = [
+        ("capabilities/kidnap-unit.yaml", "review_on", "warning"),
+        ("contacts/nca.yaml", "review_on", "warning"),
+    ]
+    source = [("sources.yaml", "[0].key", "warning")]
+    expected = {"entries": entries, "all": entries + source}
+    checked = check_sources(folder.path, today=datetime.date.fromisoformat(str(day)))
+    found = [(p.file, p.field, p.severity) for p in checked.problems]
+    assert found == [pair for name in overdue for pair in expected[name]]
+    assert checked.is_sound
+    assert check_sources(folder.path).problems == ()
+
+
+def test_how_far_rules_were_checked_is_said(folder: SourceFolder):
+    checked = check_sources(folder.path)
+    assert str(checked.rules) == (
+        "Rules checked: 1 exactly, 0 by three-valued logic. Cases tried: 0."
+    )
