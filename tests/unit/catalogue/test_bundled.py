@@ -77,7 +77,19 @@ MAJOR_CRIME = {
     "vulnerable-witness-adviser",
     "witness-intermediary-scheme",
 }
-CAPABILITIES = MAJOR_CRIME | NAMED | INTERNATIONAL | CYBER_AND_DATA | VULNERABLE_PEOPLE
+MONEY = {
+    "complex-financial-crime",
+    "daml",
+    "international-corruption",
+    "jmlit",
+    "necc",
+    "proceeds-of-crime-centre",
+    "ukfiu-sars",
+}
+OPERATIONS = {"armed-operations", "border-investigations", "firearms-threat", "lifetime-management"}
+CAPABILITIES = (
+    MONEY | OPERATIONS | MAJOR_CRIME | NAMED | INTERNATIONAL | CYBER_AND_DATA | VULNERABLE_PEOPLE
+)
 #: What looks like a way to reach somebody, in running text.
 REACHES = re.compile(
     r"[\w.+-]+@[\w.-]+\w"  # an e-mail address
