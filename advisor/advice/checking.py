@@ -62,7 +62,7 @@ def check_facts(
         What is wrong, in authored order; paths start with ``facts[INDEX]``.
     """
     accesses = tuple(accesses)
-    used = {name for access in accesses for name in _mentioned(access)}
+    used = _used(facts, accesses)
     apart = _told_apart(facts, accesses)
     counts = Counter(fact.name for fact in facts)
     findings: list[Finding] = []
@@ -141,6 +141,19 @@ def _check_choices(fact: FactDefinition, path: str) -> Iterator[Finding]:
             yield Finding(where, f"Every question takes “{value}” already.", "Leave it out.")
 
 
+def _used(facts: Sequence[FactDefinition], accesses: Iterable[Access]) -> set[str]:
+    """Return the facts that rules are about, or that what they are about is worked out from."""
+    derived = {fact.name: [part.when for part in fact.derived] for fact in facts}
+    used: set[str] = set()
+    found = [name for access in accesses for name in _mentioned(access)]
+    while found:
+        name = found.pop()
+        if name not in used:
+            used.add(name)
+            found.extend(_names_in(derived.get(name, [])))
+    return used
+
+
 def _mentioned(access: Access) -> Iterator[str]:
     """Yield every fact name in the rules, whether or not they can be read."""
     conditions: list[object] = [item.when for item in access.requirements]
@@ -148,6 +161,11 @@ def _mentioned(access: Access) -> Iterator[str]:
         conditions.extend(item.when for item in route.requirements)
         conditions.extend(part for item in route.prerequisites for part in (item.needed, item.held))
         conditions.extend(step.when for step in route.steps)
+    yield from _names_in(conditions)
+
+
+def _names_in(conditions: Iterable[object]) -> Iterator[str]:
+    conditions = list(conditions)
     while conditions:
         match conditions.pop():
             case {"fact": str(name)}:

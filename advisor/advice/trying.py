@@ -62,6 +62,10 @@ def _read(given: Mapping[str, object], facts: Facts) -> tuple[Answers, list[Find
             remedy = f"Nearest: {', '.join(near)}." if near else "See the files of facts."
             findings.append(Finding(path, f"There is no fact {quoted(name)}.", remedy))
             continue
+        if facts[name].is_derived:
+            reason = f"“{name}” is worked out from other facts."
+            findings.append(Finding(path, reason, "Give what it is worked out from."))
+            continue
         answer = _answer(facts[name], value)
         if answer is None:
             reason = f"{quoted(str(value))} is not a value of “{name}”."

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from advisor.advice import Advisor, Finding, check_access, check_facts, is_exact, try_case
+from advisor.advice.derivation import check_derivations
 from advisor.catalogue.access import Access
 from advisor.catalogue.entry import Authority
 from advisor.catalogue.entry_source import AuthoredEntry
@@ -72,7 +73,7 @@ def _rules_of(authored: AuthoredEntry) -> tuple[Access, ...]:
 def _check_facts(source: CatalogueSource) -> None:
     accesses = [access for authored in source.entries for access in _rules_of(authored)]
     listed = source.listed("facts.yaml")
-    for finding in check_facts(source.facts, accesses):
+    for finding in (*check_facts(source.facts, accesses), *check_derivations(source.facts)):
         # A path is ``facts[INDEX]…``, counted over all the files of the list.
         place, _, below = finding.path.removeprefix("facts[").partition("]")
         listed[int(place)].report(below, finding.reason, finding.remedy, severity=finding.severity)

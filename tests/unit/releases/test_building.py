@@ -198,6 +198,19 @@ def test_question_of_a_theme_is_reported_in_its_own_file(folder: SourceFolder):
     ]
 
 
+def test_mistake_in_what_a_fact_is_worked_out_from_is_told_on_its_line(folder: SourceFolder):
+    fact = {"type": "yes-no", "subject": "s", "text": "t", "why": "w"}
+    grave = {"derived": [{"value": "yes", "when": {"fact": "harm", "is": 3}}], "otherwise": "no"}
+    folder.write("facts/grave.yaml", [{"name": "harm", **fact}, {"name": "grave", **fact, **grave}])
+    access = access_fields()
+    access["requirements"][0]["when"] = {"fact": "grave", "is": True}
+    folder.write("capabilities/kidnap-unit.yaml", capability_fields(access=access))
+    found = [one for one in problems(folder) if one[0] == "facts/grave.yaml"]
+    assert ("facts/grave.yaml", "[1].derived[0].when.is", "error") in found
+    # The fact that it is worked out from is needed, so nobody is told to leave it out.
+    assert ("facts/grave.yaml", "[0]", "warning") not in found
+
+
 def test_question_whose_theme_cannot_be_read_is_missed_by_no_rule(folder: SourceFolder):
     access = access_fields()
     access["requirements"][0]["when"] = {"fact": "elsewhere", "is": True}

@@ -169,6 +169,26 @@ def test_a_fact_that_the_rules_do_not_look_at_does_not_belong_in_a_case(folder: 
     ]
 
 
+def test_what_is_worked_out_is_not_given_in_a_case(folder: SourceFolder):
+    fact = {
+        "name": "grave",
+        "type": "yes-no",
+        "subject": "s",
+        "text": "t",
+        "why": "w",
+        "derived": [{"value": "yes", "when": {"fact": "serious", "is": True}}],
+        "otherwise": "no",
+    }
+    folder.write("facts/grave.yaml", [fact])
+    access = access_fields()
+    access["requirements"][0]["when"] = {"fact": "grave", "is": True}
+    folder.write("capabilities/kidnap-unit.yaml", capability_fields(access=access))
+    assert problems(folder, case_fields()) == []
+    assert problems(folder, case_fields(facts={"grave": True})) == [
+        ("[0].facts.grave", "“grave” is worked out from other facts.")
+    ]
+
+
 def test_two_cases_need_two_names(folder: SourceFolder):
     assert [field for field, _ in problems(folder, case_fields(), case_fields())] == [
         "[0].id",
