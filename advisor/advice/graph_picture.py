@@ -20,7 +20,7 @@ from advisor.catalogue.quoting import CONTROL
 _FONT = "font-family=\"'Segoe UI', 'Helvetica Neue', Arial, sans-serif\""
 _TEXT, _SMALL, _LINE = 13, 11, 18
 #: Characters to a line: room for a wide typeface in a box with its padding.
-_CHARACTERS, _SMALL_CHARACTERS = 34, 42
+_CHARACTERS, _STRONG_CHARACTERS, _SMALL_CHARACTERS = 34, 31, 42
 _PADDING = 12
 _MARGIN = 32
 _HEAD, _FOOT = 104, 48
@@ -158,7 +158,7 @@ class _Drawing:
             yield self._text(line, _MARGIN, 74 + 15 * place, _SMALL, muted=True)
 
     def _box_lines(self, node: GraphNode) -> Iterator[_Line]:
-        for text in textwrap.wrap(f"{node.id}. {node.text}", _CHARACTERS):
+        for text in textwrap.wrap(f"{node.id}. {node.text}", _STRONG_CHARACTERS):
             yield _Line(text, strong=True)
         for said in node.lines:
             yield from (_Line(text) for text in textwrap.wrap(said, _CHARACTERS))

@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
+from advisor.advice import parse_answer
 from advisor.errors import AdvisorError
 from advisor.session import Session
 from advisor.settings import Places
@@ -36,8 +37,11 @@ def render(folder: Path, catalogue: Path | None, places: Places) -> list[Path]:
         ("1-start", window.update),
         ("2-search", lambda: _type(window, QUERY)),
         ("3-check", lambda: _check(window)),
-        ("4-contacts", lambda: _contacts(window)),
-        ("5-life-at-risk", lambda: _open(window, Page.LIFE_AT_RISK, "")),
+        ("4-outcome", lambda: _answer(window)),
+        ("5-rules", window.actions_by_name["rules"].trigger),
+        ("6-advisor", window.actions_by_name["advisor"].trigger),
+        ("7-contacts", lambda: _contacts(window)),
+        ("8-life-at-risk", lambda: _open(window, Page.LIFE_AT_RISK, "")),
     )
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -58,6 +62,17 @@ def _type(window: MainWindow, text: str) -> None:
 
 def _check(window: MainWindow) -> None:
     window.actions_by_name["check"].trigger()
+
+
+def _answer(window: MainWindow) -> None:
+    """Know nothing of what the check asks, until it says what that comes to."""
+    workspace = window.workspace
+    if workspace is None or workspace.reader.location.page is not Page.CHECK:
+        return
+    reader, capability = workspace.reader, workspace.reader.location.subject
+    while questions := reader.session.check(capability, reader.answers).questions:
+        answer = parse_answer(questions[0].fact, "unknown")
+        reader.answer(reader.answers.with_answer(questions[0].fact.name, answer))
 
 
 def _contacts(window: MainWindow) -> None:

@@ -6,13 +6,16 @@ import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QLabel, QWidget
 
+from advisor.ui.advice.plan_steps import OtherWay
 from advisor.ui.location import Location, Page
 from advisor.ui.widgets.answer_option import AnswerGroup
+from advisor.ui.widgets.buttons import Button
 from advisor.ui.widgets.label import WrapLabel
 from tests.support.window import Person, name_of, tab_chain, visible
 
 SCREENS = {
     "start": ("Alt+Home",),
+    "advisor": ("Ctrl+1",),
     "contacts": ("Ctrl+2",),
     "grid": ("Ctrl+3",),
     "law": ("Ctrl+4",),
@@ -40,6 +43,29 @@ def test_whatever_tab_reaches_while_reading_and_checking_has_a_name(person: Pers
     for _ in range(8):
         person.press("Alt+U")
     assert nameless(person.window) == []
+
+
+@pytest.mark.parametrize("page", [Page.RULES, Page.SOURCE], ids=lambda page: page.value)
+def test_whatever_tab_reaches_behind_the_rules_has_a_name(person: Person, page: Page):
+    subject = "surveillance-support" if page is Page.RULES else "ripa-28"
+    person.workspace.show_page(Location(page, subject))
+    person.rest()
+    assert nameless(person.window) == []
+    places = tops(list(tab_chain(person.pane.page)), person.pane.page)
+    assert places == sorted(places)
+
+
+def test_tab_goes_down_the_page_of_an_outcome(person: Person):
+    person.workspace.open_entry("surveillance-support")
+    person.press("Ctrl+Return", *["Alt+U"] * 12)
+    page = person.pane.page
+    for fold in visible(page, OtherWay)[0].findChildren(Button):
+        fold.click()
+    person.rest()
+    assert nameless(person.window) == []
+    places = tops([each for each in tab_chain(page) if each.width() < page.width()], page)
+    assert len(places) > 20
+    assert places == sorted(places)
 
 
 def test_whatever_tab_reaches_where_nothing_was_found_has_a_name(person: Person):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from functools import partial
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from advisor.advice import Reason, RouteAdvice
@@ -131,10 +131,19 @@ class OtherWay(QWidget):
         if self._steps is None:
             self._steps = self._make_steps()
             self._column.addWidget(self._steps)
+            self._put_in_tab_order(self._steps)
         self._steps.setVisible(is_shown)
         words = "Hide steps" if is_shown else "Show steps"
         self._fold.setText(words)
         self._fold.setAccessibleName(f"{words}: {self._route.title}")
+
+    def _put_in_tab_order(self, steps: QWidget) -> None:
+        """Let Tab go through the steps after their button: made late, they would come last."""
+        before: QWidget = self._fold
+        for each in steps.findChildren(QWidget):
+            if each.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                QWidget.setTabOrder(before, each)
+                before = each
 
     def _make_steps(self) -> QWidget:
         box = QWidget(self)

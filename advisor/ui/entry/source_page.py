@@ -60,8 +60,8 @@ class SourcePage(ScrollPage):
     def _make_facts(self) -> DefinitionList:
         source, facts = self._source, DefinitionList()
         facts.add_text("Publisher", source.publisher)
-        facts.add_text("Dated", source.dated or "Not known")
-        facts.add_text("Read as", f"{source.seen[0].upper()}{source.seen[1:]}")
+        facts.add_text("Dated", _capital(source.dated or "not known"))
+        facts.add_text("Read as", _capital(source.seen))
         if source.short:
             facts.add_text("Named here", source.short)
         return facts
@@ -88,6 +88,10 @@ class SourcePage(ScrollPage):
         label.show_text(text, links=links)
         label.linkActivated.connect(self.entry_wanted)
         return label
+
+
+def _capital(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"
 
 
 def _say(citation: Citation) -> str:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import Final
@@ -125,23 +126,29 @@ class StepRow(QWidget):
         space(row, gap=12)
         top = Qt.AlignmentFlag.AlignTop
         row.addWidget(StepMark(step.number), 0, top)
+        # What stands at the right is higher than the links below, so Tab reaches it first.
+        at_right = list(self._make_right(step))
         column = QVBoxLayout()
         space(column, gap=2)
-        self._fill(column)
         row.addLayout(column, 1)
+        self._fill(column)
+        for widget in at_right:
+            row.addWidget(widget, 0, top)
+
+    def _make_right(self, step: Step) -> Iterator[QWidget]:
         if step.source:
-            row.addWidget(self._make_source(step), 0, top)
+            yield self._make_source(step)
         if step.deed:
             icon = Icon.COPY if step.deed.startswith("Copy") else None
-            button = Button(step.deed, icon=icon, compact=True)
+            button = Button(step.deed, icon=icon, compact=True, parent=self)
             button.setAccessibleDescription(step.title)
             button.clicked.connect(self.deed_wanted)
-            row.addWidget(button, 0, top)
+            yield button
 
     def _make_source(self, step: Step) -> QWidget:
         if not step.source_target:
-            return Label(step.source, Type.META, "muted")
-        source = Button(step.source, Kind.LINK, compact=True)
+            return Label(step.source, Type.META, "muted", parent=self)
+        source = Button(step.source, Kind.LINK, compact=True, parent=self)
         source.setAccessibleName(f"Source: {step.source}")
         source.clicked.connect(partial(self.link_wanted.emit, step.source_target))
         return source
