@@ -18,7 +18,7 @@ import msgspec
 
 from advisor.catalogue.access import Access
 from advisor.catalogue.entry_source import AuthoredEntry
-from advisor.catalogue.references import fact_names, source_keys
+from advisor.catalogue.references import derived_from, fact_names, source_keys
 from advisor.catalogue.source import CatalogueSource
 from advisor.catalogue.yaml_source import SourceFile
 from advisor.clearance import OFFICIAL, Label
@@ -93,6 +93,9 @@ def _uses_of_facts(source: CatalogueSource) -> Iterator[Use]:
             if isinstance(portion.value, Access):
                 for below, name in fact_names(portion.value):
                     yield Use(authored.file, f"{base}{below}", portion.label, name)
+    for listed in source.listed("facts.yaml"):
+        for below, name in derived_from(listed.item):
+            yield Use(listed.file, f"{listed.path}{below}", listed.label, name)
 
 
 _USES = {

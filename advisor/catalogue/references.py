@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from advisor.catalogue.access import Access, Prerequisite, Requirement, Step
+from advisor.catalogue.access import Access, FactDefinition, Prerequisite, Requirement, Step
 from advisor.catalogue.entry import (
     ContactDetails,
     Discrepancy,
@@ -146,6 +146,13 @@ def fact_names(access: Access) -> Iterator[tuple[str, str]]:
         for field in ("when", "needed", "held"):
             for name in _names_in(getattr(item, field, None)):
                 yield f"{path}.{field}", name
+
+
+def derived_from(fact: FactDefinition) -> Iterator[tuple[str, str]]:
+    """Yield every fact that a fact is worked out from: path of the condition, name."""
+    for place, derivation in enumerate(fact.derived):
+        for name in _names_in(derivation.when):
+            yield f".derived[{place}].when", name
 
 
 def _names_in(condition: object) -> Iterator[str]:

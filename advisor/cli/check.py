@@ -225,6 +225,9 @@ def questions(invocation: Invocation, as_json: bool) -> None:
     for fact in session.catalogue.facts:
         heading(fact.text)
         paragraph(fact.why, indent=2)
+        if fact.is_derived:
+            paragraph("Worked out from other answers; it is not asked.", indent=2)
+            continue
         paragraph(say_usage(fact), indent=2)
         for choice in fact.choices:
             item(f"{choice.value}: {choice.text}", indent=2)

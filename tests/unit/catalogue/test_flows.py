@@ -153,3 +153,16 @@ def test_other_words_name_nothing(folder: SourceFolder, text: str):
 def test_name_that_something_lower_has_as_well_is_nobodys_secret(folder: SourceFolder):
     folder.write("contacts/desk.yaml", contact_fields("desk", label="SECRET"))
     assert found(folder) == []
+
+
+def test_fact_that_is_worked_out_from_a_higher_one_is_as_high(folder: SourceFolder):
+    worked_out = {
+        **FACT,
+        "derived": [{"value": "yes", "when": {"fact": "hidden", "is": True}}],
+        "otherwise": "no",
+    }
+    folder.write("facts.yaml", [worked_out, HIDDEN])
+    folder.write(UNIT, capability_fields(access=rules("serious")))
+    assert ("facts.yaml", "[0].derived[0].when") in found(folder)
+    folder.write("facts.yaml", [{**worked_out, "label": "SECRET"}, HIDDEN])
+    assert ("facts.yaml", "[0].derived[0].when") not in found(folder)
