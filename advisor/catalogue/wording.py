@@ -17,12 +17,26 @@ from advisor.catalogue.entry import (
     ContactDetails,
     Discrepancy,
     GridRow,
+    Kind,
     LawLink,
     Meeting,
     Precedent,
     Recommendation,
     Row,
 )
+
+#: What readers call the kinds of entry: one, and several.
+KIND_NAMES = {
+    Kind.CAPABILITY: ("Capability", "Capabilities"),
+    Kind.PROCEDURE: ("Procedure", "Procedures"),
+    Kind.AUTHORISATION: ("Authority", "Authorities"),
+    Kind.CONTACT: ("Contact", "Contacts"),
+    Kind.ORGANISATION: ("Organisation", "Organisations"),
+    Kind.RESPONSIBILITY: ("Who does what", "Who does what"),
+    Kind.FORUM: ("Meeting", "Meetings"),
+    Kind.PRECEDENT: ("Published case", "Published cases"),
+    Kind.TERM: ("Term", "Terms"),
+}
 
 # Not strftime: Qt sets the locale of the whole process on some systems.
 _MONTHS = (

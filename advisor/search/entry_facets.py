@@ -9,19 +9,9 @@ from advisor.catalogue.access import Access
 from advisor.catalogue.catalogue import Catalogue
 from advisor.catalogue.directory import organisation_of
 from advisor.catalogue.entry import ContactDetails, Entry, Kind, Urgent
+from advisor.catalogue.wording import KIND_NAMES
 from advisor.search.facets import Facet, Facets
 
-_KINDS: Final = {
-    Kind.CAPABILITY: "Capabilities",
-    Kind.PROCEDURE: "Procedures",
-    Kind.AUTHORISATION: "Authorities",
-    Kind.CONTACT: "Contacts",
-    Kind.ORGANISATION: "Organisations",
-    Kind.RESPONSIBILITY: "Who does what",
-    Kind.FORUM: "Meetings",
-    Kind.PRECEDENT: "Cases",
-    Kind.TERM: "Terms",
-}
 _WAYS: Final = {
     "direct": "Ring or write to it",
     "rocc": "Through your ROCC",
@@ -75,7 +65,7 @@ def _facet(
 
 def _kinds(entries: Iterable[Entry]) -> dict[str, str]:
     there = {entry.head.kind for entry in entries}
-    return {kind.value: words for kind, words in _KINDS.items() if kind in there}
+    return {kind.value: words for kind, (_, words) in KIND_NAMES.items() if kind in there}
 
 
 def _urgent(entry: Entry) -> bool:

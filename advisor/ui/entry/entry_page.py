@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from advisor.catalogue.entry import Entry, LawLink, Portion
 from advisor.catalogue.parts import PARTS
-from advisor.catalogue.wording import labelled_lines, say_date
+from advisor.catalogue.wording import KIND_NAMES, labelled_lines, say_date
 from advisor.clearance import OFFICIAL, highest
 from advisor.clearance import Label as Marking
 from advisor.session import Session
@@ -78,7 +78,7 @@ class EntryPage(ScrollPage):
         line = QHBoxLayout()
         space(line, gap=8)
         owner = f" · {head.owner}" if head.owner else ""
-        line.addWidget(Label(f"{head.kind.value.capitalize()}{owner}", Type.META, "muted"))
+        line.addWidget(Label(f"{KIND_NAMES[head.kind][0]}{owner}", Type.META, "muted"))
         line.addStretch(1)
         marking = entry_marking(self._session, self._entry)
         if self._is_marked:

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from advisor.catalogue.entry import Citation, Head, Kind
-from advisor.catalogue.wording import say_date
+from advisor.catalogue.wording import KIND_NAMES, say_date
 from advisor.session import Session
 from advisor.ui.entry.source_words import say_confidence, say_source_kind
 from advisor.ui.theme import Type
@@ -21,7 +21,6 @@ from advisor.ui.widgets.scroll_page import ScrollPage
 from advisor.ui.widgets.spacing import space
 
 _ORDER = tuple(Kind)
-_PLURALS = {Kind.CAPABILITY: "Capabilities", Kind.RESPONSIBILITY: "Responsibilities"}
 
 
 class SourcePage(ScrollPage):
@@ -74,8 +73,9 @@ class SourcePage(ScrollPage):
             return WrapLabel("Conditions, steps or contacts alone.", tone="muted")
         citing = DefinitionList()
         for kind, pairs in groupby(found, key=lambda pair: pair[0].kind):
-            words = _PLURALS.get(kind, f"{kind.value.capitalize()}s")
-            citing.add(words, self._make_lines(sorted(pairs, key=lambda pair: pair[0].title)))
+            citing.add(
+                KIND_NAMES[kind][1], self._make_lines(sorted(pairs, key=lambda pair: pair[0].title))
+            )
         return citing
 
     def _make_lines(self, pairs: list[tuple[Head, Citation]]) -> WrapLabel:

@@ -11,6 +11,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from advisor.catalogue.entry import Head, Kind
+from advisor.catalogue.wording import KIND_NAMES
 from advisor.clearance import Label as Marking
 from advisor.search import Why, highlights
 from advisor.search.entry_finder import Found
@@ -24,24 +25,6 @@ from advisor.ui.widgets.facet_bar import Facet, FacetBar
 from advisor.ui.widgets.label import Label, WrapLabel
 from advisor.ui.widgets.row_list import RowList
 from advisor.ui.widgets.spacing import space
-
-_PLURALS = {
-    Kind.CAPABILITY: "Capabilities",
-    Kind.PROCEDURE: "Procedures",
-    Kind.AUTHORISATION: "Authorities",
-    Kind.CONTACT: "Contacts",
-    Kind.ORGANISATION: "Organisations",
-    Kind.RESPONSIBILITY: "Who does what",
-    Kind.FORUM: "Meetings",
-    Kind.PRECEDENT: "Cases",
-    Kind.TERM: "Terms",
-}
-_SINGULARS = {
-    Kind.AUTHORISATION: "Authority",
-    Kind.RESPONSIBILITY: "Who does what",
-    Kind.FORUM: "Meeting",
-    Kind.PRECEDENT: "Case",
-}
 
 
 class SearchPane(QWidget):
@@ -202,7 +185,7 @@ class SearchPane(QWidget):
         total = sum(by_kind.values())
         facets = [Facet("", "All", total)]
         facets += [
-            Facet(each.value, _PLURALS[each], by_kind[each.value])
+            Facet(each.value, KIND_NAMES[each][1], by_kind[each.value])
             for each in Kind
             if by_kind.get(each.value)
         ]
@@ -244,7 +227,7 @@ def _say_count(listed: int, total: int) -> str:
 
 def say_kind(head: Head) -> str:
     """Return an entry's kind as rows show it."""
-    return _SINGULARS.get(head.kind, head.kind.value.capitalize())
+    return KIND_NAMES[head.kind][0]
 
 
 def head_row(head: Head) -> ResultRow:

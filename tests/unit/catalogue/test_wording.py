@@ -12,13 +12,14 @@ from advisor.catalogue.entry import (
     ContactDetails,
     Discrepancy,
     GridRow,
+    Kind,
     LawLink,
     Meeting,
     Precedent,
     Recommendation,
     Row,
 )
-from advisor.catalogue.wording import labelled_lines, say_date, texts
+from advisor.catalogue.wording import KIND_NAMES, labelled_lines, say_date, texts
 from tests.support.builders import CHECKED
 
 WORDS = ("act", "authoriser", "grounds", "approval", "duration", "urgent", "record")
@@ -136,3 +137,7 @@ def test_channel_has_its_note():
         role="to ask", order=1, channels=(channel,), published=True, verified_on=CHECKED
     )
     assert dict(labelled_lines(details))["Telephone"] == "0370 496 7622 (control room)"
+
+
+def test_every_kind_has_a_name_for_readers():
+    assert tuple(KIND_NAMES) == tuple(Kind)
