@@ -91,16 +91,19 @@ def test_check_is_one_key_away_from_the_entry(person: Person):
     assert isinstance(person.focus, AnswerOption)
 
 
-def test_check_is_offered_for_capabilities_alone(person: Person):
+def test_check_is_offered_for_what_has_rules_alone(person: Person):
     check = person.window.actions_by_name["check"]
     assert not check.isEnabled()
     person.workspace.open_entry("lawful-interception")
     assert check.isEnabled()
     law = person.reader.session.catalogue.of_kind(Kind.AUTHORISATION)[0]
     person.workspace.open_entry(law.id)
+    assert check.isEnabled()
+    place = person.reader.session.catalogue.of_kind(Kind.ORGANISATION)[0]
+    person.workspace.open_entry(place.id)
     assert not check.isEnabled()
     person.press("Ctrl+Return")
-    assert person.reader.location.subject == law.id
+    assert person.reader.location.subject == place.id
 
 
 def test_one_question_is_asked_at_a_time_with_its_reason(person: Person):
@@ -357,3 +360,31 @@ def test_enter_on_back_goes_back(person: Person):
     person.tab_to("Back")
     person.press("Return")
     assert person.sees("Question 1")
+
+
+def test_an_authority_is_checked_like_a_capability(person: Person):
+    """“Can I have this authority?”, from its page, with the urgent way as a way of its own."""
+    person.workspace.open_entry("directed-surveillance")
+    assert person.sees("Can I have this?")
+    person.press("Ctrl+Return")
+    given = {
+        "asker": "force",
+        "surveillance_place": "outside",
+        "purpose": "other-crime",
+        "proportionate": "yes",
+        "cannot_wait": "yes",
+    }
+    advice = answer_all(person, given)
+    assert advice.outcome is Outcome.AVAILABLE_AFTER
+    assert advice.route is not None
+    assert advice.route.id == "urgent"
+    assert person.sees("Get an urgent authority")
+    assert person.sees("lasts 72 hours")
+
+
+def test_an_authority_without_a_ground_says_what_would_change_it(person: Person):
+    start(person, "targeted-interception")
+    given = {"asker": "force", "purpose": "other-crime", "material_use": "intelligence"}
+    advice = answer_all(person, given)
+    assert advice.outcome is Outcome.NOT_AVAILABLE
+    assert person.sees("A link with serious crime or national security that you can show.")
