@@ -67,12 +67,14 @@ def _check_search(invocation: Invocation) -> str:
 
 def _check_rules(invocation: Invocation) -> str:
     session = invocation.installed
-    capabilities = session.catalogue.of_kind(Kind.CAPABILITY)
-    for head in capabilities:
+    ruled = [head for head in session.catalogue.heads if session.can_check(head.id)]
+    for head in ruled:
         advice = session.check(head.id, Answers())
         if not session.directory.resolve(advice.contacts, session.where):
             raise AdvisorError(f"“{head.title}” ends with nobody to ask.")
-    return f"{len(capabilities)} capabilities, each with somebody to ask"
+    capabilities = len(session.advisor.capabilities)
+    others = len(ruled) - capabilities
+    return f"{capabilities} capabilities and {others} others, each with somebody to ask"
 
 
 def _check_local_contacts(invocation: Invocation) -> str:
