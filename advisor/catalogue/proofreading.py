@@ -50,6 +50,8 @@ _WORDS = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _VOWELS = re.compile(r"[aeiouy]+")
 _PARTS = re.compile(r"[A-Za-z0-9&]+")
 _ACRONYM = re.compile(r"\b[A-Za-z]*[A-Z][A-Za-z0-9&]*[A-Z][A-Za-z0-9]*\b")
+#: Longer ones are words in capitals.
+_LONGEST_ACRONYM = 9
 _NUMERAL = re.compile(r"[IVX]+")
 _BANNED = re.compile(
     r"(?<!\w)(?:" + "|".join(re.escape(word) for word in PLAIN) + r")(?!\w)", re.IGNORECASE
@@ -170,7 +172,8 @@ def _check(file: SourceFile, path: str, texts: tuple[str, ...], known: set[str] 
     if known is not None:
         letters = {found for text in texts for found in _ACRONYM.findall(text)}
         for found in sorted(letters):
-            _check_explained(file, path, found, known)
+            if len(found) <= _LONGEST_ACRONYM and not _NUMERAL.fullmatch(found):
+                _check_explained(file, path, found, known)
 
 
 def _check_length(file: SourceFile, path: str, sentence: str) -> None:
@@ -184,6 +187,6 @@ def _check_length(file: SourceFile, path: str, sentence: str) -> None:
 
 def _check_explained(file: SourceFile, path: str, letters: str, known: set[str]) -> None:
     names = {letters.casefold(), letters.removesuffix("s").casefold()}
-    if not _NUMERAL.fullmatch(letters) and names.isdisjoint(known):
+    if names.isdisjoint(known):
         remedy = "Write a term for it, or name it among the aliases of an entry."
         file.report(path, f"Nothing says what “{letters}” means.", remedy, severity="warning")

@@ -57,7 +57,9 @@ def test_what_reads_badly_is_told_with_its_place(
     assert problem.remedy
 
 
-@pytest.mark.parametrize("text", ["Part III of the Act.", "The NCAs room.", "We give you 30."])
+@pytest.mark.parametrize(
+    "text", ["Part III of the Act.", "The NCAs room.", "We give you 30.", "DEMONSTRATION"]
+)
 def test_numerals_and_known_letters_are_left_alone(folder: SourceFolder, text: str):
     folder.write(UNIT, capability_fields(does=text))
     assert read(folder) == []
