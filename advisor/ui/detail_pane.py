@@ -29,7 +29,7 @@ from advisor.ui.widgets.buttons import Button, Kind, ToolButton
 from advisor.ui.widgets.hairline import Hairline, Strip
 from advisor.ui.widgets.label import Label as TextLabel
 from advisor.ui.widgets.message_strip import MessageStrip
-from advisor.ui.widgets.scroll_page import ScrollPage
+from advisor.ui.widgets.scroll_page import scroll_of
 from advisor.ui.widgets.spacing import size, space
 
 _PREVIEW_AFTER_MS = 60
@@ -188,13 +188,13 @@ class DetailPane(QWidget):
 
     def _keep_place(self) -> None:
         """Remember how far down a page was read, for when the reader comes back to it."""
-        scroll = _scroll_of(self._page)
+        scroll = scroll_of(self._page)
         if scroll is not None and self._shown is not None:
             self._scrolled[self._shown_at, self._shown] = scroll.place
 
     def _find_place(self) -> None:
         """Go to where the reader was on the page that they came back to."""
-        scroll = _scroll_of(self._page)
+        scroll = scroll_of(self._page)
         is_read = not self._reader.history.is_preview
         if scroll is not None and self._shown is not None and is_read:
             scroll.show_place(self._scrolled.get((self._shown_at, self._shown), 0))
@@ -377,10 +377,3 @@ class DetailPane(QWidget):
             self.contacts_wanted.emit()
         else:
             self._reader.open(Location(Page.REGION, region))
-
-
-def _scroll_of(page: QWidget | None) -> ScrollPage | None:
-    """Return what scrolls a page, if anything does."""
-    if page is None or isinstance(page, ScrollPage):
-        return page
-    return page.findChild(ScrollPage)

@@ -367,8 +367,32 @@ def _observe(session: Session, queries: list[str]) -> Iterator[Any]:
             )
         yield _or_error(lambda entry_id=entry_id: _picture(session, entry_id))
         yield [contact_json(c) for c in session.directory.resolve([entry_id], Whereabouts())]
+    for facts in ([], ["fact_0=yes"], ["fact_1=no", "fact_2=unknown"]):
+        yield _or_error(lambda facts=facts: _survey(session, facts, queries[0]))
+    yield [_resting(session, key) for key in catalogue.sources]
     yield [contact_json(c) for c in session.directory.for_whereabouts(Whereabouts())]
     yield [contact_json(c) for c in session.directory.life_at_risk(Whereabouts())]
+
+
+def _survey(session: Session, facts: list[str], description: str) -> list[Any]:
+    """Return where everything stands, in order, and what would be asked, with its worth."""
+    found = session.survey(session.parse_answers(facts), description)
+    placed = [
+        (
+            *(one.capability, one.outcome, one.group, one.settled, one.certain),
+            *(one.open_questions, one.fit, dataclasses.asdict(one.outline)),
+        )
+        for one in found.placings
+    ]
+    asked = [(one.fact.name, one.settles, one.open, one.needed_by) for one in found.questions]
+    return [placed, asked, found.next_question and found.next_question.fact.name]
+
+
+def _resting(session: Session, source: str) -> list[Any]:
+    """Return what is said to rest on a source, and the markings of both."""
+    catalogue = session.catalogue
+    citing = [(head.id, citation, str(label)) for head, citation, label in catalogue.citing(source)]
+    return [source, str(catalogue.label_of_source(source)), citing]
 
 
 def _picture(session: Session, entry_id: str) -> list[Any]:

@@ -344,3 +344,35 @@ def test_back_leads_to_where_the_outcome_was_read(person: Person, leave: str):
     person.rest()
     person.press("Alt+Left")
     person.until(lambda: person.pane.page._scroll.place == before)
+
+
+def test_words_are_found_among_the_reasons_too(person: Person):
+    advice = conclude(person, "surveillance-support", "asker=rocu")
+    words = "surveillance inside a home or private vehicle"
+    assert any(words in reason.text for reason in advice.reasons)
+    person.press("Ctrl+F")
+    person.type(words)
+    assert person.sees("1 of ", within=person.pane)
+    tree = tree_of(person)
+    found = [line for line in lines_of(tree) if words in line.data()]
+    scroll = person.pane.page._scroll
+    middle = tree.mapTo(scroll.viewport(), tree.visualRect(found[0]).center())
+    assert scroll.viewport().rect().contains(middle)
+    person.press("Esc")
+    assert tree.highlight([]) == 0
+
+
+def test_words_in_steps_that_are_folded_are_not_counted(person: Person):
+    advice = conclude(person, "surveillance-support", "asker=rocu")
+    (other,) = [way for way in advice.routes if way.id != advice.route.id]
+    shown = [step.text for step in (*todo_of(advice.route), *advice.reasons)]
+    words = next(
+        step.text
+        for step in todo_of(other)
+        if not any(step.text in text or text in step.text for text in shown)
+    )
+    person.click(f"Show steps: {other.title}")
+    person.click(f"Hide steps: {other.title}")
+    person.press("Ctrl+F")
+    person.type(words)
+    assert person.sees("Not found", within=person.pane)

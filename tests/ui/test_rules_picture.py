@@ -230,3 +230,20 @@ def test_the_table_is_a_model_that_keeps_to_the_rules_of_models(
     page = see_rules(person)
     picture = picture_rules(person.reader.session, URGENT)
     qtmodeltester.check(RulesModel(picture.rows, picture.caption, page))
+
+
+def test_words_are_found_in_the_table_and_shown_in_the_picture(person: Person):
+    page = see_rules(person)
+    picture = picture_rules(person.reader.session, URGENT)
+    last = picture.rows[-1]
+    person.press("Ctrl+F")
+    person.type(last.leads_to[:40])
+    found = [row for row in picture.rows if last.leads_to[:40] in row.leads_to]
+    assert person.sees(f"1 of {len(found)}", within=person.pane)
+    assert page.table.row == found[0]
+    assert page.picture.shown[0] == found[0].node
+    if len(found) > 1:
+        person.press("Return")
+        assert page.table.row == found[1]
+    person.press("Esc")
+    assert page.table.highlight([]) == 0

@@ -3,17 +3,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any, Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal, Slot
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    Qt,
+    Signal,
+    Slot,
+)
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from advisor.advice.graph import Caption
 from advisor.advice.graph_text import Row
 from advisor.ui import theme
+from advisor.ui.colours import Colour
 from advisor.ui.widgets.scroll_page import keep_gutter
 
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -34,6 +43,7 @@ class RulesModel(QAbstractTableModel):
         super().__init__(parent)
         self._rows = tuple(rows)
         self._cells = [_cells(row, caption) for row in rows]
+        self._found: tuple[int, ...] = ()
 
     def rowCount(self, parent: AnyIndex = _ROOT) -> int:
         """Return how many answers there are."""
@@ -53,6 +63,8 @@ class RulesModel(QAbstractTableModel):
             return self._cells[index.row()][index.column()]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft
+        if role == Qt.ItemDataRole.BackgroundRole and index.row() in self._found:
+            return theme.current().colour(Colour.SOFT)
         return self._rows[index.row()] if role == _ROW else None
 
     def headerData(
@@ -78,6 +90,18 @@ class RulesModel(QAbstractTableModel):
             yield start, count
             start += count
 
+    def find(self, words: Iterable[str]) -> tuple[int, ...]:
+        """Mark the rows in which one of the words stands, and return them."""
+        wanted = [word.casefold() for word in words if word.strip()]
+        self._found = tuple(
+            place
+            for place, cells in enumerate(self._cells)
+            if any(word in "\n".join(cells).casefold() for word in wanted)
+        )
+        last = self.index(len(self._rows) - 1, len(_COLUMNS) - 1)
+        self.dataChanged.emit(self.index(0, 0), last, [Qt.ItemDataRole.BackgroundRole])
+        return self._found
+
     def row_of(self, node: str) -> int | None:
         """Return the first row of a question, or that leads to an outcome."""
         asked = (place for place, row in enumerate(self._rows) if row.node == node)
@@ -99,6 +123,7 @@ class RulesTable(QTableView):
     ) -> None:
         super().__init__(parent)
         self.setAccessibleName(f"The rules as a table: {caption.title}")
+        self._found: tuple[int, ...] = ()
         self._rules = RulesModel(rows, caption, self)
         self.setModel(self._rules)
         self.verticalHeader().hide()
@@ -126,6 +151,19 @@ class RulesTable(QTableView):
         """The row that the reader is at."""
         found = self.currentIndex().data(_ROW)
         return found if isinstance(found, Row) else None
+
+    def highlight(self, words: Iterable[str], *, current: int | None = None) -> int:
+        """Mark every row in which one of the words stands; see ``Findable``."""
+        self._found = self._rules.find(words)
+        if current is not None:
+            index = self._rules.index(self._found[current], _ANSWER)
+            self.setCurrentIndex(index)
+            self.scrollTo(index)
+        return len(self._found)
+
+    def found_at(self, place: int) -> QPoint:
+        """Return where a row is in which a word was found."""
+        return self.visualRect(self._rules.index(self._found[place], _ANSWER)).center()
 
     def go_to_node(self, node: str) -> None:
         """Go to the first answer of a question, or to one that leads to an outcome."""

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from advisor.ui.icons import Icon
 from advisor.ui.theme import Type
 from advisor.ui.widgets.buttons import ToolButton
+from advisor.ui.widgets.findable import Findable
 from advisor.ui.widgets.label import Label, WrapLabel
-from advisor.ui.widgets.scroll_page import ScrollPage
+from advisor.ui.widgets.scroll_page import scroll_of
 from advisor.ui.widgets.search_field import SearchField
 from advisor.ui.widgets.spacing import space
 
@@ -28,8 +29,7 @@ class FindBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._page: QWidget | None = None
-        self._labels: list[WrapLabel] = []
-        self._places: list[tuple[WrapLabel, int]] = []
+        self._places: list[tuple[QWidget, int]] = []
         self._current = -1
         self._field = SearchField("Find in this entry", key_hint="Ctrl+F")
         self._count = Label("", Type.META, "muted")
@@ -107,28 +107,44 @@ class FindBar(QWidget):
     def _mark(self, text: str) -> None:
         if self._page is None:
             return
-        labels = self._page.findChildren(WrapLabel)
-        self._labels = sorted(labels, key=self._height_of)
+        every = self._page.findChildren(QWidget)
+        shown = [each for each in every if each.isVisibleTo(self._page)]
         self._places = [
-            (label, place)
-            for label in self._labels
-            for place in range(label.highlight([text] if text else []))
+            (widget, place)
+            for widget in sorted(shown, key=_height_of)
+            for place in range(_highlight(widget, text))
         ]
-
-    def _height_of(self, label: WrapLabel) -> tuple[int, int]:
-        place = label.mapTo(label.window(), QPoint(0, 0))
-        return place.y(), place.x()
 
     def _go(self, places: int) -> None:
         if not self._places:
             return
         text = self._field.text().strip()
         if self._current >= 0:
-            self._places[self._current][0].highlight([text])
+            _highlight(self._places[self._current][0], text)
         self._current = (self._current + places) % len(self._places)
-        label, place = self._places[self._current]
-        label.highlight([text], current=place)
+        widget, place = self._places[self._current]
+        _highlight(widget, text, current=place)
         self._count.setText(f"{self._current + 1} of {len(self._places)}")
-        page = self._page
-        if isinstance(page, ScrollPage):
-            page.ensureWidgetVisible(label)
+        self._bring_into_view(widget, place)
+
+    def _bring_into_view(self, widget: QWidget, place: int) -> None:
+        scroll = scroll_of(self._page)
+        if scroll is None or not scroll.isAncestorOf(widget):
+            return
+        if isinstance(widget, WrapLabel):
+            scroll.ensureWidgetVisible(widget)
+        elif isinstance(widget, Findable):
+            point = widget.mapTo(scroll.page, widget.found_at(place))
+            scroll.ensureVisible(point.x(), point.y())
+
+
+def _highlight(widget: QWidget, text: str, *, current: int | None = None) -> int:
+    """Mark where a text stands in a widget; return in how many places."""
+    if not isinstance(widget, Findable):
+        return 0
+    return widget.highlight([text] if text else [], current=current)
+
+
+def _height_of(widget: QWidget) -> tuple[int, int]:
+    place = widget.mapTo(widget.window(), QPoint(0, 0))
+    return place.y(), place.x()

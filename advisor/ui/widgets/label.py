@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QEvent, QSize, Qt, Slot
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Slot
 from PySide6.QtGui import QFocusEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
@@ -187,6 +187,11 @@ class WrapLabel(QLabel):
         self._current = current
         self._render()
         return len(self._marked)
+
+    def found_at(self, place: int) -> QPoint:
+        """Return where in the label a place is: a label is brought into view whole."""
+        del place
+        return self.rect().center()
 
     def heightForWidth(self, width: int) -> int:
         """Return the height of the text at the width that it really gets."""

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Final
@@ -54,6 +54,7 @@ _SOURCE_GAP: Final = 16
 _SOURCE_SHARE: Final = 0.4
 _PADDING: Final = 8
 _REASON = Qt.ItemDataRole.UserRole + 1
+_FOUND = Qt.ItemDataRole.UserRole + 2
 
 
 @dataclass(frozen=True)
@@ -113,6 +114,8 @@ class _ReasonDelegate(QStyledItemDelegate):
         house = theme.current()
         place = QRectF(option.rect)
         painter.save()
+        if index.data(_FOUND) is not None:
+            painter.fillRect(place, house.colour(Colour.SELECT))
         side = house.px(icons.SMALL)
         icons.paint(
             painter,
@@ -127,7 +130,7 @@ class _ReasonDelegate(QStyledItemDelegate):
         room = QRectF(left, place.top(), width, place.height())
         middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         painter.drawText(room, int(middle) | int(Qt.TextFlag.TextWordWrap), reason.text)
-        if option.state & QStyle.StateFlag.State_HasFocus:
+        if option.state & QStyle.StateFlag.State_HasFocus or index.data(_FOUND) is True:
             painter.setPen(QPen(house.colour(Colour.ACCENT), 2))
             painter.drawRect(place.adjusted(-1, 1, -1, -1))
         painter.restore()
@@ -178,6 +181,7 @@ class ReasonsTree(QTreeView):
         self.setAccessibleName("Why")
         self._reasons = QStandardItemModel(self)
         self._menu: QMenu | None = None
+        self._found: list[QModelIndex] = []
         self.setModel(self._reasons)
         self._delegate = _ReasonDelegate(self)
         self.setItemDelegate(self._delegate)
@@ -201,6 +205,19 @@ class ReasonsTree(QTreeView):
             self._reasons.appendRow(self._item(reason))
         self.expandAll()
         self.updateGeometry()
+
+    def highlight(self, words: Iterable[str], *, current: int | None = None) -> int:
+        """Mark every line in which one of the words stands; see ``Findable``."""
+        wanted = [word.casefold() for word in words if word.strip()]
+        self._found = [line for line in self._lines() if _holds(line.data(_REASON), wanted)]
+        for line in self._lines():
+            place = self._found.index(line) if line in self._found else None
+            self._reasons.setData(line, None if place is None else place == current, _FOUND)
+        return len(self._found)
+
+    def found_at(self, place: int) -> QPoint:
+        """Return where a line is in which a word was found."""
+        return self.visualRect(self._found[place]).center()
 
     def width_of(self, index: AnyIndex) -> float:
         """Return how wide the line of a reason is."""
@@ -323,6 +340,14 @@ class ReasonsTree(QTreeView):
         self.setRootIsDecorated(False)
         self.scheduleDelayedItemsLayout()
         self.updateGeometry()
+
+
+def _holds(reason: object, words: Sequence[str]) -> bool:
+    """Say whether one of some words stands in a line."""
+    if not isinstance(reason, Reason):
+        return False
+    text = f"{reason.text}\n{reason.source}".casefold()
+    return any(word in text for word in words)
 
 
 def _role(reason: Reason) -> Type:

@@ -79,3 +79,10 @@ class ScrollPage(QScrollArea):
         if self._wanted and highest >= self._wanted:
             self.verticalScrollBar().setValue(self._wanted)
             self._wanted = 0
+
+
+def scroll_of(page: QWidget | None) -> ScrollPage | None:
+    """Return what scrolls a page, itself or a part of it; ``None`` if nothing does."""
+    if page is None or isinstance(page, ScrollPage):
+        return page
+    return page.findChild(ScrollPage)

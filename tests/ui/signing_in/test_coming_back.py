@@ -64,6 +64,24 @@ def test_reader_stands_where_they_stood(shipped: Session):
     assert back.location == Location(Page.ENTRY, UNIT)
 
 
+def test_rules_and_sources_come_back_as_far_as_they_are_there(shipped: Session):
+    reader = Reader(shipped)
+    key = next(iter(shipped.catalogue.sources))
+    pages = [Location(Page.RULES, UNIT), Location(Page.SOURCE, key)]
+    gone = [
+        Location(Page.RULES, "wales"),
+        Location(Page.RULES, "no-such-thing"),
+        Location(Page.SOURCE, "no-such-source"),
+    ]
+    for page in (*gone[:1], pages[0], *gone[1:], pages[1]):
+        reader.open(page)
+    back = again(shipped, reader.draft(NOW))
+    assert back.location == pages[1]
+    back.back()
+    assert back.location == pages[0]
+    assert not set(gone) & set(back.history.visited)
+
+
 def test_section_and_threat_come_back(shipped: Session):
     reader = Reader(shipped)
     reader.browse("kidnap-extortion")
