@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
@@ -244,3 +245,20 @@ def test_review_finds_what_it_looks_for():
 def test_sources_name_no_telephone_number_or_address():
     text = msgspec.json.encode(bundled().sources).decode()
     assert list(REACHES.findall(text)) == []
+
+
+def test_every_authority_can_be_checked_and_its_row_is_tried_more_than_once():
+    """The table of authorities has 25 rows; each has rules, and cases that cite it."""
+    source = checked().source
+    authorities = [one.entry for one in source.entries if one.entry.head.kind is Kind.AUTHORISATION]
+    rows = {entry.find("authority").row: entry for entry in authorities}
+    assert set(rows) == {f"A{number}" for number in range(1, 26)}
+    tried = Counter((listed.item.row, listed.item.check) for listed in source.cases)
+    for row, entry in rows.items():
+        assert entry.find("access") is not None, entry.id
+        assert tried[row, entry.id] >= 2, row
+    assert checked().rules.cases == len(source.cases) >= 80
+
+
+def test_rules_that_ship_are_checked_over_every_case():
+    assert checked().rules.plain == 0
