@@ -6,7 +6,6 @@ words and shape as well as colour. Nothing is used that simple readers of SVG la
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -14,14 +13,15 @@ from xml.sax import saxutils
 
 from advisor.advice.graph import Caption, DecisionGraph, GraphNode, NodeKind
 from advisor.advice.graph_layout import COLUMN_WIDTH, GAP_BETWEEN_COLUMNS, Box, Layout, lay_out
+from advisor.advice.graph_wrapping import wrap
 from advisor.advice.outcome import Outcome
 from advisor.catalogue.quoting import CONTROL
 
 _FONT = "font-family=\"'Segoe UI', 'Helvetica Neue', Arial, sans-serif\""
 _TEXT, _SMALL, _LINE = 13, 11, 18
-#: Characters to a line: room for a wide typeface in a box with its padding.
-_CHARACTERS, _STRONG_CHARACTERS, _SMALL_CHARACTERS = 34, 31, 42
 _PADDING = 12
+#: What a line of a box has room for.
+_ROOM = COLUMN_WIDTH - 2 * _PADDING
 _MARGIN = 32
 _HEAD, _FOOT = 104, 48
 _LEAST_WIDTH = 640
@@ -76,8 +76,11 @@ def to_svg(graph: DecisionGraph, caption: Caption, inks: Inks = PRINTED) -> str:
 
 def find_boxes(graph: DecisionGraph, caption: Caption) -> Mapping[str, Box]:
     """Return where in the picture each node stands, by id, for a view that shows the way."""
-    boxes = _Drawing(graph, caption, PRINTED).boxes
-    return {id_: replace(box, x=box.x + _MARGIN, y=box.y + _HEAD) for id_, box in boxes.items()}
+    drawing = _Drawing(graph, caption, PRINTED)
+    return {
+        id_: replace(box, x=box.x + _MARGIN, y=box.y + drawing.head)
+        for id_, box in drawing.boxes.items()
+    }
 
 
 @dataclass(frozen=True)
@@ -117,10 +120,24 @@ class _Drawing:
     def _height_of(self, node: str) -> float:
         return len(self._texts[node]) * _LINE + 2 * _PADDING
 
+    @cached_property
+    def _width(self) -> float:
+        return max(self._layout.width + 2 * _MARGIN, _LEAST_WIDTH)
+
+    @cached_property
+    def _says(self) -> list[str]:
+        """The release, and what somebody should know, in lines under the title."""
+        says = " · ".join(filter(None, (self._caption.release, self._graph.note)))
+        return wrap(says, self._width - 2 * _MARGIN, _SMALL)
+
+    @property
+    def head(self) -> float:
+        """How far below the top the boxes begin."""
+        return _HEAD + 15 * max(0, len(self._says) - 2)
+
     def lines(self) -> Iterator[str]:
-        layout = self._layout
-        width = max(layout.width + 2 * _MARGIN, _LEAST_WIDTH)
-        height = layout.height + _HEAD + _FOOT + _MARGIN
+        width = self._width
+        height = self._layout.height + self.head + _FOOT + _MARGIN
         title = _escaped(f"{self._caption.title}: the rules as a picture")
         yield (
             f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:.0f}" height="{height:.0f}" '
@@ -130,7 +147,7 @@ class _Drawing:
         yield f'<desc id="desc">{_escaped(self._describe())}</desc>'
         yield f'<rect width="{width:.0f}" height="{height:.0f}" fill="{self._inks.paper}"/>'
         yield from self._frame(width, height)
-        yield f'<g transform="translate({_MARGIN} {_HEAD})">'
+        yield f'<g transform="translate({_MARGIN} {self.head:.0f})">'
         for node in self._graph.nodes:
             yield from self._edges(node)
         for node in self._graph.nodes:
@@ -152,23 +169,21 @@ class _Drawing:
         for y in (22, height - 14):
             yield self._text(self._caption.marking, middle, y, _TEXT, strong=True, anchor="middle")
         yield self._text(self._caption.title, _MARGIN, 54, 18, strong=True)
-        says = " · ".join(filter(None, (self._caption.release, self._graph.note)))
-        room = int((width - 2 * _MARGIN) / 6.5)
-        for place, line in enumerate(textwrap.wrap(says, room)[:2]):
+        for place, line in enumerate(self._says):
             yield self._text(line, _MARGIN, 74 + 15 * place, _SMALL, muted=True)
 
     def _box_lines(self, node: GraphNode) -> Iterator[_Line]:
-        for text in textwrap.wrap(f"{node.id}. {node.text}", _STRONG_CHARACTERS):
+        for text in wrap(f"{node.id}. {node.text}", _ROOM, _TEXT, strong=True):
             yield _Line(text, strong=True)
         for said in node.lines:
-            yield from (_Line(text) for text in textwrap.wrap(said, _CHARACTERS))
+            yield from (_Line(text) for text in wrap(said, _ROOM, _TEXT))
         for number, edge in enumerate(node.edges):
-            wrapped = textwrap.wrap(f"▸ {edge.text}", _CHARACTERS, subsequent_indent="   ")
+            wrapped = wrap(f"▸ {edge.text}", _ROOM, _TEXT)
             yield from (_Line(text) for text in wrapped[:-1])
             yield _Line(wrapped[-1], answer=number)
         cited = self._caption.say_sources(node.sources)
         if cited:
-            yield from (_Line(text, _SMALL) for text in textwrap.wrap(cited, _SMALL_CHARACTERS))
+            yield from (_Line(text, _SMALL) for text in wrap(cited, _ROOM, _SMALL))
 
     def _box(self, node: GraphNode) -> Iterator[str]:
         box = self._layout.boxes[node.id]

@@ -11,6 +11,7 @@ from advisor.advice.graph_building import build_graph
 from advisor.advice.graph_layout import lay_out
 from advisor.advice.graph_picture import to_svg
 from advisor.advice.graph_text import to_mermaid, to_rows, to_table
+from advisor.advice.graph_wrapping import width_of, wrap
 from advisor.resources import bundled_catalogue
 from advisor.session import Session
 from advisor.settings import Places
@@ -196,6 +197,32 @@ def test_the_svg_is_read_out_and_carries_its_marking():
     assert root.find(f"{space}title").text == "Watching: the rules as a picture"
     assert "Questions: 1. Outcomes: 2." in root.find(f"{space}desc").text
     assert root.get("role") == "img"
+
+
+def test_all_of_a_note_is_written_and_the_boxes_begin_below_it():
+    access = make_access(
+        make_route(make_requirement({"fact": "covert", "is": True})),
+        requirements=[make_requirement(SERIOUS)],
+    )
+    graph = graph_of(access, most=1)
+    assert not graph.exact
+    root = ElementTree.fromstring(to_svg(graph, CAPTION))  # noqa: S314 - our own
+    space = "{http://www.w3.org/2000/svg}"
+    outside = [element for element in root if element.tag == f"{space}text"]
+    said = " ".join(element.text for element in outside)
+    assert all(word in said for word in graph.note.split())
+    lowest = max(float(element.get("y")) for element in outside[:-1] if element.text != "OFFICIAL")
+    (group,) = root.iter(f"{space}g")
+    assert float(group.get("transform").split()[1].rstrip(")")) > lowest
+
+
+@pytest.mark.parametrize("strong", [False, True])
+def test_text_is_broken_where_it_would_be_too_wide(strong):
+    text = f"Who communicated with whom, when or where {'w' * 80}"
+    lines = wrap(text, 246, 13, strong=strong)
+    assert all(width_of(line, 13, strong=strong) <= 246 for line in lines)
+    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+    assert wrap("", 246, 13) == []
 
 
 def test_the_table_says_all_that_the_picture_says():
