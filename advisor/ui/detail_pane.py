@@ -18,6 +18,7 @@ from advisor.ui.entry.entry_page import EntryPage
 from advisor.ui.entry.find_bar import FindBar
 from advisor.ui.entry.not_recorded import NotRecordedPage
 from advisor.ui.entry.source_page import SourcePage
+from advisor.ui.grid.grid_page import GridPage
 from advisor.ui.icons import Icon
 from advisor.ui.location import OF_ENTRY, START, Location, Page
 from advisor.ui.reader import Reader
@@ -211,6 +212,7 @@ class DetailPane(QWidget):
             Page.RULES: self._make_rules,
             Page.SOURCE: self._make_source,
             Page.SURVEY: self._make_survey,
+            Page.GRID: self._make_grid,
             Page.REGION: self._make_region,
             Page.LIFE_AT_RISK: self._make_life_at_risk,
             Page.NOTHING_FOUND: self._make_nothing_found,
@@ -286,6 +288,12 @@ class DetailPane(QWidget):
         self._reader.open(Location(Page.CHECK, capability))
         self.take_focus()
 
+    def _make_grid(self, subject: str) -> QWidget:
+        del subject
+        page = GridPage(self._reader.session)
+        page.entry_wanted.connect(self._reader.open_entry)
+        return page
+
     def _make_region(self, region: str) -> QWidget:
         page = RegionPage(region, self._reader.session)
         page.place_chosen.connect(self._on_place_chosen)
@@ -320,6 +328,7 @@ class DetailPane(QWidget):
             return self._say_place_in_results(location.subject)
         return {
             Page.SURVEY: "What can help me?",
+            Page.GRID: "Who does what",
             Page.SOURCE: "Source",
             Page.REGION: "Contacts",
             Page.LIFE_AT_RISK: "Life at risk",

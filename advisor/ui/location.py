@@ -16,6 +16,7 @@ class Page(Enum):
     RULES = "rules"
     SOURCE = "source"
     SURVEY = "survey"
+    GRID = "grid"
     REGION = "region"
     LIFE_AT_RISK = "life at risk"
     NOTHING_FOUND = "nothing found"

@@ -49,6 +49,10 @@ def page_marking(session: Session, location: Location) -> Label:
 
 def _marking_of_subject(session: Session, location: Location) -> Label:
     """Return the highest marking of a page about one entry."""
+    if location.page is Page.GRID:
+        catalogue = session.catalogue
+        grids = catalogue.of_kind(Kind.RESPONSIBILITY)
+        return highest(catalogue.entry(head.id).marking for head in grids)
     if location.page is Page.REGION:
         return region_marking(session, location.subject)
     if location.page is Page.SOURCE:

@@ -273,6 +273,8 @@ class Workspace(QObject):
                 self.reader.open(Location(Page.REGION, region))
         elif area is Area.ADVISOR:
             self.reader.open(Location(Page.SURVEY))
+        elif area is Area.GRID:
+            self.reader.open(Location(Page.GRID))
         self.show_list()
 
     @Slot()
@@ -286,8 +288,8 @@ class Workspace(QObject):
             self._contacts.take_focus()
         elif self.reader.area is Area.ADVISOR:
             self.advisor_pane.take_focus()
-        else:
-            self.search_pane.take_focus()
+        else:  # the table of who does what stays until a row is chosen
+            self.search_pane.take_focus(choose=self.reader.location.page is not Page.GRID)
 
     def show_page(self, location: Location) -> None:
         """Go to a page, with the keyboard on it."""

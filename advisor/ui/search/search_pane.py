@@ -130,10 +130,15 @@ class SearchPane(QWidget):
         """What the list holds, in words, such as ``Results: 6``."""
         return self._words
 
-    def take_focus(self) -> None:
-        """Put the keyboard on the list, on its chosen row or its first."""
+    def take_focus(self, *, choose: bool = True) -> None:
+        """Put the keyboard on the list, on its chosen row or its first.
+
+        Args:
+            choose: Whether a row is chosen, which shows its entry.
+        """
         self._list.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.step(0)
+        if choose:
+            self.step(0)
 
     def show_listing(self, listing: Listing, kind: str | None) -> None:
         """Show what was found, or entries to read."""
