@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from advisor.advice import Answers
 from advisor.ui import theme
-from advisor.ui.location import Page
+from advisor.ui.location import Location, Page
 from advisor.ui.start_failure import StartFailure
 from tests.support.window import Person, tab_chain
 
@@ -45,6 +46,22 @@ def test_reading_and_checking_fit_a_small_window(person: Person, text: float):
     assert (person.window.width(), person.window.height()) == (1024, 640)
     person.press("Ctrl+Return")
     assert (person.window.width(), person.window.height()) == (1024, 640)
+
+
+@pytest.mark.parametrize("text", [1.0, 1.5])
+def test_the_outcome_its_sources_and_the_rules_fit_a_small_window(person: Person, text: float):
+    entry = "surveillance-support"
+    source = person.reader.session.check(entry, Answers()).reasons[0].sources[0]
+    give(person, 1024, 640, text)
+    for location in (Location(Page.RULES, entry), Location(Page.SOURCE, source)):
+        person.workspace.show_page(location)
+        person.rest()
+        assert (person.window.width(), person.window.height()) == (1024, 640)
+    person.workspace.show_page(Location(Page.CHECK, entry))
+    person.press(*["Alt+U"] * 12)
+    assert person.sees("See the rules as a picture")
+    assert (person.window.width(), person.window.height()) == (1024, 640)
+    assert person.pane.page._scroll.horizontalScrollBar().maximum() == 0
 
 
 def test_the_failure_fits_a_small_window(newcomer: Person, tmp_path):

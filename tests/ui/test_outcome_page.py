@@ -239,6 +239,8 @@ def test_other_ways_say_whether_they_are_open_and_show_their_steps(person: Perso
     assert f"Or: {other.title}" in person.page
     shown = visible(person.pane, OtherWay)[0]
     step = todo_of(other)[-1].text
+    first = next(item.text for item in other.prerequisites if item.to_do)
+    assert f"To obtain first: {first[0].lower()}{first[1:]}" in person.text(shown)
     assert step not in person.text(shown)
     person.click(f"Show steps: {other.title}")
     assert step in person.text(shown)
@@ -368,7 +370,7 @@ def test_words_in_steps_that_are_folded_are_not_counted(person: Person):
     shown = [step.text for step in (*todo_of(advice.route), *advice.reasons)]
     words = next(
         step.text
-        for step in todo_of(other)
+        for step in other.steps
         if not any(step.text in text or text in step.text for text in shown)
     )
     person.click(f"Show steps: {other.title}")

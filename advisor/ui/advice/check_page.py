@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from advisor.advice import Advice, Answer, parse_answer
@@ -151,6 +152,7 @@ class CheckPage(QWidget):
         self._editing = None
         self._reader.answer(self._reader.answers.with_answer(definition.name, answer))
         self.take_focus()
+        self._announce()
 
     @Slot()
     def _on_back(self) -> None:
@@ -174,6 +176,12 @@ class CheckPage(QWidget):
         self._editing = None
         self._reader.answer(self._reader.answers.without(fact))
         self.take_focus()
+        self._announce()
+
+    def _announce(self) -> None:
+        """Say to a screen reader how it stands now, once it has said where the keyboard is."""
+        said = QAccessibleAnnouncementEvent(self, self._standing.accessibleName())
+        QAccessible.updateAccessibility(said)
 
     @Slot()
     def _on_leave_editing(self) -> None:

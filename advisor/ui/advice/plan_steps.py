@@ -159,8 +159,15 @@ def _say_way(route: RouteAdvice) -> str:
     """Return whether a way is open and how much there is to do on it, in a line."""
     if route.open is Ternary.FALSE:
         return " ".join(["Not for this case.", *map(_say_failing, _failing(route))])
-    todo = f"To obtain first: {route.outstanding}. Steps: {len(route.steps)}."
+    first = [_within_list(item.text) for item in route.prerequisites if item.to_do]
+    obtain = f"To obtain first: {'; '.join(first)}." if first else "Nothing to obtain first."
+    todo = f"{obtain} Steps: {len(route.steps)}."
     return todo if route.open is Ternary.TRUE else f"Not known whether it is open. {todo}"
+
+
+def _within_list(text: str) -> str:
+    """Return an instruction as it stands in a list of several."""
+    return f"{text[:1].lower()}{text[1:]}".rstrip(".")
 
 
 def _failing(route: RouteAdvice) -> list[Reason]:
