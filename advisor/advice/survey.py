@@ -44,6 +44,8 @@ _GROUPS: Final = {
     Outcome.UNDECIDED: Group.NOT_YET_KNOWN,
     Outcome.NOT_AVAILABLE: Group.NOT_FOR_THIS_CASE,
 }
+#: How many others a capability outweighs that fits the description best.
+_WORDS_WEIGH: Final = 30.0
 _ORDER: Final = {group: place for place, group in enumerate(Group)}
 
 
@@ -187,12 +189,13 @@ class Surveyor:
             skipped: Facts that the reader does not want to be asked now.
         """
         points = {name: self._standpoint(name, answers) for name in self._rules}
-        questions = self._questions(points, answers, skipped)
-        first = next((one for one in questions if one.fact.name not in skipped), None)
         most = max(words.values(), default=0.0)
+        shares = {name: words.get(name, 0.0) / most if most else 0.0 for name in points}
+        questions = self._questions(points, answers, skipped, shares)
+        first = next((one for one in questions if one.fact.name not in skipped), None)
         rarity = self._rarity(answers)
         placings = [
-            self._place(name, point, answers, words.get(name, 0.0) / most if most else 0.0, rarity)
+            self._place(name, point, answers, shares[name], rarity)
             for name, point in points.items()
         ]
         placings.sort(key=lambda one: (_ORDER[one.group], -one.fit))  # authored order stays
@@ -274,7 +277,11 @@ class Surveyor:
     # ── what to ask ──────────────────────────────────────────────────────────
 
     def _questions(
-        self, points: Mapping[str, Standpoint], answers: Answers, skipped: Collection[str]
+        self,
+        points: Mapping[str, Standpoint],
+        answers: Answers,
+        skipped: Collection[str],
+        shares: Mapping[str, float],
     ) -> tuple[NextQuestion, ...]:
         needed_by: dict[str, list[str]] = {}
         for capability, point in points.items():
@@ -284,20 +291,25 @@ class Surveyor:
         unsettled = sum(len(point.possible) > 1 for point in points.values())
         ranked = []
         for name, capabilities in needed_by.items():
-            counts = _count([points[one].settling[name] for one in capabilities])
-            question = NextQuestion(self._facts[name], max(counts), unsettled, tuple(capabilities))
-            ranked.append((self._rank(question, counts, skipped), question))
+            settling = [points[one].settling[name] for one in capabilities]
+            settles = max(_add_up(settling, [1.0] * len(settling)))
+            question = NextQuestion(
+                self._facts[name], round(settles), unsettled, tuple(capabilities)
+            )
+            # What the description is about is settled before what it is not about.
+            weights = [1 + _WORDS_WEIGH * shares[one] for one in capabilities]
+            ranked.append((self._rank(question, _add_up(settling, weights), skipped), question))
         return tuple(question for _, question in sorted(ranked, key=lambda pair: pair[0]))
 
     def _rank(
-        self, question: NextQuestion, counts: Sequence[int], skipped: Collection[str]
-    ) -> tuple[bool, bool, int, float, int, int, int, int]:
+        self, question: NextQuestion, worth: Sequence[float], skipped: Collection[str]
+    ) -> tuple[bool, bool, float, float, int, int, int, int]:
         fact = question.fact
         return (
             fact.name in skipped,
             fact.name not in URGENT_FACTS,
-            -question.settles,
-            -sum(counts) / len(counts),
+            -max(worth),
+            -math.fsum(worth) / len(worth),
             -len(question.needed_by),
             fact.cost,
             fact.sensitivity,
@@ -305,9 +317,12 @@ class Surveyor:
         )
 
 
-def _count(settling: Sequence[tuple[bool, ...]]) -> list[int]:
-    """Return for each value of a fact how many capabilities it settles."""
-    return [sum(column) for column in zip(*settling, strict=True)]
+def _add_up(settling: Sequence[tuple[bool, ...]], weights: Sequence[float]) -> list[float]:
+    """Return for each value of a fact the weights of the capabilities that it settles, in all."""
+    return [
+        math.fsum(weight for settles, weight in zip(column, weights, strict=True) if settles)
+        for column in zip(*settling, strict=True)
+    ]
 
 
 def _facts_of(rule: AccessRule) -> frozenset[str]:

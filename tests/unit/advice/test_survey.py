@@ -91,6 +91,15 @@ def test_words_alone_rank_and_change_no_group():
     assert [p.fit for p in ranked.placings if p.capability == "serious"] == [1.0]
 
 
+def test_what_the_description_is_about_is_asked_first():
+    plain, about = survey(), survey(words={"serious": 5.0})
+    assert asked(plain)[0] == "covert"
+    assert asked(about)[0] == "level"
+    assert {one.fact.name: one.settles for one in plain.questions} == {
+        one.fact.name: one.settles for one in about.questions
+    }
+
+
 def test_an_answer_that_few_rules_look_at_says_more_of_what_fits():
     found = survey("joint=yes", "level=serious")
     fit = {placing.capability: placing.fit for placing in found.placings}
