@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import groupby
+from pathlib import Path
 from typing import Any
 
 import click
@@ -17,6 +18,7 @@ from advisor.advice import (
     fact_to_json,
     find_fact,
 )
+from advisor.cli.case import answer_from, case_options
 from advisor.cli.context import Invocation, global_options, json_option, pass_invocation
 from advisor.cli.output import heading, item, paragraph, print_json, title
 from advisor.cli.words import (
@@ -47,6 +49,7 @@ GROUPS = {
 )
 @click.option("--about", default="", help="The case in your own words, to rank by.")
 @click.option("--skip", "skipped", multiple=True, metavar="NAME", help="A question not to ask now.")
+@case_options
 @json_option
 @global_options
 @pass_invocation
@@ -56,13 +59,17 @@ def advise(
     facts: tuple[str, ...],
     about: str,
     skipped: tuple[str, ...],
+    case: Path | None,
+    save: bool,
     as_json: bool,
 ) -> None:
     """Say where every capability that you can read stands for your case, and what to ask next."""
     session = invocation.session
-    answers = session.parse_answers(facts)
+    answered = answer_from(invocation, case, facts, save=save, about=about)
+    answers = answered.answers
     names = frozenset(find_fact(session.catalogue.facts, name).name for name in skipped)
-    survey = session.survey(answers, about, names)
+    survey = session.survey(answers, answered.description, names)
+    answered.save()
     if as_json:
         print_json(_to_json(survey, answers, session))
         return

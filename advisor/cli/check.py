@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import click
@@ -17,6 +18,7 @@ from advisor.advice import (
     to_json,
     value_text,
 )
+from advisor.cli.case import answer_from, case_options
 from advisor.cli.context import Invocation, global_options, json_option, pass_invocation
 from advisor.cli.output import heading, item, paragraph, print_json, title
 from advisor.cli.words import (
@@ -51,14 +53,25 @@ _MOST_QUESTIONS = 5
     metavar="NAME=VALUE",
     help="An answer; “unknown” and “withheld” are answers too. Repeat for more.",
 )
+@case_options
 @json_option
 @global_options
 @pass_invocation
-def check(invocation: Invocation, entry_id: str, facts: tuple[str, ...], as_json: bool) -> None:
+def check(
+    invocation: Invocation,
+    *,
+    entry_id: str,
+    facts: tuple[str, ...],
+    case: Path | None,
+    save: bool,
+    as_json: bool,
+) -> None:
     """Say whether and how you can have a capability or an authority."""
     session = invocation.session
     invocation.check(entry_id)  # an entry that is not there is told before a wrong answer
-    advice = session.check(entry_id, session.parse_answers(facts))
+    answered = answer_from(invocation, case, facts, save=save)
+    advice = session.check(entry_id, answered.answers)
+    answered.save((entry_id,))
     if as_json:
         print_json(_advice_json(advice, session))
         return

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from advisor.catalogue.entry import Entry
     from advisor.clearance import Label
     from advisor.journal import Journal
+    from advisor.sealing.age import Identity
 
 OpenWindow = Callable[[Path | None, Places, Path | None, Path | None], int]
 RenderPictures = Callable[[Path, Path | None, Places], list[Path]]
@@ -49,6 +50,7 @@ class Invocation:
     identity: Path | None = None
     passphrase_file: Path | None = None
     _journal: Journal | None = field(default=None, init=False, repr=False)
+    _reader: Identity | None = field(default=None, init=False, repr=False)
 
     @property
     def places(self) -> Places:
@@ -95,9 +97,15 @@ class Invocation:
         except AdvisorError as error:
             journal.fail_to_sign_in(identity, error.message)
             raise
-        self._journal = journal
+        self._journal, self._reader = journal, unlocked
         self._journal.sign_in(session.clearance.label)
         return session
+
+    @property
+    def reader(self) -> Identity | None:
+        """The identity that the session was opened with; ``None`` where nobody signed in."""
+        _ = self.session  # which unlocks it
+        return self._reader
 
     def read(self, entry_id: str) -> Entry:
         """Return an entry that is going to be printed, once that is recorded as the site requires.
