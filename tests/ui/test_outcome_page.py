@@ -12,6 +12,7 @@ from advisor.advice.ternary import Ternary
 from advisor.catalogue.wording import say_date
 from advisor.ui import theme
 from advisor.ui.advice.check_page import CheckPage
+from advisor.ui.advice.conclusions import never_lines
 from advisor.ui.advice.plan_steps import OtherWay, todo_of
 from advisor.ui.advice.question_view import QuestionView
 from advisor.ui.entry.source_page import SourcePage
@@ -19,6 +20,7 @@ from advisor.ui.location import Location, Page
 from advisor.ui.widgets.label import WrapLabel
 from advisor.ui.widgets.reasons_tree import ReasonsTree
 from advisor.ui.widgets.step_row import StepRow
+from tests.support.rules import advise, make_access, make_requirement, make_route
 from tests.support.window import Person, visible
 
 NO = ("asker=force", "purpose=serious-crime", "material_use=evidence")
@@ -266,25 +268,31 @@ def test_a_no_says_what_would_change_it(person: Person):
     assert "yes, after steps" in person.page
 
 
-def test_a_no_that_nothing_changes_says_so(person: Person):
-    session = person.reader.session
-    tried = (
-        (head, f"asker={choice.value}")
-        for head in session.advisor.capabilities
-        for fact in session.catalogue.facts
-        if fact.name == "asker"
-        for choice in fact.choices
-    )
-    for head, text in tried:
-        reasons = session.check(head, session.parse_answers([text])).reasons
-        never = [one for one in reasons if one.deciding and one.truth is Ternary.FALSE]
-        if any(one.change is None for one in never):
-            break
-    advice = conclude(person, head, text)
-    assert advice.outcome is Outcome.NOT_AVAILABLE
-    said = person.page
-    after = said[said.index("Nothing that you could obtain would change this") :]
-    assert next(one.text for one in never if one.change is None) in after
+def test_what_another_answer_would_change_is_not_said_to_be_unchangeable(person: Person):
+    advice = conclude(person, "nccu", "asker=government-or-international")
+    assert [one.fact for one in advice.would_change] == ["asker"]
+    assert "If who is asking were" in person.page
+    assert "Nothing that you could obtain would change this" not in person.page
+
+
+COVERT = {"fact": "covert", "is": True}
+JOINT = {"fact": "joint", "is": True}
+
+
+def test_what_neither_an_answer_nor_a_step_changes_is_said_apart():
+    covert = make_requirement(COVERT, id="covert", change="Work in secret.")
+    joint = make_requirement(JOINT, id="joint")
+    advice = advise(make_access(requirements=[covert, joint]), "covert=no", "joint=no")
+    assert advice.would_change == ()
+    assert [line.text for line in never_lines(advice)] == ["joint fails."]
+
+
+def test_a_reason_of_one_way_says_of_which():
+    routes = [make_route(make_requirement(COVERT, id=name), id=name) for name in ("one", "two")]
+    barred = make_requirement(JOINT, id="joint", change="Work together.")
+    advice = advise(make_access(*routes, requirements=[barred]), "covert=no", "joint=no")
+    said = [line.text for line in never_lines(advice)]
+    assert said == ["one fails. (Way: By one.)", "two fails. (Way: By two.)"]
 
 
 def test_alternatives_say_how_they_stand_for_the_same_answers_the_best_first(person: Person):

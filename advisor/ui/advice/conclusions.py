@@ -55,9 +55,10 @@ def change_lines(advice: Advice, session: Session) -> Iterator[Line]:
 
 
 def never_lines(advice: Advice) -> Iterator[Line]:
-    """Yield what nothing that one could obtain would change."""
+    """Yield what nothing that one could obtain, and no other answer alone, would change."""
+    answers = {one.fact for one in advice.would_change}
     for reason in deciding(advice.reasons):
-        if not reason.change:
+        if not reason.change and answers.isdisjoint(reason.facts):
             yield Line(f"{reason.text}{_say_way(reason, advice)}")
 
 

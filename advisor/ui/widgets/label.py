@@ -282,7 +282,10 @@ class WrapLabel(QLabel):
                 piece = self._marked_piece(piece, current=place == self._current)
         for link in self._links:
             if link.start <= start < link.end:
-                piece = f'<a href="{html.escape(link.target)}">{piece}</a>'
+                # With its colour, or a text that stays would keep the colour of another look.
+                colour = theme.current().hex(Colour.ACCENT)
+                target = html.escape(link.target)
+                piece = f'<a href="{target}" style="color:{colour}">{piece}</a>'
         return piece
 
     def _marked_piece(self, piece: str, *, current: bool) -> str:

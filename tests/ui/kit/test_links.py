@@ -7,9 +7,10 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from advisor.ui.colours import Colour, Look
 from advisor.ui.theme import Theme
 from advisor.ui.widgets.label import Link, WrapLabel
 
@@ -63,3 +64,13 @@ def test_links_are_reached_backwards_and_again(page: Page) -> None:
         assert page.focusWidget() is page.before
         press(page, Qt.Key.Key_Tab, Qt.Key.Key_Return)
     assert page.followed == ["two", "one", "one"] * 2
+
+
+def test_links_take_the_colour_of_another_look(page: Page, house: Theme) -> None:
+    for look in Look:
+        house.choose(look)
+        QApplication.sendPostedEvents()
+        image = page.label.grab().toImage()
+        places = ((x, y) for x in range(image.width()) for y in range(image.height()))
+        seen = {image.pixelColor(x, y).name() for x, y in places}
+        assert house.colour(Colour.ACCENT).name() in seen
