@@ -21,6 +21,7 @@ from advisor.cli.graph import graph
 from advisor.cli.identity import identity
 from advisor.cli.output import message
 from advisor.cli.policy import policy
+from advisor.cli.request import request
 from advisor.cli.selftest import selftest
 from advisor.cli.show import search, show
 from advisor.cli.site import site
@@ -78,7 +79,7 @@ def advisor(ctx: click.Context) -> None:
         )
 
 
-_READING = (search, show, check, advise, graph, questions, contacts, local)
+_READING = (search, show, check, advise, request, graph, questions, contacts, local)
 _ADMINISTERING = (catalogue, site, clearance, identity, policy, audit, demo, selftest, tour)
 for _command in (*_READING, *_ADMINISTERING):
     advisor.add_command(_command)

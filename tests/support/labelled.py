@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -12,6 +13,7 @@ import msgspec
 from hypothesis import strategies as st
 
 from advisor.advice import to_json
+from advisor.cases import Case, Seen, find_changes, make_case, read_answers
 from advisor.catalogue.access import Access, FactDefinition
 from advisor.catalogue.catalogue import Catalogue
 from advisor.catalogue.directory import Whereabouts
@@ -37,6 +39,7 @@ from advisor.cli.words import contact_json, entry_json
 from advisor.errors import AdvisorError
 from advisor.picturing import picture_rules
 from advisor.releases.partition import part_sections
+from advisor.requesting import draft_request
 from advisor.session import Session
 from advisor.settings import Places
 from tests.support.builders import CHECKED, make_citation, make_entry
@@ -241,6 +244,8 @@ def catalogues(draw: st.DrawFn) -> CatalogueSource:
     return make_source(entries, threats, facts, groups)
 
 
+_NOON = datetime.datetime(2026, 11, 27, 12, tzinfo=datetime.UTC)
+
 IDS = (
     "kidnap-unit",
     "kidnap-units",
@@ -366,9 +371,11 @@ def _observe(session: Session, queries: list[str]) -> Iterator[Any]:
                 )
             )
         yield _or_error(lambda entry_id=entry_id: _picture(session, entry_id))
+        yield _or_error(lambda entry_id=entry_id: _request(session, entry_id))
         yield [contact_json(c) for c in session.directory.resolve([entry_id], Whereabouts())]
     for facts in ([], ["fact_0=yes"], ["fact_1=no", "fact_2=unknown"]):
         yield _or_error(lambda facts=facts: _survey(session, facts, queries[0]))
+    yield _or_error(lambda: _changes(session))
     yield [_resting(session, key) for key in catalogue.sources]
     yield [contact_json(c) for c in session.directory.for_whereabouts(Whereabouts())]
     yield [contact_json(c) for c in session.directory.life_at_risk(Whereabouts())]
@@ -393,6 +400,27 @@ def _resting(session: Session, source: str) -> list[Any]:
     catalogue = session.catalogue
     citing = [(head.id, citation, str(label)) for head, citation, label in catalogue.citing(source)]
     return [source, str(catalogue.label_of_source(source)), citing]
+
+
+def _request(session: Session, entry_id: str) -> list[Any]:
+    draft = draft_request(session, entry_id, session.parse_answers(["fact_0=yes"]), "boat")
+    return [draft.text, str(draft.label), draft.blanks]
+
+
+def _changes(session: Session) -> str:
+    """Return what is said of a case that names everything there might be."""
+    answers = {f"fact_{number}": "yes" for number in range(4)}
+    looked_at = {entry_id: Seen(outcome="available") for entry_id in IDS}
+    case = Case(
+        id="0" * 32,
+        name="x",
+        answers=answers,
+        looked_at=looked_at,
+        created_at=_NOON,
+        changed_at=_NOON,
+    )
+    again = make_case("x", session, read_answers(case, session)[0], before=case, now=_NOON)
+    return f"{find_changes(case, session)} {again}"
 
 
 def _picture(session: Session, entry_id: str) -> list[Any]:
