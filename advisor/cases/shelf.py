@@ -138,7 +138,8 @@ class Shelf:
         """
         if case_id not in self._kept:
             raise CaseError(
-                f"There is no saved case {quoted(case_id)}.", hint="See them in the Saved section."
+                f"There is no saved case {quoted(case_id)}.",
+                hint="See them all with: advisor case list",
             )
         return self._kept[case_id]
 
@@ -227,7 +228,7 @@ class Shelf:
             if data is not None and _digest(data) != kept.digest:
                 raise CaseError(
                     "Another window changed this case, so it was not deleted.",
-                    hint="Open the Saved section again, look at it, and then delete it.",
+                    hint="Look at it again, and then delete it.",
                 )
             try:
                 kept.path.unlink(missing_ok=True)

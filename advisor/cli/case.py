@@ -16,6 +16,7 @@ from advisor.errors import AdvisorError, UsageError, say_reason
 if TYPE_CHECKING:
     from advisor.advice import Answers
     from advisor.cases import Case, Changes
+    from advisor.cases.case_file import Keys
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -74,7 +75,7 @@ class Answered:
             looked_at=looked_at,
             before=self._before,
         )
-        data = write_case(case, _keys(self._invocation))
+        data = write_case(case, sealing_keys(self._invocation))
         if _read(self._path) != self._data:
             raise AdvisorError(
                 f"“{self._path.name}” was changed meanwhile, so it was not written.",
@@ -135,11 +136,11 @@ def _open(invocation: Invocation, data: bytes, name: str) -> tuple[Case, Answers
             f"“{name}” is sealed, and does not open with what you have open.",
             hint="Name your identity with --identity, or ask whoever saved the case.",
         )
-    _say_changes(find_changes(opened.case, invocation.session), invocation)
+    say_changes(find_changes(opened.case, invocation.session), invocation)
     return opened.case, read_answers(opened.case, invocation.session)[0]
 
 
-def _say_changes(changes: Changes, invocation: Invocation) -> None:
+def say_changes(changes: Changes, invocation: Invocation) -> None:
     """Say on standard error what changed since the case was saved."""
     if not changes:
         return
@@ -155,7 +156,8 @@ def _say_changes(changes: Changes, invocation: Invocation) -> None:
         message(f"  {title}: {one.before} then, {one.after.value} now. {why}".rstrip())
 
 
-def _keys(invocation: Invocation) -> Any:
+def sealing_keys(invocation: Invocation) -> Keys:
+    """Return what a case is sealed with: nothing, where nobody signed in."""
     from advisor.cases.case_file import Keys  # noqa: PLC0415 - only with a case
 
     reader = invocation.reader

@@ -22,6 +22,7 @@ from advisor.cli.identity import identity
 from advisor.cli.output import message
 from advisor.cli.policy import policy
 from advisor.cli.request import request
+from advisor.cli.saved import case
 from advisor.cli.selftest import selftest
 from advisor.cli.show import search, show
 from advisor.cli.site import site
@@ -79,7 +80,7 @@ def advisor(ctx: click.Context) -> None:
         )
 
 
-_READING = (search, show, check, advise, request, graph, questions, contacts, local)
+_READING = (search, show, check, advise, request, case, graph, questions, contacts, local)
 _ADMINISTERING = (catalogue, site, clearance, identity, policy, audit, demo, selftest, tour)
 for _command in (*_READING, *_ADMINISTERING):
     advisor.add_command(_command)
