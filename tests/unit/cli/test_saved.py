@@ -6,6 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from advisor.releases.partition import part_sections
+from advisor.sealing.age import Identity
+from tests.support.labelled import IDS, RELEASE, everything
+from tests.support.sealed import LABELS, Site
+from tests.support.sealing import somebody
+
 
 @pytest.fixture
 def at_home(advisor, file: Path, tmp_path: Path):
@@ -39,3 +45,40 @@ def test_damaged_case_is_told_and_the_others_are_listed(at_home, tmp_path: Path)
     listed = at_home("case", "list")
     assert "Saved cases: 1" in listed.out
     assert "broken.json" in listed.err
+
+
+ME = somebody(40)
+
+
+class Unlocked:
+    """In place of the seconds that a passphrase takes."""
+
+    def __call__(self, file: Path, passphrase_file: Path | None, home: Path) -> Identity:
+        return ME
+
+
+def test_signed_in_readers_cases_are_sealed_and_nobody_else_is_told_of_them(
+    advisor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("advisor.cli.context.unlock", Unlocked())
+    site = Site(tmp_path / "one")
+    site.publish(part_sections(everything(), RELEASE))
+    site.grant(ME, LABELS[1:3])
+    at = ("--site", site.places.site, "--home", site.places.home, "--catalogue", site.file)
+    mine = (*at, "--identity", tmp_path / "me.age")
+    file = tmp_path / "named.case"
+    assert advisor("case", "save", "Op Thistle", "--check", IDS[2], *mine).code == 0
+    assert advisor("check", IDS[2], "--case", file, "--save", *mine).code == 0
+    written = [*(site.places.home / "cases").glob("[!.]*"), file]
+    assert len(written) == 2
+    for path in written:
+        held = path.read_bytes() + path.name.encode()
+        told = (b"Thistle", IDS[2].encode(), b"SECRET")
+        assert not [word for word in told if word in held]
+        assert held.startswith(b"age-encryption.org/")
+    assert [one["sealed"] for one in advisor("case", "list", "--json", *mine).data] == [True]
+    others = advisor("case", "list", *at)
+    empty = advisor("case", "list", "--home", tmp_path / "empty", *at[:2], *at[4:])
+    assert (others.out, others.err) == (empty.out, empty.err)
+    refused = advisor("advise", "--case", file, *at)
+    assert (refused.code, "is sealed" in refused.err) == (1, True)
