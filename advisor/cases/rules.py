@@ -55,7 +55,13 @@ def digest_rules(access: Access, facts: Iterable[FactDefinition]) -> str:
             for route in access.routes
         ],
         [
-            (fact.name, fact.type, [choice.value for choice in fact.choices], fact.derived)
+            (
+                fact.name,
+                fact.type,
+                [choice.value for choice in fact.choices],
+                fact.derived,
+                fact.otherwise,
+            )
             for fact in sorted(known, key=lambda fact: fact.name)
             if fact.name in asked
         ],

@@ -68,9 +68,13 @@ def case(session: Session) -> Case:
     return make_case("Op Thistle", session, answers, looked_at=["kidnap-unit"])
 
 
-ANSWERS = st.dictionaries(
-    st.sampled_from(["serious", "country"]),
-    st.sampled_from([UNKNOWN_ANSWER, WITHHELD_ANSWER]),
+STATES = (UNKNOWN_ANSWER, WITHHELD_ANSWER)
+ANSWERS = st.fixed_dictionaries(
+    {},
+    optional={
+        "serious": st.sampled_from([*STATES, known(True), known(False)]),
+        "country": st.sampled_from([*STATES, known("france"), known("spain")]),
+    },
 ).map(Answers)
 
 
