@@ -109,3 +109,65 @@ def test_no_match_says_so_and_names_the_rocc(desktop: Desktop):
         "an empty search box",
         lambda nodes: next((n for n in nodes if n.name == "Search" and not n.text), None),
     )
+
+
+def test_the_rules_are_heard_answer_by_answer_and_followed(desktop: Desktop):
+    search_for(desktop, "counterfeit")
+    first_result(desktop, "UK National Central Office for counterfeit currency")
+    desktop.press("Return")
+    desktop.tab_to("See the rules as a picture", role="push button")
+    desktop.press("Return")
+    desktop.find("The rules as a table: UK National Central Office for counterfeit currency")
+    first = desktop.wait_for("a cell with the keyboard", lambda _: focused_cell(desktop))
+    desktop.press("Return")
+    desktop.wait_for("another cell with the keyboard", lambda _: focused_cell(desktop, first.name))
+    desktop.press("alt+Left")
+    desktop.find("How to get it")
+
+
+def test_a_reason_is_heard_and_leads_to_its_source(desktop: Desktop):
+    search_for(desktop, "counterfeit")
+    first_result(desktop, "UK National Central Office for counterfeit currency")
+    desktop.press("Return", "ctrl+Return")
+    for _ in range(MOST_QUESTIONS):
+        if question(desktop.look()) is None:
+            break
+        answer(desktop, None)
+    desktop.tab_to("Why")
+    for _ in range(MOST_QUESTIONS):
+        reason = desktop.wait_for("a reason", lambda _: focused_reason(desktop))
+        if reason.name.count("Source: ") == 1 and "Change your answer" not in reason.name:
+            break
+        desktop.press("Down")
+    desktop.press("Return")
+    desktop.read("What rests on it here")
+    desktop.press("alt+Left")
+    desktop.read("Whom to ring")
+
+
+def focused_cell(desktop: Desktop, other_than: str = ""):
+    found = (node for node in desktop.look() if node.role == "table cell")
+    return next((n for n in found if "focused" in n.states and n.name != other_than), None)
+
+
+def focused_reason(desktop: Desktop):
+    found = (node for node in desktop.look() if "Enter: " in node.name)
+    return next((node for node in found if "focused" in node.states), None)
+
+
+def test_a_reason_with_several_deeds_asks_which_and_an_answer_can_be_changed(desktop: Desktop):
+    search_for(desktop, "counterfeit")
+    first_result(desktop, "UK National Central Office for counterfeit currency")
+    desktop.press("Return", "ctrl+Return")
+    for _ in range(MOST_QUESTIONS):
+        if question(desktop.look()) is None:
+            break
+        answer(desktop, None)
+    desktop.tab_to("Why")
+    for _ in range(MOST_QUESTIONS):
+        reason = desktop.wait_for("a reason", lambda _: focused_reason(desktop))
+        if "Change your answer: Who is asking, Source: " in reason.name:
+            break
+        desktop.press("Down")
+    desktop.press("Return", "Return")  # the menu, whose first deed it is
+    desktop.read("Who are you asking for?")

@@ -83,7 +83,7 @@ class Reason:
         deciding = "deciding" if self.deciding else ""
         deeds = f"Enter: {', '.join(words for _, words in self.deeds)}" if self.deeds else ""
         parts = (self.text, self.truth.value, deciding, self.source, deeds)
-        return ". ".join(part for part in parts if part)
+        return ". ".join(part.rstrip(".") for part in parts if part)
 
 
 class _ReasonDelegate(QStyledItemDelegate):
