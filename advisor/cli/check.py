@@ -130,7 +130,7 @@ def _print_because(advice: Advice, session: Session) -> None:
     """Print which answers settle it, and which others would change a no."""
     facts = {fact.name: fact for fact in session.catalogue.facts}
     if advice.because:
-        names = ", ".join(facts[name].subject.lower() for name in advice.because)
+        names = ", ".join(facts[name].subject for name in advice.because)
         paragraph(f"What settles it: {names}.")
     for one in advice.would_change:
         fact = facts[one.fact]

@@ -264,14 +264,14 @@ def test_a_no_says_what_would_change_it(person: Person):
     advice = conclude(person, "lawful-interception", *NO)
     assert advice.outcome is Outcome.NOT_AVAILABLE
     assert "What would change it" in person.page
-    assert "If what the material is for were “As intelligence”" in person.page
+    assert "What the material is for: were it “As intelligence”" in person.page
     assert "yes, after steps" in person.page
 
 
 def test_what_another_answer_would_change_is_not_said_to_be_unchangeable(person: Person):
     advice = conclude(person, "nccu", "asker=government-or-international")
     assert [one.fact for one in advice.would_change] == ["asker"]
-    assert "If who is asking were" in person.page
+    assert "Who is asking: were it “A regional organised crime unit (ROCU)”" in person.page
     assert "Nothing that you could obtain would change this" not in person.page
 
 
@@ -386,3 +386,18 @@ def test_words_in_steps_that_are_folded_are_not_counted(person: Person):
     person.press("Ctrl+F")
     person.type(words)
     assert person.sees("Not found", within=person.pane)
+
+
+def test_names_in_a_list_keep_their_capitals(person: Person):
+    session = person.reader.session
+    names = {fact.name: fact.subject for fact in session.catalogue.facts if "UK" in fact.subject}
+    name, head = next(
+        (name, head)
+        for name in names
+        for head in session.advisor.capabilities
+        if name in session.advisor.facts_of(head)
+    )
+    advice = conclude(person, head)
+    assert name in {item.fact.name for item in advice.unknown_facts}
+    assert person.page.count(names[name]) >= 2
+    assert names[name].lower() not in person.page

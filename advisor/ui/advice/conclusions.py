@@ -44,11 +44,8 @@ def change_lines(advice: Advice, session: Session) -> Iterator[Line]:
     for one in advice.would_change:
         fact = facts[one.fact]
         values = " or ".join(f"“{value_text(fact, value)}”" for value in one.values)
-        tail = f" were {values}: {SHORT[one.outcome]}."
-        start = "If "
-        subject = f"{fact.subject[0].lower()}{fact.subject[1:]}"
-        link = Link(len(start), len(start) + len(subject), f"{FACT}{one.fact}")
-        yield Line(f"{start}{subject}{tail}", (link,))
+        link = Link(0, len(fact.subject), f"{FACT}{one.fact}")
+        yield Line(f"{fact.subject}: were it {values}, {SHORT[one.outcome]}.", (link,))
     for reason in deciding(advice.reasons):
         if reason.change:
             yield Line(f"{reason.text} {reason.change}{_say_way(reason, advice)}")
@@ -71,9 +68,7 @@ def alternative_lines(advice: Advice, session: Session) -> Iterator[tuple[str, O
 
 def unknown_line(advice: Advice) -> Line:
     """Return what is to be found out, as what can be answered then."""
-    parts = [
-        (item.fact.subject.lower(), f"{FACT}{item.fact.name}") for item in advice.unknown_facts
-    ]
+    parts = [(item.fact.subject, f"{FACT}{item.fact.name}") for item in advice.unknown_facts]
     line = _join("Find out: ", parts, ", ")
     return Line(f"{line.text} Whoever is in the list below can help you to.", line.links)
 

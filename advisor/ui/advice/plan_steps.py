@@ -166,8 +166,9 @@ def _say_way(route: RouteAdvice) -> str:
 
 
 def _within_list(text: str) -> str:
-    """Return an instruction as it stands in a list of several."""
-    return f"{text[:1].lower()}{text[1:]}".rstrip(".")
+    """Return an instruction as it stands in a list of several; one may begin with a name."""
+    first = text[:1].lower() if text[1:2].islower() else text[:1]
+    return f"{first}{text[1:]}".rstrip(".")
 
 
 def _failing(route: RouteAdvice) -> list[Reason]:

@@ -55,7 +55,7 @@ def say_standing(advice: Advice, *, is_begun: bool) -> tuple[Standing, str, str]
         line = f"Steps: {todo}. Your answers can still change the steps."
         return Standing.AFTER, "Yes, whatever you answer", line
     if not advice.questions:
-        names = ", ".join(fact.fact.subject.lower() for fact in advice.unknown_facts)
+        names = ", ".join(fact.fact.subject for fact in advice.unknown_facts)
         return Standing.UNKNOWN, "Not yet known", f"Depends on what you do not know: {names}."
     if not is_begun:
         line = f"Questions to settle it: {len(advice.questions)} or fewer."
