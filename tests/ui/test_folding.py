@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import pytest
 
 from advisor.advice import Answers
 from advisor.ui import theme
+from advisor.ui.advising.count_box import CountBox
 from advisor.ui.location import Location, Page
 from advisor.ui.start_failure import StartFailure
-from tests.support.window import Person, tab_chain
+from tests.support.window import Person, tab_chain, visible
 
 UNIT = "anti-kidnap-extortion"
 
@@ -31,7 +34,7 @@ def panes(person: Person) -> tuple[bool, bool, bool]:
 
 
 @pytest.mark.parametrize("text", [1.0, 1.5])
-@pytest.mark.parametrize("key", ["Ctrl+2", "Ctrl+3", "F2", "Alt+Home"])
+@pytest.mark.parametrize("key", ["Ctrl+1", "Ctrl+2", "Ctrl+3", "F2", "Alt+Home"])
 def test_every_screen_fits_a_small_window(person: Person, text: float, key: str):
     person.press(key)
     give(person, 1024, 640, text)
@@ -45,6 +48,27 @@ def test_reading_and_checking_fit_a_small_window(person: Person, text: float):
     give(person, 1024, 640, text)
     assert (person.window.width(), person.window.height()) == (1024, 640)
     person.press("Ctrl+Return")
+    assert (person.window.width(), person.window.height()) == (1024, 640)
+
+
+@pytest.mark.parametrize(("width", "lines"), [(1280, 1), (1024, 2)])
+def test_counts_of_the_advisor_stand_in_two_lines_where_there_is_less_room(
+    person: Person, width: int, lines: int
+):
+    person.press("Ctrl+1")
+    give(person, width, 800, 1.0 if lines == 1 else 1.2)
+    boxes = visible(person.pane, CountBox)
+    assert len({box.y() for box in boxes}) == lines
+    parent = boxes[0].parentWidget().rect()
+    assert all(parent.contains(box.geometry()) for box in boxes)
+    assert not any(a.geometry().intersects(b.geometry()) for a, b in combinations(boxes, 2))
+
+
+@pytest.mark.parametrize("text", [1.0, 1.5])
+def test_an_urgent_case_fits_a_small_window(person: Person, text: float):
+    person.press("Ctrl+1")
+    person.reader.answer(person.reader.session.parse_answers(["life_at_risk=yes"]))
+    give(person, 1024, 640, text)
     assert (person.window.width(), person.window.height()) == (1024, 640)
 
 

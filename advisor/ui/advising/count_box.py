@@ -3,10 +3,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Slot
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from advisor.ui import icons, theme
@@ -20,6 +21,8 @@ _LEAST_WIDTH: Final = 96
 _LEFT: Final = 14
 _GAP: Final = 10
 _RADIUS: Final = 4
+_BETWEEN: Final = 12
+_FEWEST: Final = 2
 #: Where the middles of the two lines are, in shares of the height.
 _NUMBER_AT: Final = 0.36
 _WORDS_AT: Final = 0.74
@@ -87,3 +90,66 @@ class CountBox(QAbstractButton):
         painter.setFont(house.font(role))
         painter.setPen(house.colour(Colour.TEXT))
         painter.drawText(QPointF(place.x(), round(baseline)), text)
+
+
+class CountBoxes(QWidget):
+    """Boxes in one line, or in lines of two where there is less room."""
+
+    def __init__(self, boxes: Sequence[CountBox], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._boxes = tuple(boxes)
+        for box in self._boxes:
+            box.setParent(self)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        theme.current().changed.connect(self._on_theme_changed)
+
+    def hasHeightForWidth(self) -> bool:
+        """Say that less width takes more lines."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height of all lines."""
+        lines = -(-len(self._boxes) // self._columns(width))
+        gap = theme.current().px(_BETWEEN)
+        return lines * (self._box().height() + gap) - gap
+
+    def sizeHint(self) -> QSize:
+        """Return the room for all boxes in one line."""
+        return QSize(self._width_of(len(self._boxes)), self._box().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the room for lines of two."""
+        return QSize(self._width_of(_FEWEST), self._box().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the boxes where there is room for them."""
+        super().resizeEvent(event)
+        self._place()
+
+    def _place(self) -> None:
+        columns, gap = self._columns(self.width()), theme.current().px(_BETWEEN)
+        wide, high = (self.width() - (columns - 1) * gap) / columns, self._box().height()
+        for number, box in enumerate(self._boxes):
+            line, column = divmod(number, columns)
+            left, right = (round(place * (wide + gap)) for place in (column, column + 1))
+            box.setGeometry(left, line * (high + gap), right - gap - left, high)
+
+    def _box(self) -> QSize:
+        """Return the room that the largest of the boxes wants."""
+        hints = [box.sizeHint() for box in self._boxes]
+        return QSize(max(each.width() for each in hints), max(each.height() for each in hints))
+
+    def _width_of(self, columns: int) -> int:
+        gap = theme.current().px(_BETWEEN)
+        return columns * (self._box().width() + gap) - gap
+
+    def _columns(self, width: int) -> int:
+        every = len(self._boxes)
+        return every if width >= self._width_of(every) else _FEWEST
+
+    @Slot()
+    def _on_theme_changed(self) -> None:
+        self.updateGeometry()
+        self._place()

@@ -7,10 +7,10 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from advisor.advice import Group
-from advisor.ui.advising.count_box import CountBox
+from advisor.ui.advising.count_box import CountBox, CountBoxes
 from advisor.ui.advising.survey_tree import SurveyTree
 from advisor.ui.advising.words import GROUPS, say_counts
 from advisor.ui.reader import Reader
@@ -44,14 +44,12 @@ class SurveyPage(QWidget):
         self.refresh()
 
     def _fill(self) -> None:
-        head, boxes = QVBoxLayout(), QHBoxLayout()
+        head = QVBoxLayout()
         space(head, (24, 14, 16, 14), 12)
-        space(boxes, gap=12)
         for group, box in self._boxes.items():
             box.clicked.connect(partial(self._tree.go_to_group, group))
-            boxes.addWidget(box)
         head.addWidget(self._heading)
-        head.addLayout(boxes)
+        head.addWidget(CountBoxes(tuple(self._boxes.values())))
         column = QVBoxLayout(self)
         space(column)
         column.addLayout(head)
