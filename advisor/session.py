@@ -335,9 +335,12 @@ class Session:
         threat: str | None = None,
         limit: int = 50,
         chosen: Chosen | None = None,
+        is_exact: bool = False,
     ) -> SearchPage:
         """Return the entries that answer a query, best first; see ``EntryFinder.search``."""
-        return self.finder.search(query, kind=kind, threat=threat, limit=limit, chosen=chosen)
+        return self.finder.search(
+            query, kind=kind, threat=threat, limit=limit, chosen=chosen, is_exact=is_exact
+        )
 
     def snippet(self, result: Result) -> str:
         """Return the passage of an entry that best shows why it was found."""

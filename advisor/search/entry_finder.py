@@ -50,6 +50,12 @@ class SearchPage:
     found: tuple[Found, ...]
     results: Results
 
+    @property
+    def corrections(self) -> tuple[tuple[str, str], ...]:
+        """The words that nothing has, each with a word spelt like it that was taken instead."""
+        whys = [why for found in self.found[:1] for why in found.result.why]
+        return tuple((why.typed, why.found) for why in whys if why.how == "spelling")
+
 
 class EntryFinder:
     """Finds entries of what a session may read.
@@ -76,6 +82,7 @@ class EntryFinder:
         threat: str | None = None,
         limit: int = 50,
         chosen: Chosen | None = None,
+        is_exact: bool = False,
     ) -> SearchPage:
         """Return the entries that answer a query, best first.
 
@@ -86,6 +93,7 @@ class EntryFinder:
             threat: Only entries for this threat area.
             limit: How many at the most.
             chosen: Only entries with one of these values of each facet; see ``facets``.
+            is_exact: Whether words are taken as they are spelt.
         """
         said = self._read_query(query)
         narrowed = _join_chosen(said.chosen, chosen or {})
@@ -97,6 +105,7 @@ class EntryFinder:
             limit=limit,
             excluded=said.excluded,
             admits=admits,
+            is_exact=is_exact,
         )
         if not said.words.strip() and (narrowed or said.excluded):
             results = self._list(said, narrowed, kind, limit)

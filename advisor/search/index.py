@@ -109,6 +109,7 @@ class SearchIndex:
         limit: int = 50,
         excluded: Sequence[Phrase] = (),
         admits: Callable[[str], bool] | None = None,
+        is_exact: bool = False,
     ) -> Results:
         """Find the entries that a query is about.
 
@@ -120,12 +121,13 @@ class SearchIndex:
             limit: How many results to give at most.
             excluded: Words and phrases that no result may hold.
             admits: Says of an entry, by its id, whether it may be a result; all, where ``None``.
+            is_exact: Whether words are taken as they are spelt: a typing error then finds nothing.
 
         Returns:
             The results, best first. A query without words finds nothing.
         """
         parsed = parse_query(query)
-        slots = [self._slot(senses) for senses in self._senses(parsed.words)]
+        slots = [self._slot(senses) for senses in self._senses(parsed.words, is_exact=is_exact)]
         scores = self._restrict(_add_up(slots), slots, parsed, threat)
         scores = self._leave_out(scores, excluded)
         matched = frozenset(map(self._collection.entry_ids.__getitem__, scores))
@@ -156,7 +158,7 @@ class SearchIndex:
         out = {n for phrase in excluded for n in self._scorer.scores(phrase)}
         return tuple(one for n, one in enumerate(self._collection.entry_ids) if n not in out)
 
-    def _senses(self, words: Sequence[QueryWord]) -> list[tuple[Sense, ...]]:
+    def _senses(self, words: Sequence[QueryWord], *, is_exact: bool) -> list[tuple[Sense, ...]]:
         senses = [self._direct(word) for word in words]
         for expansion in self._thesaurus.find(words, self._collection.has):
             covered = words[expansion.first : expansion.end]
@@ -168,7 +170,7 @@ class SearchIndex:
             for number in range(expansion.first, expansion.end):
                 senses[number] += found
         return [
-            tuple(found) or self._similar_senses(word)
+            tuple(found) or (() if is_exact else self._similar_senses(word))
             for word, found in zip(words, senses, strict=True)
         ]
 

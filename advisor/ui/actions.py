@@ -49,6 +49,13 @@ DEEDS = (
         ("Ctrl+Shift+F",),
         "Narrow the results by threat area, provider, way, urgency, region",
     ),
+    Deed(
+        "as_typed",
+        "&Edit",
+        "Only as &typed",
+        ("Ctrl+Shift+E",),
+        "Take words as they are spelt, and none for another",
+    ),
     Deed("larger", "&View", "&Larger text", ("Ctrl++", "Ctrl+=")),
     Deed("smaller", "&View", "&Smaller text", ("Ctrl+-",)),
     Deed("usual_size", "&View", "&Usual text size", ("Ctrl+0",)),

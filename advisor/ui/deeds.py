@@ -52,6 +52,7 @@ class Deeds(QObject):
             "copy": self.copy,
             "find": self.find,
             "filter": self.filter,
+            "as_typed": self.take_as_typed,
             "larger": self.make_text_larger,
             "smaller": self.make_text_smaller,
             "usual_size": self.make_text_usual,
@@ -131,6 +132,12 @@ class Deeds(QObject):
         """Show what results can be narrowed by, or put it away."""
         if self._work is not None and self._work.reader.area is Area.SEARCH:
             self._work.show_filters(not self._work.reader.has_filters_open)
+
+    @Slot()
+    def take_as_typed(self) -> None:
+        """Look for words as they are spelt."""
+        if self._work is not None and self._work.reader.area is Area.SEARCH:
+            self._work.reader.take_as_typed()
 
     @Slot()
     def make_text_larger(self) -> None:

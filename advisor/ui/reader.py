@@ -151,6 +151,7 @@ class Reader(QObject):
         self.threat: str | None = None
         self.chosen: dict[str, frozenset[str]] = {}
         self.has_filters_open = False
+        self.is_exact = False
         self.listing = Listing()
         if draft is not None:
             self._restore(draft)
@@ -218,6 +219,7 @@ class Reader(QObject):
     def search(self, text: str) -> None:
         """Search for what stands in the field now, and preview the best answer."""
         self.query, self.kind, self.threat = text, None, None
+        self.is_exact = False
         self._set_area(Area.SEARCH)
         self._refresh_listing()
         page = self.listing.page
@@ -241,6 +243,13 @@ class Reader(QObject):
         self.chosen = {**self.chosen, facet: values}
         self._refresh_listing()
         self._preview_listed()
+
+    def take_as_typed(self) -> None:
+        """Look for the words as they are spelt, and for none that are spelt like them."""
+        if self.query.strip():
+            self.is_exact = True
+            self._refresh_listing()
+            self._preview_listed()
 
     def reset_filters(self) -> None:
         """Take every tick off."""
@@ -294,7 +303,9 @@ class Reader(QObject):
             return {item: self.session.catalogue.entry(item).marking for item in listing.ids}
         found = listing.page.found
         if self.kind is not None:  # the other kinds are counted as well
-            found += self.session.search(self.query, chosen=self.chosen).found
+            found += self.session.search(
+                self.query, chosen=self.chosen, is_exact=self.is_exact
+            ).found
         return {each.head.id: each.marking for each in found}
 
     def _make_listing(self) -> Listing:
@@ -308,7 +319,9 @@ class Reader(QObject):
             heads = tuple(head for kind in kinds for head in catalogue.of_kind(kind))
             return Listing(heads=heads, title=f"Entries: {len(heads)}")
         if self.query.strip():
-            page = self.session.search(self.query, kind=self.kind, chosen=self.chosen)
+            page = self.session.search(
+                self.query, kind=self.kind, chosen=self.chosen, is_exact=self.is_exact
+            )
             return Listing(page=page, filters=self._make_filters(page))
         if self.threat is not None:
             title = next(t.title for t in catalogue.threats if t.key == self.threat)

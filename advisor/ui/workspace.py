@@ -94,6 +94,7 @@ class Workspace(QObject):
         self.search_pane.entry_opened.connect(self.open_entry)
         self.search_pane.clear_wanted.connect(self.reader.forget_recent)
         self.search_pane.filter_changed.connect(self._on_filter_changed)
+        self.search_pane.as_typed_wanted.connect(self.reader.take_as_typed)
         self.search_pane.reset_wanted.connect(self.reader.reset_filters)
         self.search_pane.filters_wanted.connect(self.show_filters)
         self._contacts.region_chosen.connect(self._on_region_chosen)

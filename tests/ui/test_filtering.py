@@ -101,3 +101,14 @@ def test_scopes_and_exclusions_are_typed_in_the_same_box(person: Person):
 
 def test_everything_has_a_name_for_a_screen_reader(searching: Person):
     assert [str(each) for each in tab_chain(searching.window) if not name_of(each)] == []
+
+
+def test_a_word_that_was_taken_for_another_is_said_and_taken_back_by_one_key(person: Person):
+    person.type("counterfiet")
+    assert person.sees("“counterfiet” was taken for “counterfeit”.")
+    assert person.row_ids
+    person.press("Ctrl+Shift+E")
+    assert person.row_ids == []
+    assert not person.sees("was taken for")
+    person.press("Backspace")  # another search takes words for others again
+    assert person.row_ids

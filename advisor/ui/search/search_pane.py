@@ -38,6 +38,7 @@ class SearchPane(QWidget):
         filter_changed: A value of a facet was ticked or is not any more.
         filters_wanted: The reader wants the filters shown, or away.
         reset_wanted: The reader wants nothing filtered.
+        as_typed_wanted: The reader wants no word taken for another.
     """
 
     kind_chosen = Signal(str)
@@ -47,6 +48,7 @@ class SearchPane(QWidget):
     filter_changed = Signal(str, str, bool)
     filters_wanted = Signal(bool)
     reset_wanted = Signal()
+    as_typed_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -72,12 +74,25 @@ class SearchPane(QWidget):
         column = QVBoxLayout(self)
         space(column)
         column.addWidget(self._facets)
+        column.addWidget(self._make_correction())
         column.addWidget(self._make_filter_line())
         column.addWidget(self.filters)
         column.addWidget(self._make_head())
         column.addWidget(self._make_nothing())
         column.addWidget(self._make_cut())
         column.addWidget(self._list, 1)
+
+    def _make_correction(self) -> QWidget:
+        self._correction_box = QWidget()
+        row = QHBoxLayout(self._correction_box)
+        space(row, (16, 8, 12, 0), 8)
+        self._correction = WrapLabel("")
+        as_typed = buttons.Button("Only as typed", buttons.Kind.LINK)
+        as_typed.setToolTip("Take words as they are spelt (Ctrl+Shift+E)")
+        as_typed.clicked.connect(self.as_typed_wanted)
+        row.addWidget(self._correction, 1)
+        row.addWidget(as_typed)
+        return self._correction_box
 
     def _make_filter_line(self) -> QWidget:
         self._filter_line = QWidget()
@@ -145,6 +160,10 @@ class SearchPane(QWidget):
         page = listing.page
         self._facets.setVisible(page is not None and bool(page.found or kind))
         self._show_filters(listing)
+        corrections = page.corrections if page is not None else ()
+        self._correction_box.setVisible(bool(corrections))
+        taken = ", ".join(f"“{typed}” was taken for “{found}”" for typed, found in corrections)
+        self._correction.show_text(f"{taken}." if taken else "")
         self._head.setVisible(page is None)
         self._clear.setVisible(listing.can_clear)
         self._title.setText(listing.title)
