@@ -298,7 +298,8 @@ def test_view_of_somebody_else_holds_theirs_alone_and_ends_when_the_screen_locks
         search_for(desktop, CANARIES[LOW])
         first_result(desktop, title(LOW))
         (view,) = (pid for pid in advisor.windows if pid != reader)
-        assert canaries_in(window(desktop, "Seen as ").encode()) == canaries_within(LOW)
+        shown = canaries_in(window(desktop, "Seen as ").encode())
+        assert {CANARIES[LOW]} <= shown <= canaries_within(LOW)
         assert in_memory(view) in (None, canaries_within(LOW))
 
         lock_screen(desktop)
