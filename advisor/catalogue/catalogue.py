@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import functools
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -18,6 +19,7 @@ from advisor.clearance import Label, highest
 from advisor.errors import NoSuchEntryError
 
 _MOST_NEAREST = 3
+_MOST_REMEMBERED = 64
 
 
 class Catalogue:
@@ -46,6 +48,8 @@ class Catalogue:
         self._sections = tuple(sections)
         self._heads = {head.id: (head, part.label) for part in sections for head in part.heads}
         self._entries: dict[str, Entry] = {}
+        # To compare with every name takes milliseconds, and one wrong id is asked for in turn.
+        self._nearest = functools.lru_cache(_MOST_REMEMBERED)(self._find_nearest)
 
     @property
     def official(self) -> Catalogue:
@@ -115,8 +119,11 @@ class Catalogue:
         """
         found = self._heads.get(entry_id)
         if found is None:
-            raise NoSuchEntryError(entry_id, nearest_ids(entry_id, self.heads))
+            raise NoSuchEntryError(entry_id, self._nearest(entry_id))
         return found[0]
+
+    def _find_nearest(self, entry_id: str) -> tuple[str, ...]:
+        return nearest_ids(entry_id, self.heads)
 
     def entry(self, entry_id: str) -> Entry:
         """Return an entry with every portion that this session may read.
