@@ -37,6 +37,7 @@ from advisor.policy import load_policy
 from advisor.resources import bundled_catalogue
 from advisor.search import Chosen, Facets, Result, SearchIndex, Segment
 from advisor.search.entry_finder import EntryFinder, SearchPage
+from advisor.search.passage import Passage
 from advisor.settings import Places, UserSettings, load_settings
 
 if TYPE_CHECKING:
@@ -342,9 +343,13 @@ class Session:
             query, kind=kind, threat=threat, limit=limit, chosen=chosen, is_exact=is_exact
         )
 
+    def passages(self, result: Result, limit: int = 3) -> tuple[Passage, ...]:
+        """Return the passages of an entry that best show why it was found, one of a portion."""
+        return self.finder.passages(result, limit)
+
     def snippet(self, result: Result) -> str:
         """Return the passage of an entry that best shows why it was found."""
-        return self.finder.snippet(result)
+        return next((passage.text for passage in self.passages(result, 1)), "")
 
     def survey(
         self, answers: Answers, description: str = "", skipped: Collection[str] = ()

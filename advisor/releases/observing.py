@@ -134,8 +134,9 @@ def _search(session: Session, query: str) -> object:
     results = page.results
     found = [(one.head, one.marking, one.result) for one in page.found]
     is_whole = query.endswith(" ")  # looking for a passage takes longer than the search
-    snippets = [session.snippet(one.result) for one in page.found[:1] if is_whole]
-    return results.total, results.counts_by_kind, results.cut, found, snippets
+    passages = [session.passages(one.result) for one in page.found[:1] if is_whole]
+    said = page.corrections, page.did_you_mean if is_whole else None
+    return results.total, results.counts_by_kind, results.cut, found, passages, said
 
 
 def _facets(session: Session) -> object:

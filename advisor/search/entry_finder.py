@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 
 from advisor.catalogue.catalogue import Catalogue
-from advisor.catalogue.entry import Head, Kind
+from advisor.catalogue.entry import Entry, Head, Kind
 from advisor.catalogue.parts import PARTS
 from advisor.catalogue.wording import texts
 from advisor.clearance import OFFICIAL, Label, highest
 from advisor.search.entry_facets import facets_of
 from advisor.search.facets import Chosen, Facets
-from advisor.search.highlighting import snippet
 from advisor.search.index import SearchIndex
+from advisor.search.passage import Passage, Place, best_passages
+from advisor.search.query import MAX_CHARACTERS
 from advisor.search.result import Result, Results
+from advisor.search.suggestion import Suggestion, replace_words
 from advisor.search.syntax import Syntax, split
 
 #: Without one of these a query is words alone.
@@ -49,12 +51,25 @@ class SearchPage:
 
     found: tuple[Found, ...]
     results: Results
+    _suggest: Callable[[], Suggestion | None] = field(repr=False, compare=False)
 
-    @property
+    @cached_property
     def corrections(self) -> tuple[tuple[str, str], ...]:
         """The words that nothing has, each with a word spelt like it that was taken instead."""
-        whys = [why for found in self.found[:1] for why in found.result.why]
-        return tuple((why.typed, why.found) for why in whys if why.how == "spelling")
+        if not self.results.misspelt:
+            return ()
+        taken: dict[str, str] = {}
+        for found in self.found:
+            for why in found.result.why:
+                if why.how == "spelling":
+                    taken.setdefault(why.typed, why.found)
+        return tuple((word, taken[word]) for word in self.results.misspelt if word in taken)
+
+    @cached_property
+    def did_you_mean(self) -> Suggestion | None:
+        """A query to try instead, where a word stands nowhere and nothing was taken for it."""
+        # Looked for when first asked for: it takes longer than the search.
+        return self._suggest()
 
 
 class EntryFinder:
@@ -109,15 +124,31 @@ class EntryFinder:
         )
         if not said.words.strip() and (narrowed or said.excluded):
             results = self._list(said, narrowed, kind, limit)
-        found = tuple(
-            Found(
-                self.catalogue.head(result.entry_id),
-                self._marking(result),
-                result,
-            )
-            for result in results.results
+        if said.cut:
+            results = replace(results, cut=True)
+        again = partial(
+            self.search, kind=kind, threat=threat, limit=limit, chosen=chosen, is_exact=is_exact
         )
-        return SearchPage(found, results)
+        found = tuple(map(self._show, results.results))
+        return SearchPage(found, results, partial(self._suggest, query, said, results, again))
+
+    def _show(self, result: Result) -> Found:
+        return Found(self.catalogue.head(result.entry_id), self._marking(result), result)
+
+    def _suggest(
+        self, query: str, said: Syntax, results: Results, again: Callable[[str], SearchPage]
+    ) -> Suggestion | None:
+        """Return the query with each word that stands nowhere replaced, where that finds more."""
+        nearest = {word: self._index().nearest(word) for word in results.unfound}
+        instead = {word: near for word, near in nearest.items() if near is not None}
+        if not instead:
+            return None
+        kept = query[:MAX_CHARACTERS]
+        corrected = replace_words(kept, said.pieces or ((0, len(kept)),), instead)
+        found = again(corrected).results
+        if found.total <= 0 or corrected == kept:
+            return None
+        return Suggestion(corrected, tuple(instead.items()), found.total)
 
     def _read_query(self, query: str) -> Syntax:
         """Take a query apart; one that can say nothing but words costs nothing."""
@@ -147,14 +178,25 @@ class EntryFinder:
         groups = [why.group for why in result.why if why.group is not None]
         return highest([marking, *(self.catalogue.thesaurus_labels[group] for group in groups)])
 
-    def snippet(self, result: Result) -> str:
-        """Return the passage of an entry that best shows why it was found."""
-        entry = self.catalogue.entry(result.entry_id)
-        passages = [entry.head.summary]
+    def passages(self, result: Result, limit: int = 3) -> tuple[Passage, ...]:
+        """Return the passages of an entry that best show why it was found, one of a portion.
+
+        Args:
+            result: The result for that entry.
+            limit: How many at the most.
+
+        Returns:
+            The best first; one at least, which matched nothing where none did.
+        """
+        return best_passages(self._places(self.catalogue.entry(result.entry_id)), result, limit)
+
+    def _places(self, entry: Entry) -> Iterator[Place]:
+        yield Place("", entry.label, (entry.head.summary,))
         for portion in entry.portions:
-            if PARTS[portion.part].field is not None:
-                passages.extend(texts(portion.value))
-        return snippet(passages, result)
+            part = PARTS[portion.part]
+            if part.field is not None:
+                marking = portion.label.join(entry.label)
+                yield Place(part.heading, marking, tuple(texts(portion.value)))
 
 
 def _join_chosen(typed: Chosen, chosen: Chosen) -> dict[str, frozenset[str]]:

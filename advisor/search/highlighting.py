@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from re import compile as compile_pattern
 
-from advisor.search.analysis import analyse
+from advisor.search.analysis import Word, analyse
 from advisor.search.result import Result
 
 _MAX_SNIPPET = 160
 _SENTENCE = compile_pattern(r"(?<=[.!?])\s+")
 
+#: A start and an end, as offsets in a text.
+Span = tuple[int, int]
+_Wanted = frozenset[tuple[str, ...]]
 
-def highlights(text: str, result: Result) -> list[tuple[int, int]]:
-    """Return the start and end of each word in a text that matched, in order."""
-    return [(word.start, word.end) for word in analyse(text) if word.stem in result.matched]
+
+def highlights(text: str, result: Result) -> list[Span]:
+    """Return the start and end of each word in a text that matched, in order.
+
+    The words of a phrase matched where they stand together, and nowhere else.
+    """
+    words = analyse(text)
+    marked = {at for run in _runs(words, _wanted(result)) for at in run}
+    return [(words[at].start, words[at].end) for at in sorted(marked)]
 
 
 def snippet(candidates: Iterable[str], result: Result) -> str:
@@ -27,18 +36,26 @@ def snippet(candidates: Iterable[str], result: Result) -> str:
     Returns:
         One sentence, cut at a word to at most 160 characters.
     """
-    sentences = [s for text in candidates for s in _SENTENCE.split(text.strip()) if s]
+    sentences = split_sentences(candidates)
     if not sentences:
         return ""
-    best = max(sentences, key=lambda sentence: _matched_in(sentence, result))
-    return _shorten(best, highlights(best, result))
+    best = max(sentences, key=lambda sentence: count_matched(sentence, result))
+    return shorten(best, highlights(best, result))
 
 
-def _matched_in(text: str, result: Result) -> int:
-    return len(result.matched.intersection(word.stem for word in analyse(text)))
+def split_sentences(candidates: Iterable[str]) -> list[str]:
+    """Return the sentences of some texts, in order."""
+    return [s for text in candidates for s in _SENTENCE.split(text.strip()) if s]
 
 
-def _shorten(text: str, spans: list[tuple[int, int]]) -> str:
+def count_matched(text: str, result: Result) -> int:
+    """Return how many of the words and phrases of a result stand in a text."""
+    words, wanted = analyse(text), _wanted(result)
+    return len({tuple(words[at].stem for at in run) for run in _runs(words, wanted)})
+
+
+def shorten(text: str, spans: Sequence[Span]) -> str:
+    """Return a text cut at words to at most 160 characters around the first of some spans."""
     if len(text) <= _MAX_SNIPPET:
         return text
     first = spans[0][0] if spans else 0
@@ -48,3 +65,19 @@ def _shorten(text: str, spans: list[tuple[int, int]]) -> str:
     return (
         ("…" if start else "") + kept.strip(" ,;:") + ("…" if start + len(kept) < len(text) else "")
     )
+
+
+def _wanted(result: Result) -> _Wanted:
+    return frozenset(why.stems for why in result.why if why.stems)
+
+
+def _runs(words: Sequence[Word], wanted: _Wanted) -> list[range]:
+    """Return where words stand one after the other as something that is wanted."""
+    stems = tuple(word.stem for word in words)
+    lengths = {len(each) for each in wanted}
+    return [
+        range(at, at + length)
+        for length in lengths
+        for at in range(len(stems) - length + 1)
+        if stems[at : at + length] in wanted
+    ]

@@ -84,6 +84,7 @@ class SearchIndex:
         }
         self._slots: dict[tuple[Sense, ...], Slot] = {}
         self._similar: dict[str, tuple[str, ...]] = {}
+        self._nearest: dict[str, str | None] = {}
 
     def __len__(self) -> int:
         return len(self._collection)
@@ -146,7 +147,25 @@ class SearchIndex:
             counts_by_kind=dict(sorted(counts.items())),
             cut=parsed.cut,
             matched=matched,
+            misspelt=tuple(
+                slot.senses[0].typed
+                for slot in slots
+                if slot.senses and slot.senses[0].how == "spelling"
+            ),
+            unfound=tuple(
+                word.typed
+                for word, slot in zip(parsed.words, slots, strict=True)
+                if not slot.senses
+            ),
         )
+
+    def nearest(self, typed: str) -> str | None:
+        """Return a word, or two, that one which stands nowhere may have been meant for."""
+        if typed not in self._nearest:
+            from advisor.search.spelling import nearest_words  # noqa: PLC0415 - see _load_spelling
+
+            self._nearest[typed] = nearest_words(self._collection, typed, self._thesaurus.words)
+        return self._nearest[typed]
 
     def _leave_out(self, scores: Scores, excluded: Sequence[Phrase]) -> Scores:
         """Leave out every entry that holds one of some words or phrases."""

@@ -70,6 +70,8 @@ class Results:
         counts_by_kind: How many match of each kind, before the filter by kind.
         cut: Whether the query was too long and its end was left out.
         matched: Ids of all that match the words, before any filter.
+        misspelt: The typed words that stand nowhere, with others like them taken instead.
+        unfound: The typed words that stand nowhere, and that nothing was taken for.
     """
 
     query: str
@@ -78,3 +80,5 @@ class Results:
     counts_by_kind: Mapping[str, int]
     cut: bool = False
     matched: frozenset[str] = frozenset()
+    misspelt: tuple[str, ...] = ()
+    unfound: tuple[str, ...] = ()

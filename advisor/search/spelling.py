@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from itertools import chain
+
+from whoosh.support.levenshtein import distance as count_edits
+
 from advisor.search.collection import Collection
 from advisor.search.reader import WORDS, CollectionReader
 
 _LEAST_LENGTH = 4
 _LONG = 8
 _MOST = 3
+
+_LEAST_SUGGESTED = 3
+_TWO_EDITS = 5
+_MOST_SUGGESTED = 40
 
 
 def similar_stems(collection: Collection, typed: str) -> tuple[str, ...]:
@@ -25,3 +34,48 @@ def similar_stems(collection: Collection, typed: str) -> tuple[str, ...]:
         if similar := tuple(dict.fromkeys(stem for stem in stems if stem is not None)):
             return similar
     return ()
+
+
+def nearest_words(collection: Collection, typed: str, others: Sequence[str] = ()) -> str | None:
+    """Return what a word that stands nowhere was most likely meant for.
+
+    For a reader to take or leave, so it looks further than ``similar_stems``: at any first
+    letter, at two mistakes in a word of five letters, and at two words run together.
+
+    Args:
+        collection: Where the word has to stand.
+        typed: The word, in lower case.
+        others: Further words that will do.
+    """
+    if not _LEAST_SUGGESTED <= len(typed) <= _MOST_SUGGESTED:
+        return None
+    two = max(_halves(collection, typed), default=None)
+    if two is not None:
+        return f"{two[1]} {two[2]}"
+    near = min(_near(collection, typed, others), default=None)
+    return near[-1] if near is not None else None
+
+
+def _halves(collection: Collection, typed: str) -> Iterator[tuple[int, str, str]]:
+    """Yield each way to part a word into two that stand, with how often the rarer one does."""
+    for at in range(_LEAST_SUGGESTED, len(typed) - _LEAST_SUGGESTED + 1):
+        stems = collection.stem_of(typed[:at]), collection.stem_of(typed[at:])
+        if stems[0] is not None and stems[1] is not None:
+            yield min(map(collection.spread, (stems[0], stems[1]))), typed[:at], typed[at:]
+
+
+def _near(
+    collection: Collection, typed: str, others: Sequence[str]
+) -> Iterator[tuple[int, bool, int, str]]:
+    """Yield the words at the least distance, with what makes one more likely than another."""
+    most = 2 if len(typed) >= _TWO_EDITS else 1
+    letters = set(typed)
+    for word in chain(collection.surfaces(), others):
+        # The distance itself takes fifty times as long as these two; see ``terms_within``.
+        if abs(len(word) - len(typed)) > most or len(letters ^ set(word)) > 2 * most:
+            continue
+        edits = count_edits(word, typed, limit=most)
+        if edits <= most:
+            stem = collection.stem_of(word)
+            spread = collection.spread(stem) if stem is not None else 0
+            yield edits, word[0] != typed[0], -spread, word

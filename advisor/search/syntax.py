@@ -34,11 +34,15 @@ class Syntax:
         words: What to look for, as it is typed.
         excluded: What no result may hold.
         chosen: The values that results are narrowed to, by facet.
+        pieces: Start and end, in what was typed, of each piece of the words.
+        cut: Whether the query was too long and its end was left out.
     """
 
     words: str
     excluded: tuple[Phrase, ...] = ()
     chosen: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    pieces: tuple[tuple[int, int], ...] = ()
+    cut: bool = False
 
 
 def split(text: str, vocabulary: Vocabulary) -> Syntax:
@@ -49,7 +53,7 @@ def split(text: str, vocabulary: Vocabulary) -> Syntax:
         vocabulary: The facets and values that this reader has; no other is ever recognised.
     """
     kept = text[:MAX_CHARACTERS]
-    words, done = [], 0
+    pieces, done = [], 0
     excluded: list[Phrase] = []
     chosen: dict[str, set[str]] = {}
     for token in _TOKEN.finditer(kept):
@@ -57,13 +61,15 @@ def split(text: str, vocabulary: Vocabulary) -> Syntax:
             continue
         taken = _take(token, vocabulary, excluded, chosen)
         if taken:
-            words.append(kept[done : token.start()])
+            pieces.append((done, token.start()))
             done = token.end()
-    words.append(kept[done:])
+    pieces.append((done, len(kept)))
     return Syntax(
-        "".join(words),
+        "".join(kept[start:end] for start, end in pieces),
         tuple(excluded),
         {facet: frozenset(values) for facet, values in chosen.items()},
+        tuple(pieces),
+        cut=len(text) > len(kept),
     )
 
 

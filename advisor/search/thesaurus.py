@@ -69,6 +69,11 @@ class Thesaurus:
         self._longest = max(map(len, self._by_stems), default=0)
         self._beginnings = sorted(singles.items())
 
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The single words that something is known to be said for, in ascending order."""
+        return tuple(word for word, _ in self._beginnings)
+
     def find(
         self, words: Sequence[QueryWord], stands: Callable[[str], bool] = lambda stem: False
     ) -> list[Expansion]:

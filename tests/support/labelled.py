@@ -435,6 +435,9 @@ def _search(session: Session, query: str, **options: Any) -> Iterator[Any]:
         why = [dataclasses.asdict(why) for why in found.result.why]
         yield found.head.id, str(found.marking), found.result.score, json.dumps(why, default=str)
         yield session.snippet(found.result)
+        yield [(p.heading, p.text, p.spans, str(p.marking)) for p in session.passages(found.result)]
+    yield page.corrections, page.results.misspelt, page.results.unfound
+    yield page.did_you_mean and dataclasses.asdict(page.did_you_mean)
 
 
 def _or_error(act: Any) -> Any:

@@ -1,0 +1,70 @@
+"""The passages of an entry that show why it was found, each with the marking that it carries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from advisor.clearance import Label
+from advisor.search.highlighting import Span, count_matched, highlights, shorten, split_sentences
+from advisor.search.result import Result
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where passages are looked for: one portion of an entry.
+
+    Attributes:
+        heading: What a reader sees above it; empty for the summary.
+        marking: Its marking.
+        texts: What it says.
+    """
+
+    heading: str
+    marking: Label
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One sentence of an entry.
+
+    Attributes:
+        text: The sentence, cut at a word to at most 160 characters.
+        spans: Start and end of each word in it that matched, in order; none, where none did.
+        heading: What a reader sees above the portion that it is from; empty for the summary.
+        marking: The marking of that portion.
+    """
+
+    text: str
+    spans: tuple[Span, ...]
+    heading: str
+    marking: Label
+
+
+def best_passages(places: Iterable[Place], result: Result, limit: int) -> tuple[Passage, ...]:
+    """Return the best passage of each portion that shows why an entry was found, best first.
+
+    Args:
+        places: The portions, the most telling first.
+        result: The result for that entry.
+        limit: How many at the most.
+
+    Returns:
+        The passages in which something matched; the first of the entry, where nothing did.
+    """
+    found = []
+    for place in places:
+        sentences = split_sentences(place.texts)
+        if sentences:
+            counted = [count_matched(sentence, result) for sentence in sentences]
+            most = max(counted)
+            found.append((most, sentences[counted.index(most)], place))
+    found.sort(key=lambda one: -one[0])
+    kept = [one for one in found if one[0]] or found[:1]
+    return tuple(_show(sentence, place, result) for _, sentence, place in kept[:limit])
+
+
+def _show(sentence: str, place: Place, result: Result) -> Passage:
+    text = shorten(sentence, highlights(sentence, result))
+    return Passage(text, tuple(highlights(text, result)), place.heading, place.marking)
