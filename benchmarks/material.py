@@ -1,4 +1,4 @@
-"""What is measured: the real catalogue, a larger one made of its words, and queries."""
+"""What is measured: the real catalogue, and a larger one made of its words."""
 
 from __future__ import annotations
 
@@ -11,8 +11,6 @@ from advisor import resources
 from advisor.catalogue.source import read_sources
 from advisor.releases.partition import to_document
 from advisor.search import FIELDS, Document, Weights, parse_query
-
-_HERE = Path(__file__).parent
 
 
 @dataclass(frozen=True)
@@ -55,13 +53,6 @@ def synthetic_catalogue(real: Material, count: int = 3_000) -> Material:
         }
         documents.append(replace(model, entry_id=f"entry-{number:05}", fields=fields))
     return Material(f"synthetic, {count} entries", tuple(documents), real.thesaurus)
-
-
-def queries() -> list[tuple[str, frozenset[str]]]:
-    """Return each query with the entries that answer it."""
-    lines = (_HERE / "queries.tsv").read_text(encoding="utf-8").splitlines()
-    pairs = (line.split("\t") for line in lines if line)
-    return [(query, frozenset(expected.split(","))) for query, expected in pairs]
 
 
 def make_fts5(documents: Sequence[Document], path: Path) -> None:

@@ -1,80 +1,82 @@
-"""How often the right entry comes first, or among the first three.
+"""Whether the right entry comes first, beside other engines on the same text.
 
-Run ``python -m benchmarks.relevance``. Only queries whose answer is in the
-catalogue count. FTS5 has the same text and field weights; plain Whoosh has our
-index, its own query parser and BM25F. Neither has thesaurus, completion, similar
-spelling or priors.
+    python -m benchmarks.relevance [development] [tuning] [held_out]
+
+Prints a table for each file of questions (see ``benchmarks.questions``), with 95 % intervals, and
+what of ours does not come first. Only questions whose answer is in the catalogue count.
 """
 
 from __future__ import annotations
 
-import sqlite3
 import sys
 import tempfile  # noqa: TID251  # published text only
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Sequence
 from pathlib import Path
 
-from whoosh.qparser import MultifieldParser, OrGroup
-from whoosh.searching import Searcher
-
-from advisor.search import FIELDS, SearchIndex, Segment, Weights, build_segment
-from advisor.search.collection import Collection
-from advisor.search.reader import CollectionReader
-from benchmarks.material import Material, make_fts5, queries, real_catalogue, search_fts5
-
-Search = Callable[[str], list[str]]
+from advisor.search import SearchIndex, Segment, build_segment
+from benchmarks.material import Material, real_catalogue
+from benchmarks.measures import MEASURES, place_of, success_at, summarise
+from benchmarks.peers import Search, make_peers
+from benchmarks.questions import FILES, Question, answerable, read_questions
 
 
 def main() -> None:
-    """Print one line for each way to search, and our misses."""
+    """Print one table for each file."""
     real = real_catalogue()
-    present = {document.entry_id for document in real.documents}
-    asked = [(query, expected & present) for query, expected in queries() if expected & present]
-    print(f"{real.name}; {len(asked)} of {len(queries())} queries have an answer in it")
-    segment = Segment.from_bytes(build_segment(real.documents))
-    index = SearchIndex([segment], real.thesaurus)
-    found = report("ours", asked, lambda query: ids(index, query))
-    bare = SearchIndex([segment])
-    report("ours, no thesaurus", asked, lambda query: ids(bare, query))
+    present = frozenset(document.entry_id for document in real.documents)
+    print(real.name)
     with tempfile.TemporaryDirectory() as folder:
-        report("FTS5 bm25", asked, fts5_search(real, Path(folder) / "fts5.db"))
-    report("plain Whoosh BM25F", asked, whoosh_search(segment))
-    for query, expected, best in found:
-        place = next((n for n, i in enumerate(ids(index, query), 1) if i in expected), None)
-        print(f"  missed: {query!r} wants {sorted(expected)}, found at {place}, first {best[:3]}")
+        engines = make_engines(real, Path(folder))
+        for name in sys.argv[1:] or FILES:
+            asked = read_questions(name)
+            kept = answerable(asked, present)
+            print(f"\n{name}: {len(kept)} of {len(asked)} questions have an answer in it\n")
+            report(kept, engines)
 
 
-def report(
-    name: str, asked: list[tuple[str, frozenset[str]]], search: Search
-) -> list[tuple[str, frozenset[str], list[str]]]:
-    """Print how well one way to search does, and return what does not come first."""
-    answers = [(query, expected, search(query)) for query, expected in asked]
-    first = sum(bool(expected & set(found[:1])) for _, expected, found in answers)
-    third = sum(bool(expected & set(found[:3])) for _, expected, found in answers)
-    count = len(asked)
-    print(f"{name:20} success@1 {first}/{count} = {first / count:.1%}", end="   ")
-    print(f"success@3 {third}/{count} = {third / count:.1%}")
-    return [answer for answer in answers if not answer[1] & set(answer[2][:1])]
+def make_engines(material: Material, folder: Path) -> dict[str, Search]:
+    """Return each way to search, ours first."""
+    segment = Segment.from_bytes(build_segment(material.documents))
+    index, bare = SearchIndex([segment], material.thesaurus), SearchIndex([segment])
+    return {
+        "ours": lambda query: ids(index, query),
+        "ours, no thesaurus": lambda query: ids(bare, query),
+        **make_peers(material, segment, folder),
+    }
+
+
+def report(asked: Sequence[Question], engines: dict[str, Search]) -> None:
+    """Print a line for each engine, ours by kind of question, and our misses."""
+    print("| |", " | ".join(MEASURES), "|")
+    print("|" + "---|" * (len(MEASURES) + 1))
+    for name, search in engines.items():
+        answers = [(search(question.text), question.answers) for question in asked]
+        figures = [summarise([m(*answer) for answer in answers]) for m in MEASURES.values()]
+        print(f"| {name} |", " | ".join(map(str, figures)), "|")
+    ours = [(question, engines["ours"](question.text)) for question in asked]
+    print()
+    print_kinds(ours)
+    for question, found in ours:
+        place = place_of(found, question.answers)
+        if place != 1:
+            wanted = ",".join(sorted(question.answers))
+            print(f"  {question.text!r} wants {wanted}, is at {place}, first: {found[:3]}")
+
+
+def print_kinds(ours: Sequence[tuple[Question, list[str]]]) -> None:
+    """Print how many of each kind of question come first."""
+    by_kind = defaultdict(list)
+    for question, found in ours:
+        by_kind[question.kind].append(success_at(1)(found, question.answers))
+    if len(by_kind) > 1:
+        said = (f"{kind} {sum(each):.0f}/{len(each)}" for kind, each in sorted(by_kind.items()))
+        print("first, by kind:", ", ".join(said))
 
 
 def ids(index: SearchIndex, query: str) -> list[str]:
     """Return what our search finds, best first."""
     return [result.entry_id for result in index.search(query).results]
-
-
-def fts5_search(real: Material, path: Path) -> Search:
-    """Return a search by FTS5."""
-    make_fts5(real.documents, path)
-    connection = sqlite3.connect(path)
-    return lambda query: search_fts5(connection, query)
-
-
-def whoosh_search(segment: Segment) -> Search:
-    """Return a search by Whoosh alone."""
-    searcher = Searcher(CollectionReader(Collection([segment])))
-    boosts = {name: weight.weight for name, weight in Weights().fields.items()}
-    parser = MultifieldParser(FIELDS, searcher.schema, fieldboosts=boosts, group=OrGroup)
-    return lambda query: [hit["entry_id"] for hit in searcher.search(parser.parse(query))]
 
 
 if __name__ == "__main__":

@@ -23,11 +23,11 @@ from advisor.search import SearchIndex, Segment, Thesaurus, build_segment
 from benchmarks.material import (
     Material,
     make_fts5,
-    queries,
     real_catalogue,
     search_fts5,
     synthetic_catalogue,
 )
+from benchmarks.questions import read_questions
 
 Times = list[float]
 _ROUNDS = 3
@@ -48,7 +48,8 @@ def measure(material: Material) -> None:
     readying = best_of(5, lambda: SearchIndex([segment]).prepare())
     preparing = best_of(3, lambda: Thesaurus(material.thesaurus))
     thesaurus = Thesaurus(material.thesaurus)
-    keystrokes = [query[:end] for query, _ in queries() for end in range(1, len(query) + 1)]
+    typed = [question.text for question in read_questions("development")]
+    keystrokes = [query[:end] for query in typed for end in range(1, len(query) + 1)]
     print(f"\n{material.name}; {len(keystrokes)} keystrokes; segment {len(data) / 1e6:.2f} MB")
     print(f"open segment {opening:.1f} ms, thesaurus {preparing:.1f} ms, index {readying:.1f} ms")
     print(f"{'':8}{'ours p50':>10}{'p95':>8}{'max':>8}{'fts5 p50':>12}{'p95':>8}{'p95 ratio':>12}")
