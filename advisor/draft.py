@@ -24,6 +24,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
         answers: Answers by fact; what the reader would rather not record is never here.
         description: The case in the reader's own words.
         skipped: Questions that they left for later.
+        case: Id of the saved case that was open.
         recent: Ids of entries read while signed in, newest first.
         region: The reader's region, where its name may not stand in a plain file.
         force: Likewise.
@@ -39,6 +40,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     answers: Annotated[dict[_Text, _Text], msgspec.Meta(max_length=1000)] = {}
     description: _Text = ""
     skipped: Annotated[tuple[_Text, ...], msgspec.Meta(max_length=1000)] = ()
+    case: _Text | None = None
     recent: Annotated[tuple[_Text, ...], msgspec.Meta(max_length=100)] = ()
     region: _Text | None = None
     force: _Text | None = None

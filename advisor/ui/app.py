@@ -129,6 +129,8 @@ class Application(QObject):
     def shut_down(self) -> None:
         """End what was started and the worker, once what was chosen is kept."""
         self.launcher.end()
+        if self.window.workspace is not None:
+            self.window.workspace.cases.keep()
         self._runner.shut_down()
 
 

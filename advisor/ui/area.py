@@ -13,3 +13,4 @@ class Area(Enum):
     CONTACTS = "contacts"
     GRID = "grid"
     LAW = "law"
+    SAVED = "saved"

@@ -65,6 +65,8 @@ class Deeds(QObject):
             "contacts": self.show_contacts,
             "grid": self.show_grid,
             "law": self.show_law,
+            "saved": self.show_saved,
+            "save_case": self.save_case,
             "back": self.go_back,
             "forward": self.go_forward,
             "life_at_risk": self.show_life_at_risk,
@@ -228,6 +230,11 @@ class Deeds(QObject):
         """Go to the law."""
         self._go_to(Area.LAW)
 
+    @Slot()
+    def show_saved(self) -> None:
+        """Go to the saved cases."""
+        self._go_to(Area.SAVED)
+
     def _go_to(self, area: Area) -> None:
         if self._work is not None:
             self._work.go_to_area(area)
@@ -272,6 +279,14 @@ class Deeds(QObject):
         if self._work is not None:
             self._work.reader.forget_answers()
 
+    @Slot()
+    def save_case(self) -> None:
+        """Keep the reader's answers as a case, under a name that is asked for."""
+        if self._work is not None:
+            dialog = self._work.case_deeds.make_save_dialog()
+            if dialog is not None:
+                self.open_dialog(dialog)
+
     # ── the site and its reader ──────────────────────────────────────────────
 
     @Slot()
@@ -282,7 +297,7 @@ class Deeds(QObject):
         if self._work is not None:
             dialog = PlaceDialog(self._work.reader.session, self._window)
             dialog.place_chosen.connect(self._work.reader.choose_place)
-            self._open(dialog)
+            self.open_dialog(dialog)
 
     @Slot()
     def edit_local_contacts(self) -> None:
@@ -292,7 +307,7 @@ class Deeds(QObject):
         if self._work is not None:
             dialog = LocalContactsDialog(self._work.reader.session, self._window)
             dialog.finished.connect(self._on_contacts_edited)
-            self._open(dialog)
+            self.open_dialog(dialog)
 
     @Slot()
     def see_as(self) -> None:
@@ -302,7 +317,7 @@ class Deeds(QObject):
         if self._work is not None:
             dialog = SeeAsDialog(self._work.reader.session, self._window)
             dialog.view_chosen.connect(self._window.see_as_wanted)
-            self._open(dialog)
+            self.open_dialog(dialog)
 
     @Slot()
     def _on_contacts_edited(self) -> None:
@@ -316,14 +331,14 @@ class Deeds(QObject):
         """Show how to use the window."""
         from advisor.ui.help.dialogs import HelpDialog  # noqa: PLC0415 - when asked for
 
-        self._open(HelpDialog(self._window))
+        self.open_dialog(HelpDialog(self._window))
 
     @Slot()
     def show_keys(self) -> None:
         """Show all keys."""
         from advisor.ui.help.dialogs import KeysDialog  # noqa: PLC0415 - when asked for
 
-        self._open(KeysDialog(self._window))
+        self.open_dialog(KeysDialog(self._window))
 
     @Slot()
     def show_about(self) -> None:
@@ -331,9 +346,10 @@ class Deeds(QObject):
         from advisor.ui.help.dialogs import AboutDialog  # noqa: PLC0415 - when asked for
 
         session = self._work.reader.session if self._work is not None else None
-        self._open(AboutDialog(session, self._window))
+        self.open_dialog(AboutDialog(session, self._window))
 
-    def _open(self, dialog: QDialog) -> None:
+    @Slot(object)
+    def open_dialog(self, dialog: QDialog) -> None:
         """Open a dialog, with the ring where the keyboard is, and F2 still the way out."""
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         if self._window.is_demonstration:

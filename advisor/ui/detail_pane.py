@@ -12,6 +12,8 @@ from advisor.catalogue.directory import Whereabouts
 from advisor.errors import AdvisorError
 from advisor.ui.advice.check_page import CheckPage
 from advisor.ui.advising.survey_page import SurveyPage
+from advisor.ui.cases.case_keeper import CaseKeeper
+from advisor.ui.cases.case_page import CasePage
 from advisor.ui.contacts.life_at_risk_page import LifeAtRiskPage
 from advisor.ui.contacts.region_page import RegionPage
 from advisor.ui.entry.entry_page import EntryPage
@@ -34,6 +36,7 @@ from advisor.ui.widgets.scroll_page import scroll_of
 from advisor.ui.widgets.spacing import size, space
 
 _PREVIEW_AFTER_MS = 60
+_MOST_OF_NAME = 28
 
 
 class DetailPane(QWidget):
@@ -42,6 +45,7 @@ class DetailPane(QWidget):
     Attributes:
         message: One message above the page, with one deed.
         offers_local: Whether the site's own contacts can be added from this window.
+        offers_saving: Whether cases can be saved from this window.
 
     Signals:
         shown_changed: Another page is on the screen, or the same one made anew.
@@ -51,6 +55,9 @@ class DetailPane(QWidget):
         contacts_wanted: The reader wants to choose their region among the contacts.
         threat_wanted: The reader wants the capabilities for a threat area.
         unlock_wanted: The reader wants to sign in again.
+        case_wanted: The reader wants something done with the saved case of this id: it opened,
+            renamed or deleted.
+        save_wanted: The reader wants to save what they answered as a case.
     """
 
     shown_changed = Signal()
@@ -60,13 +67,22 @@ class DetailPane(QWidget):
     contacts_wanted = Signal()
     threat_wanted = Signal(str)
     unlock_wanted = Signal()
+    case_wanted = Signal(str, str)
+    save_wanted = Signal()
 
     def __init__(
-        self, reader: Reader, back: QAction, forward: QAction, parent: QWidget | None = None
+        self,
+        reader: Reader,
+        cases: CaseKeeper,
+        back: QAction,
+        forward: QAction,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._reader = reader
+        self._cases = cases
         self.offers_local = True
+        self.offers_saving = True
         self._page: QWidget | None = None
         self._shown: Location | None = None
         self._shown_at = 0
@@ -75,11 +91,6 @@ class DetailPane(QWidget):
         self._due.setSingleShot(True)
         self._due.setInterval(_PREVIEW_AFTER_MS)
         self._due.timeout.connect(self.show_due)
-        self._caption = TextLabel("", Type.META, "muted")
-        self._leave = Button("Leave check", Kind.LINK)
-        self._leave.clicked.connect(self._on_leave)
-        self._to_list = Button("List", Kind.LINK)
-        self._to_list.clicked.connect(self.list_wanted)
         self.message = MessageStrip()
         self._find = FindBar()
         self._find.closed.connect(self.take_focus)
@@ -93,9 +104,17 @@ class DetailPane(QWidget):
         column.addLayout(self._stack, 1)
         reader.location_changed.connect(self.refresh)
         reader.page_stale.connect(self._on_stale)
+        cases.changed.connect(self._on_cases_changed)
         self.show_list_button(visible=False)
 
     def _make_strip(self, back: QAction, forward: QAction) -> QWidget:
+        self._caption = TextLabel("", Type.META, "muted")
+        self._leave = Button("Leave check", Kind.LINK)
+        self._leave.clicked.connect(self._on_leave)
+        self._save = Button("Save this case…", Kind.LINK)
+        self._save.clicked.connect(self.save_wanted)
+        self._to_list = Button("List", Kind.LINK)
+        self._to_list.clicked.connect(self.list_wanted)
         strip = Strip()
         size(strip, height=52)
         row = QHBoxLayout(strip)
@@ -105,6 +124,7 @@ class DetailPane(QWidget):
         row.addWidget(ToolButton.for_action(forward, Icon.FORWARD))
         row.addWidget(self._caption)
         row.addStretch(1)
+        row.addWidget(self._save)
         row.addWidget(self._leave)
         return strip
 
@@ -165,6 +185,24 @@ class DetailPane(QWidget):
         else:
             self._show(self._reader.location)
 
+    @Slot()
+    def _on_cases_changed(self) -> None:
+        self._offer_saving()
+        if self._shown is not None and self._shown.page is Page.CASE:
+            self._on_stale()
+
+    def _offer_saving(self) -> None:
+        """Offer to save what is answered here, or say in which case it is kept."""
+        is_answering = self._shown is not None and self._shown.page in {Page.CHECK, Page.SURVEY}
+        case = self._cases.open_case
+        self._save.setText("Save this case…" if case is None else f"Case: {_short(case.name)}")
+        self._save.setToolTip(
+            "Keep your answers as a case (Ctrl+S)"
+            if case is None
+            else f"{case.name}: kept as you answer. See it among your saved cases."
+        )
+        self._save.setVisible(self.offers_saving and is_answering)
+
     def _show(self, location: Location) -> None:
         had_keyboard = self._has_keyboard
         if self._find.isVisible():
@@ -183,6 +221,7 @@ class DetailPane(QWidget):
         self._find_place()
         self._caption.setText(self._say_caption(location))
         self._leave.setVisible(location.page is Page.CHECK)
+        self._offer_saving()
         if had_keyboard:
             self.take_focus()
         self.shown_changed.emit()
@@ -213,6 +252,7 @@ class DetailPane(QWidget):
             Page.SOURCE: self._make_source,
             Page.SURVEY: self._make_survey,
             Page.GRID: self._make_grid,
+            Page.CASE: self._make_case,
             Page.REGION: self._make_region,
             Page.LIFE_AT_RISK: self._make_life_at_risk,
             Page.NOTHING_FOUND: self._make_nothing_found,
@@ -294,6 +334,13 @@ class DetailPane(QWidget):
         page.entry_wanted.connect(self._reader.open_entry)
         return page
 
+    def _make_case(self, case_id: str) -> QWidget:
+        page = CasePage(case_id, self._cases)
+        page.open_wanted.connect(partial(self.case_wanted.emit, case_id, "open"))
+        page.rename_wanted.connect(partial(self.case_wanted.emit, case_id, "rename"))
+        page.delete_wanted.connect(partial(self.case_wanted.emit, case_id, "delete"))
+        return page
+
     def _make_region(self, region: str) -> QWidget:
         page = RegionPage(region, self._reader.session)
         page.place_chosen.connect(self._on_place_chosen)
@@ -329,6 +376,7 @@ class DetailPane(QWidget):
         return {
             Page.SURVEY: "What can help me?",
             Page.GRID: "Who does what",
+            Page.CASE: "Saved",
             Page.SOURCE: "Source",
             Page.REGION: "Contacts",
             Page.LIFE_AT_RISK: "Life at risk",
@@ -386,3 +434,7 @@ class DetailPane(QWidget):
             self.contacts_wanted.emit()
         else:
             self._reader.open(Location(Page.REGION, region))
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= _MOST_OF_NAME else f"{name[:_MOST_OF_NAME].rstrip()}…"

@@ -41,6 +41,7 @@ _ITEMS = (
     NavigationItem(Area.CONTACTS.value, "Contacts", Icon.CONTACTS),
     NavigationItem(Area.GRID.value, "Who does what", Icon.GRID),
     NavigationItem(Area.LAW.value, "Law", Icon.LAW),
+    NavigationItem(Area.SAVED.value, "Saved", Icon.SAVED),
 )
 _THREE_PANES_EM = 82
 _TWO_PANES_EM = 64

@@ -17,6 +17,7 @@ class Page(Enum):
     SOURCE = "source"
     SURVEY = "survey"
     GRID = "grid"
+    CASE = "case"
     REGION = "region"
     LIFE_AT_RISK = "life at risk"
     NOTHING_FOUND = "nothing found"
@@ -29,8 +30,8 @@ class Location:
 
     Attributes:
         page: What it shows.
-        subject: Id of the entry or region, key of the source, the query that found nothing, or
-            why it locked.
+        subject: Id of the entry, region or saved case, key of the source, the query that found
+            nothing, or why it locked.
     """
 
     page: Page

@@ -13,6 +13,7 @@ from advisor.clearance import OFFICIAL
 from advisor.errors import AdvisorError
 from advisor.ui import theme
 from advisor.ui.actions import DEEDS, MENUS, Actions
+from advisor.ui.area import Area
 from advisor.ui.deeds import Deeds
 from advisor.ui.frame import Frame
 from advisor.ui.icons import Icon
@@ -22,6 +23,7 @@ from advisor.ui.widgets.focus_frame import FocusFrame
 from advisor.ui.widgets.navigation_bar import NavigationItem
 
 if TYPE_CHECKING:
+    from advisor.cases.shelf import Shelf
     from advisor.catalogue.directory import Contact
     from advisor.draft import Draft
     from advisor.journal import Journal
@@ -43,7 +45,8 @@ _NOT_FOR = {
     SeatKind.NOT_SIGNED_IN: frozenset({"lock"}),
     SeatKind.SIGNED_IN: frozenset({"sign_in", "open_catalogue", "bundled_catalogue", "local"}),
     SeatKind.SEEING_AS: _OFFICE
-    | frozenset({"sign_in", "open_catalogue", "bundled_catalogue", "local", "see_as", "place"}),
+    | frozenset({"sign_in", "open_catalogue", "bundled_catalogue", "local", "see_as", "place"})
+    | frozenset({"saved", "save_case"}),
 }
 _FOOT = {
     SeatKind.NOT_SIGNED_IN: NavigationItem("sign_in", "Sign in", Icon.PERSON),
@@ -113,6 +116,8 @@ class MainWindow(QMainWindow):
         for name in _NOT_FOR[self._seat.kind]:
             self.actions_by_name[name].setVisible(False)
             self.actions_by_name[name].setEnabled(False)
+        if "saved" in _NOT_FOR[self._seat.kind]:
+            self.frame.navigation.hide_section(Area.SAVED.value)
 
     # ── the session ──────────────────────────────────────────────────────────
 
@@ -130,7 +135,11 @@ class MainWindow(QMainWindow):
         return work.reader.session.catalogue.release.demonstration
 
     def show_session(
-        self, session: Session, draft: Draft | None = None, journal: Journal | None = None
+        self,
+        session: Session,
+        draft: Draft | None = None,
+        journal: Journal | None = None,
+        shelf: Shelf | None = None,
     ) -> Workspace:
         """Show a catalogue that was opened.
 
@@ -139,6 +148,7 @@ class MainWindow(QMainWindow):
             draft: What its reader had open before; without one, what was typed meanwhile is
                 searched for.
             journal: What of it has to be recorded, and where; nothing, where ``None``.
+            shelf: The reader's saved cases; those of nobody in particular, where ``None``.
 
         Returns:
             The panes over it.
@@ -158,9 +168,11 @@ class MainWindow(QMainWindow):
             seat=self._seat,
             draft=draft,
             journal=journal,
+            shelf=shelf,
         )
         self._workspace.settings_changed.connect(self.settings_changed)
         self._workspace.title_changed.connect(self._on_title_changed)
+        self._workspace.dialog_wanted.connect(self._deeds.open_dialog)
         self.frame.show_demonstration(is_one=self.is_demonstration)
         self._on_title_changed(self._workspace.title)
         self._fold()

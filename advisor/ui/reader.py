@@ -6,8 +6,7 @@ Views show it and say what the reader did; nothing else changes it.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -15,17 +14,18 @@ import msgspec
 from PySide6.QtCore import QObject, Signal
 
 from advisor.advice import URGENT_FACTS, Answers, Group, Survey, parse_answer
+from advisor.cases.case import MOST_OF_DESCRIPTION
 from advisor.catalogue.directory import Whereabouts
-from advisor.catalogue.entry import Head, Kind
+from advisor.catalogue.entry import Kind
 from advisor.clearance import OFFICIAL, Label
 from advisor.draft import Draft
 from advisor.errors import UsageError
-from advisor.search import Chosen, Facets
 from advisor.search.entry_finder import SearchPage
 from advisor.search.query import MAX_CHARACTERS
 from advisor.session import Session
 from advisor.settings import UserSettings
 from advisor.ui.area import Area
+from advisor.ui.listing import Filters, Listing
 from advisor.ui.location import OF_ENTRY, OF_RULES, START, History, Location, Page
 
 if TYPE_CHECKING:
@@ -33,67 +33,16 @@ if TYPE_CHECKING:
 
 _MOST_VISITED = 50
 _PAGES = {page.value for page in Page}
+#: Sections whose list is a pane of its own, and what that is called.
+_OWN_PANES = {
+    Area.CONTACTS: "Policing regions",
+    Area.ADVISOR: "What can help me?",
+    Area.SAVED: "Saved cases",
+}
 _AREA_KINDS = {
     Area.GRID: (Kind.RESPONSIBILITY, Kind.FORUM),
     Area.LAW: (Kind.AUTHORISATION,),
 }
-
-
-@dataclass(frozen=True)
-class Filters:
-    """What the results are narrowed by.
-
-    Attributes:
-        facets: What there is.
-        counts: How many results each value would give, by facet.
-        chosen: What is ticked, by facet.
-        is_open: Whether the reader has the filters open.
-    """
-
-    facets: Facets
-    counts: Mapping[str, Mapping[str, int]]
-    chosen: Chosen
-    is_open: bool
-
-    def say(self) -> str:
-        """Return what is ticked, in words."""
-        return ", ".join(
-            facet.values[value]
-            for facet in self.facets.all
-            for value in facet.values
-            if value in self.chosen.get(facet.name, ())
-        )
-
-
-@dataclass(frozen=True)
-class Listing:
-    """What the list pane shows.
-
-    Attributes:
-        page: The answer to a query; ``None`` where the list is not a search.
-        heads: The entries to list where it is not.
-        title: What stands above them.
-        label: The marking of that.
-        can_clear: Whether the list is of what was read, and can be emptied.
-        filters: What a search is narrowed by; ``None`` where nothing is, and nothing is offered.
-        markings: The marking of each entry that is listed or counted, by its id; none where
-            only OFFICIAL is readable.
-    """
-
-    page: SearchPage | None = None
-    heads: tuple[Head, ...] = ()
-    title: str = ""
-    label: Label = OFFICIAL
-    can_clear: bool = False
-    filters: Filters | None = None
-    markings: Mapping[str, Label] = field(default_factory=dict)
-
-    @property
-    def ids(self) -> tuple[str, ...]:
-        """The entries listed, in order."""
-        if self.page is not None:
-            return tuple(found.head.id for found in self.page.found)
-        return tuple(head.id for head in self.heads)
 
 
 @dataclass(frozen=True)
@@ -119,6 +68,7 @@ class Reader(QObject):
         place_changed: The reader's region or force is another.
         settings_changed: Something to be kept was chosen.
         area_changed: Another section of the window is chosen.
+        started_again: Every answer is about to be taken back, for another case.
     """
 
     listing_changed = Signal()
@@ -127,6 +77,7 @@ class Reader(QObject):
     place_changed = Signal()
     settings_changed = Signal()
     area_changed = Signal()
+    started_again = Signal()
 
     def __init__(
         self,
@@ -142,6 +93,8 @@ class Reader(QObject):
         self.history = History()
         self.answers = Answers()
         self.description = ""
+        self.case_id: str | None = None
+        self.looked_at: tuple[str, ...] = ()
         self.skipped: frozenset[str] = frozenset()
         self.survey_place = SurveyPlace()
         self._survey: Survey | None = None
@@ -174,8 +127,9 @@ class Reader(QObject):
             visited=tuple((item.page.value, item.subject[:MAX_CHARACTERS]) for item in visited),
             place=place - dropped,
             answers=self.answers.to_json(),
-            description=self.description[:MAX_CHARACTERS],
+            description=self.description[:MOST_OF_DESCRIPTION],
             skipped=tuple(sorted(self.skipped)),
+            case=self.case_id,
             recent=settings.recent,
             region=None if is_plain else settings.region,
             force=None if is_plain else settings.force,
@@ -189,7 +143,7 @@ class Reader(QObject):
         known = {threat.key for threat in catalogue.threats}
         self.threat = draft.threat if draft.threat in known else None
         self.answers = _read_answers(self.session, draft)
-        self.description = draft.description
+        self.description, self.case_id = draft.description, draft.case
         self.skipped = frozenset(draft.skipped) & {fact.name for fact in catalogue.facts}
         is_place, chosen = self.session.directory.is_place, self.session.settings
         self.session.settings = msgspec.structs.replace(
@@ -201,6 +155,8 @@ class Reader(QObject):
         pages = [Location(Page(page), subject) for page, subject in draft.visited if page in _PAGES]
         place = sum(self._is_there(page) for page in pages[: draft.place])
         self.history.restore([page for page in pages if self._is_there(page)], place)
+        for page in self.history.visited:
+            self._look_at(page)
 
     def _is_there(self, location: Location) -> bool:
         """Say whether there is such a page for this reader."""
@@ -310,10 +266,8 @@ class Reader(QObject):
 
     def _make_listing(self) -> Listing:
         catalogue = self.session.catalogue
-        if self.area is Area.CONTACTS:
-            return Listing(title="Policing regions")  # which have a pane of their own
-        if self.area is Area.ADVISOR:
-            return Listing(title="What can help me?")  # likewise
+        if self.area in _OWN_PANES:
+            return Listing(title=_OWN_PANES[self.area])
         if self.area in _AREA_KINDS:
             kinds = _AREA_KINDS[self.area]
             heads = tuple(head for kind in kinds for head in catalogue.of_kind(kind))
@@ -386,8 +340,14 @@ class Reader(QObject):
             self.history.preview(location)
         else:
             self.history.visit(location)
+            self._look_at(location)
         if location != before:
             self.location_changed.emit()
+
+    def _look_at(self, location: Location) -> None:
+        """Remember which capabilities were checked, for the case that is saved."""
+        if location.page is Page.CHECK and location.subject not in self.looked_at:
+            self.looked_at += (location.subject,)
 
     # ── answers and choices ──────────────────────────────────────────────────
 
@@ -398,7 +358,20 @@ class Reader(QObject):
 
     def forget_answers(self) -> None:
         """Take back every answer."""
+        self.started_again.emit()
+        self.looked_at = ()
         self.answer(Answers())
+
+    @property
+    def has_case(self) -> bool:
+        """Whether there is anything to be saved as a case."""
+        return bool(self.answers.to_json() or self.description.strip() or self.looked_at)
+
+    def take_case(self, case_id: str, answers: Answers, description: str) -> None:
+        """Go on with a saved case, in place of what was answered."""
+        self.case_id, self.looked_at = case_id, ()
+        self.skipped, self.description = frozenset(), description
+        self.answer(answers)
 
     @property
     def is_urgent(self) -> bool:
@@ -430,6 +403,8 @@ class Reader(QObject):
 
     def start_again(self) -> None:
         """Take back every answer, what was skipped, and the description."""
+        self.started_again.emit()
+        self.looked_at = ()
         self.skipped, self.description = frozenset(), ""
         self.answer(Answers())
 

@@ -17,8 +17,8 @@ from advisor.catalogue.entry import Entry, Kind, Urgent
 from advisor.clearance import OFFICIAL, Label, highest
 from advisor.session import Session
 from advisor.ui.area import Area
+from advisor.ui.listing import Listing
 from advisor.ui.location import OF_ENTRY, Location, Page
-from advisor.ui.reader import Listing
 
 
 def visible_marking(session: Session, location: Location, listing: Listing, area: Area) -> Label:
@@ -27,6 +27,8 @@ def visible_marking(session: Session, location: Location, listing: Listing, area
         return OFFICIAL
     if area is Area.ADVISOR:
         shown = survey_marking(session)
+    elif area is Area.SAVED:  # a case holds what was typed and worked out with all of it open
+        shown = session.clearance.label
     else:
         is_map = area is Area.CONTACTS
         shown = _regions(session) if is_map else listing_marking(session, listing)
@@ -39,6 +41,8 @@ def page_marking(session: Session, location: Location) -> Label:
         return highest([start_marking(session), _contacts(_life_at_risk(session))])
     if location.page in {Page.LIFE_AT_RISK, Page.LOCKED}:
         return _contacts(_life_at_risk(session))
+    if location.page is Page.CASE:
+        return session.clearance.label
     if location.page is Page.SURVEY:
         return survey_marking(session)
     if location.page in OF_ENTRY or location.page is Page.SOURCE:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
+from advisor.cases.shelf import Shelf
 from advisor.catalogue.directory import Whereabouts
 from advisor.catalogue.trust import Trust
 from advisor.catalogue.wording import say_date
@@ -17,6 +20,9 @@ from advisor.ui.actions import Actions
 from advisor.ui.advising.advisor_pane import AdvisorPane
 from advisor.ui.advising.survey_page import SurveyPage
 from advisor.ui.area import Area
+from advisor.ui.cases.case_deeds import CaseDeeds
+from advisor.ui.cases.case_keeper import CaseKeeper
+from advisor.ui.cases.cases_pane import CasesPane
 from advisor.ui.contacts.contacts_pane import ContactsPane
 from advisor.ui.detail_pane import DetailPane
 from advisor.ui.frame import Frame
@@ -33,6 +39,7 @@ if TYPE_CHECKING:
     from advisor.journal import Journal
 
 _HEADING = "Not what you need? "
+_CHOOSE = "Choose…"
 
 
 class Workspace(QObject):
@@ -42,14 +49,17 @@ class Workspace(QObject):
         reader: What the reader is doing.
         pane: The detail pane.
         search_pane: The list of what was found.
+        cases: The reader's saved cases.
 
     Signals:
         settings_changed: Something to be kept was chosen.
         title_changed: What is shown has another name.
+        dialog_wanted: A dialog (``QDialog``) is to be opened over the window.
     """
 
     settings_changed = Signal()
     title_changed = Signal(str)
+    dialog_wanted = Signal(object)
 
     def __init__(
         self,
@@ -61,18 +71,26 @@ class Workspace(QObject):
         seat: Seat = NOT_SIGNED_IN,
         draft: Draft | None = None,
         journal: Journal | None = None,
+        shelf: Shelf | None = None,
     ) -> None:
         super().__init__(parent)
         self._frame = frame
         self._actions = actions
         self._seat = seat
+        self._is_passing = False
         self.reader = Reader(session, self, draft=draft, journal=journal)
-        self.pane = DetailPane(self.reader, actions["back"], actions["forward"])
+        home = session.places.home
+        open_shelf = partial(Shelf.open_plain, home) if shelf is None else lambda: shelf
+        self.cases = CaseKeeper(self.reader, open_shelf, self)
+        self.pane = DetailPane(self.reader, self.cases, actions["back"], actions["forward"])
         self.pane.offers_local = seat.kind is SeatKind.NOT_SIGNED_IN
+        self.pane.offers_saving = seat.kind is not SeatKind.SEEING_AS
         self.search_pane = SearchPane()
         self._contacts = ContactsPane(session)
         self.advisor_pane = AdvisorPane(self.reader)
-        for pane in (self.search_pane, self._contacts, self.advisor_pane):
+        self._cases_pane = CasesPane(self.cases)
+        self.case_deeds = CaseDeeds(self.cases, self)
+        for pane in self._panes:
             frame.lists.addWidget(pane)
         frame.lists.setCurrentWidget(self.search_pane)
         frame.details.addWidget(self.pane)
@@ -85,6 +103,10 @@ class Workspace(QObject):
         self._on_place_changed()
         self._on_listing_changed()
         self._on_location_changed()
+
+    @property
+    def _panes(self) -> tuple[QWidget, ...]:
+        return self.search_pane, self._contacts, self.advisor_pane, self._cases_pane
 
     def _connect_frame(self) -> None:
         self._frame.navigation.chosen.connect(self._on_navigation_chosen)
@@ -99,6 +121,9 @@ class Workspace(QObject):
         self.search_pane.filters_wanted.connect(self.show_filters)
         self._contacts.region_chosen.connect(self._on_region_chosen)
         self._contacts.region_opened.connect(self._on_region_opened)
+        self._cases_pane.case_chosen.connect(self._on_case_chosen)
+        self._cases_pane.case_opened.connect(self._on_case_opened)
+        self._cases_pane.save_wanted.connect(self._actions["save_case"].trigger)
         self.advisor_pane.answered.connect(self._on_case_answered)
         self.advisor_pane.survey_wanted.connect(self._on_survey_wanted)
         self.advisor_pane.urgent_wanted.connect(self._actions["life_at_risk"].trigger)
@@ -116,14 +141,17 @@ class Workspace(QObject):
         pane.local_wanted.connect(self._actions["local"].trigger)
         pane.list_wanted.connect(self.show_list)
         pane.contacts_wanted.connect(self._on_contacts_wanted)
+        pane.save_wanted.connect(self._on_save_wanted)
+        pane.case_wanted.connect(self.case_deeds.do)
         pane.threat_wanted.connect(self._on_threat_wanted)
-        pane.message.deed_wanted.connect(self._actions["place"].trigger)
+        pane.message.deed_wanted.connect(self._on_message_deed)
 
     def close(self) -> None:
         """Take the panes out of the frame, for another session to fill it."""
         self._frame.field.textEdited.disconnect(self._on_typed)
         self._frame.navigation.chosen.disconnect(self._on_navigation_chosen)
-        for pane in (self.pane, self.search_pane, self._contacts, self.advisor_pane):
+        self.cases.keep()
+        for pane in (self.pane, *self._panes):
             pane.hide()
             pane.setParent(None)
             pane.deleteLater()
@@ -144,11 +172,15 @@ class Workspace(QObject):
     @Slot()
     def _on_location_changed(self) -> None:
         location, history = self.reader.location, self.reader.history
+        if self._is_passing:
+            self._is_passing = False
+            self.pane.message.hide()
         self.pane.refresh()
         self._show_marking()
         self._mark_shown_row()
         if location.page is Page.REGION:
             self._contacts.show_chosen(location.subject)
+        self._cases_pane.choose(location.subject if location.page is Page.CASE else None)
         self._actions["back"].setEnabled(history.can_go_back)
         self._actions["forward"].setEnabled(history.can_go_forward)
         self._actions["check"].setEnabled(self.capability is not None)
@@ -173,9 +205,13 @@ class Workspace(QObject):
     def _on_area_changed(self) -> None:
         area = self.reader.area
         self._frame.navigation.set_current(area.value)
-        panes = {Area.CONTACTS: self._contacts, Area.ADVISOR: self.advisor_pane}
+        panes = {
+            Area.CONTACTS: self._contacts,
+            Area.ADVISOR: self.advisor_pane,
+            Area.SAVED: self._cases_pane,
+        }
         self._frame.lists.setCurrentWidget(panes.get(area, self.search_pane))
-        self._frame.show_field(is_shown=area is not Area.ADVISOR)
+        self._frame.show_field(is_shown=area not in {Area.ADVISOR, Area.SAVED})
         self._show_marking()
         if area is not Area.SEARCH:
             self._frame.field.clear()
@@ -219,8 +255,9 @@ class Workspace(QObject):
         if session.where.region is None:
             said.append("Choose your region and force once, so that contacts fit.")
             said += [f"Urgent contacts missing: {'; '.join(missing)}."] if missing else []
+        self._is_passing = False
         if said:
-            deed = "Choose…" if session.where.region is None else ""
+            deed = _CHOOSE if session.where.region is None else ""
             self.pane.message.show_message(" ".join(said), deed=deed)
         else:
             self.pane.message.hide()
@@ -251,6 +288,22 @@ class Workspace(QObject):
             return location.subject
         return self.capability if location.page is Page.ENTRY else None
 
+    def show_message(self, text: str, deed: str = "") -> None:
+        """Show a message above the page, with something to do about it, and say it.
+
+        One with nothing to do goes once the reader goes on.
+        """
+        self._is_passing = not deed
+        self.pane.message.show_message(text, deed=deed)
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.pane, text))
+
+    @Slot(str)
+    def _on_message_deed(self, words: str) -> None:
+        if words == _CHOOSE:
+            self._actions["place"].trigger()
+        else:
+            self.case_deeds.follow(words)
+
     # ── what the reader does in the panes ────────────────────────────────────
 
     @Slot(str)
@@ -276,6 +329,9 @@ class Workspace(QObject):
             self.reader.open(Location(Page.SURVEY))
         elif area is Area.GRID:
             self.reader.open(Location(Page.GRID))
+        elif area is Area.SAVED:
+            self.cases.refresh()
+            self.reader.open(Location(Page.CASE))
         self.show_list()
 
     @Slot()
@@ -289,6 +345,8 @@ class Workspace(QObject):
             self._contacts.take_focus()
         elif self.reader.area is Area.ADVISOR:
             self.advisor_pane.take_focus()
+        elif self.reader.area is Area.SAVED:
+            self._cases_pane.take_focus()
         else:  # the table of who does what stays until a row is chosen
             self.search_pane.take_focus(choose=self.reader.location.page is not Page.GRID)
 
@@ -378,3 +436,22 @@ class Workspace(QObject):
         self.reader.browse(threat)
         self._frame.bring_forward(the_list=True)
         self.search_pane.take_focus()
+
+    @Slot(str)
+    def _on_case_chosen(self, case_id: str) -> None:
+        if not self._frame.is_one_pane:
+            self.reader.preview(Location(Page.CASE, case_id))
+
+    @Slot(str)
+    def _on_case_opened(self, case_id: str) -> None:
+        self.show_page(Location(Page.CASE, case_id))
+
+    @Slot()
+    def _on_save_wanted(self) -> None:
+        """Save what is answered; where it is kept already, show the case."""
+        case = self.cases.open_case
+        if case is None:
+            self._actions["save_case"].trigger()
+        else:
+            self.go_to_area(Area.SAVED)
+            self.show_page(Location(Page.CASE, case.id))

@@ -407,18 +407,21 @@ def _request(session: Session, entry_id: str) -> list[Any]:
     return [draft.text, str(draft.label), draft.blanks]
 
 
-def _changes(session: Session) -> str:
-    """Return what is said of a case that names everything there might be."""
-    answers = {f"fact_{number}": "yes" for number in range(4)}
-    looked_at = {entry_id: Seen(outcome="available") for entry_id in IDS}
-    case = Case(
+def make_any_case() -> Case:
+    """Return a case that names everything there might be."""
+    return Case(
         id="0" * 32,
         name="x",
-        answers=answers,
-        looked_at=looked_at,
+        answers={f"fact_{number}": "yes" for number in range(4)},
+        looked_at={entry_id: Seen(outcome="available") for entry_id in IDS},
         created_at=_NOON,
         changed_at=_NOON,
     )
+
+
+def _changes(session: Session) -> str:
+    """Return what is said of a case that names everything there might be."""
+    case = make_any_case()
     again = make_case("x", session, read_answers(case, session)[0], before=case, now=_NOON)
     return f"{find_changes(case, session)} {again}"
 

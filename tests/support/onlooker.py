@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import (
@@ -18,11 +19,13 @@ from PySide6.QtCore import (
     QModelIndex,
     QPoint,
     Qt,
+    QTemporaryDir,
 )
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QAction, QImage
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QComboBox, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
+from advisor.cases.shelf import Shelf
 from advisor.clearance import Label
 from advisor.errors import AdvisorError
 from advisor.session import Session
@@ -41,6 +44,7 @@ from advisor.ui.search.threat_row import ThreatRow
 from advisor.ui.seat import Seat, SeatKind
 from advisor.ui.widgets.buttons import Button
 from advisor.ui.widgets.marking_banner import MarkingBanner
+from tests.support.labelled import make_any_case
 from tests.support.window import Person, text_of, visible
 
 SIGNED_IN = Seat(SeatKind.SIGNED_IN, "idle lock 10 min")
@@ -68,7 +72,10 @@ def opened(
     dress(places)
     theme.current().choose(Look.LIGHT)
     window = MainWindow(seat)
-    window.show_session(session)
+    folder = QTemporaryDir()
+    shelf = Shelf.open_plain(Path(folder.path()))
+    shelf.save(make_any_case())
+    window.show_session(session, shelf=shelf)
     window.setGeometry(0, 0, _WIDTH, _HEIGHT)
     window.show()
     window.activateWindow()
@@ -78,6 +85,7 @@ def opened(
     finally:
         window.close()
         window.deleteLater()
+        folder.remove()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         theme.current().choose(None)
 
@@ -234,6 +242,7 @@ class Visit:
             person.window.actions_by_name[area].trigger()
             yield area
         yield from self._advise(person)
+        yield from _cases(person)
         yield from self._search(person, self.queries[0][:3])
         yield from self._guess(person)
 
@@ -303,6 +312,19 @@ def _answer_all(person: Person, entry_id: str) -> Iterator[str]:
             fold.click()
     yield f"other ways to {entry_id}"
     person.reader.forget_answers()
+
+
+def _cases(person: Person) -> Iterator[str]:
+    """Look at a saved case that names everything there might be, and go on with it."""
+    if not person.window.actions_by_name["saved"].isVisible():
+        return
+    person.press("Ctrl+5")
+    yield "saved cases"
+    person.press("Return")
+    yield "saved case"
+    person.press("Return")
+    yield "saved case, open"
+    person.reader.start_again()
 
 
 def _sources(person: Person) -> Iterator[str]:

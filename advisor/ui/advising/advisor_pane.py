@@ -8,9 +8,9 @@ from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from advisor.advice import NextQuestion, parse_answer
+from advisor.cases.case import MOST_OF_DESCRIPTION
 from advisor.catalogue.access import FactDefinition
 from advisor.errors import UsageError
-from advisor.search.query import MAX_CHARACTERS
 from advisor.ui.advice.answers_view import AnswersView
 from advisor.ui.advice.check_page import say_wrong
 from advisor.ui.advice.question_view import Asked, QuestionView
@@ -254,6 +254,6 @@ def _make_field(description: str) -> QLineEdit:
     field = QLineEdit(description)
     field.setAccessibleName("Your case in your own words")
     field.setPlaceholderText(_PLACEHOLDER)
-    field.setMaxLength(MAX_CHARACTERS)
+    field.setMaxLength(MOST_OF_DESCRIPTION)
     field.setClearButtonEnabled(True)
     return field

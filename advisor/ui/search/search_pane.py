@@ -16,8 +16,8 @@ from advisor.clearance import Label as Marking
 from advisor.search import Why, highlights
 from advisor.search.entry_finder import Found
 from advisor.search.query import MAX_CHARACTERS
+from advisor.ui.listing import Listing
 from advisor.ui.models.results import ResultRow, RowRole
-from advisor.ui.reader import Listing
 from advisor.ui.search.filter_panel import FilterPanel
 from advisor.ui.theme import Type
 from advisor.ui.widgets import buttons

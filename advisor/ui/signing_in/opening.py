@@ -7,6 +7,8 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from advisor.cases.case_file import Keys
+from advisor.cases.shelf import Shelf
 from advisor.draft import Draft
 from advisor.draft_box import DraftBox, open_drafts
 from advisor.errors import AdvisorError
@@ -28,12 +30,14 @@ class Opened:
         session: What its owner may read.
         box: Where what they have open is kept.
         draft: What they had open before, if anything.
+        shelf: Their saved cases.
         journal: What they do that has to be recorded.
     """
 
     session: Session
     box: DraftBox
     draft: Draft | None
+    shelf: Shelf
     journal: Journal
 
 
@@ -86,10 +90,13 @@ class Opening(UnlockingWork[Opened]):
         session.index.prepare()
         gc.freeze()  # all of it is kept: nobody has to walk it again to find that out
         box, draft = open_drafts(self.places.home, identity, session.keys)
+        own = Keys.of(identity.recipient, session.keys)
+        labels = tuple(session.keys.values())
+        shelf = Shelf.open_sealed(self.places.home, identity, own, labels)
         self.stop_if_cancelled()
         journal = Journal.open(self.places, name_reader(identity.recipient.text))
         journal.sign_in(session.clearance.label)
-        return Opened(session, box, draft, journal)
+        return Opened(session, box, draft, shelf, journal)
 
     def _sign_in(self, file: CatalogueFile, identity: Identity) -> Session:
         try:

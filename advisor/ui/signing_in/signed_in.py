@@ -81,12 +81,13 @@ class SignedInWindow(QObject):
         self.window.lock_wanted.connect(partial(self.lock, LockReason.KEY))
         self.window.close_wanted.connect(self._on_closed)
         self._choices = ChoiceKeeper(self.window, handover.places.home, runner, self)
-        workspace = self.window.show_session(opened.session, opened.draft, opened.journal)
+        workspace = self.window.show_session(
+            opened.session, opened.draft, opened.journal, opened.shelf
+        )
+        self._cases = workspace.cases
         self._drafts = DraftKeeper(opened.box, workspace.reader, self)
         self._drafts.failed.connect(self._on_not_kept)
-        self._policy = policy
-        self._clipboard = ClipboardGuard(policy.clipboard_seconds, self, may_copy=self._may_copy)
-        self._clipboard.refused.connect(self._on_copy_refused)
+        self._guard_clipboard(policy)
         self._views = Views(self._hand_over_view, self)
         self._views.lock_wanted.connect(partial(self.lock, LockReason.KEY))
         self._views.failed.connect(partial(self.window.show_message, VIEW_FAILED))
@@ -98,6 +99,11 @@ class SignedInWindow(QObject):
         self.window.desk_wanted.connect(self._desks.open)
         self._watch(policy)
         runner.start(Task(opened.session.index.prepare_spelling, self))
+
+    def _guard_clipboard(self, policy: Policy) -> None:
+        self._policy = policy
+        self._clipboard = ClipboardGuard(policy.clipboard_seconds, self, may_copy=self._may_copy)
+        self._clipboard.refused.connect(self._on_copy_refused)
 
     def _watch(self, policy: Policy) -> None:
         self._idle = IdleWatch(60 * policy.idle_minutes, parent=self)
@@ -186,6 +192,7 @@ class SignedInWindow(QObject):
         try:
             hide_everything()
             self._views.begin_to_end()
+            self._cases.keep()
             self._drafts.finish()
             self._runner.settle(_MOST_SECONDS_FOR_CHOICES)
             self._clipboard.clear()

@@ -19,11 +19,11 @@ class MessageStrip(Strip):
     """Shows one message until it is dismissed; hidden while there is none.
 
     Signals:
-        deed_wanted: The reader pressed the message's button.
+        deed_wanted: The reader pressed the message's button; gives its words.
         dismissed: The reader dismissed the message; it is hidden already.
     """
 
-    deed_wanted = Signal()
+    deed_wanted = Signal(str)
     dismissed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -43,7 +43,7 @@ class MessageStrip(Strip):
         space(column)
         column.addLayout(row)
         column.addWidget(Hairline())
-        self._deed.clicked.connect(self.deed_wanted)
+        self._deed.clicked.connect(self._on_deed)
         dismiss.clicked.connect(self._on_dismissed)
         self.hide()
 
@@ -68,6 +68,10 @@ class MessageStrip(Strip):
         self._deed.setVisible(bool(deed))
         self.setAccessibleName(text)
         self.show()
+
+    @Slot()
+    def _on_deed(self) -> None:
+        self.deed_wanted.emit(self._deed.text())
 
     @Slot()
     def _on_dismissed(self) -> None:

@@ -170,6 +170,12 @@ class NavigationBar(Strip):
             button.setChecked(button.item.key == key)
             button.setAutoExclusive(True)
 
+    def hide_section(self, key: str) -> None:
+        """Leave a section out, for a reader who has none of it."""
+        for button in self._sections:
+            if button.item.key == key:
+                button.hide()
+
     def set_rail(self, rail: bool) -> None:
         """Show icons alone, where the window is narrow."""
         self._rail = rail

@@ -35,7 +35,7 @@ def look():
     print("dialog shown:", dialog.isVisible(), flush=True)
 
 
-parts = ["_drafts", "_runner", "_clipboard", "_journal", "_views", "_desks", "_starter"]
+parts = ["_cases", "_drafts", "_runner", "_clipboard", "_journal", "_views", "_desks", "_starter"]
 window = SimpleNamespace(_is_ending=False, **{name: Mock() for name in parts})
 window.{part}.{deed}.side_effect = {how}
 signed_in.SignedInWindow._end(window, Said.LOCKED, "key")
@@ -87,6 +87,7 @@ application.exec()
 @pytest.mark.parametrize(
     ("part", "deed"),
     [
+        ("_cases", "keep"),
         ("_drafts", "finish"),
         ("_runner", "settle"),
         ("_clipboard", "clear"),

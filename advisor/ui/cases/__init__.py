@@ -1,0 +1,1 @@
+"""Saved cases in the window: the list, one case, and keeping what is answered."""
