@@ -6,11 +6,11 @@ import click
 
 from advisor.catalogue.entry import Kind
 from advisor.cli.context import Invocation, global_options, json_option, pass_invocation
-from advisor.cli.output import heading, message, paragraph, print_json
+from advisor.cli.output import heading, item, message, paragraph, print_json
 from advisor.cli.types import ThreatName
 from advisor.cli.words import entry_json, print_entry, print_referral, warn
 from advisor.search import MAX_CHARACTERS, Why
-from advisor.search.entry_finder import Found
+from advisor.search.entry_finder import Found, SearchPage
 from advisor.session import Session
 
 
@@ -25,6 +25,8 @@ from advisor.session import Session
     show_default=True,
     help="At most so many.",
 )
+@click.option("--exact", is_flag=True, help="Take words as they are spelt.")
+@click.option("--facets", is_flag=True, help="Count by kind, threat area and so on.")
 @json_option
 @global_options
 @pass_invocation
@@ -34,27 +36,62 @@ def search(
     kind: str | None,
     threat: str | None,
     limit: int,
+    exact: bool,
+    facets: bool,
     as_json: bool,
 ) -> None:
     """Find entries by a problem in your own words."""
     session = invocation.session
-    page = session.search(" ".join(query), kind=kind, threat=threat, limit=limit)
+    chosen = {"kind": kind, "threat": threat}
+    page = session.search(
+        " ".join(query),
+        limit=limit,
+        chosen={facet: frozenset({value}) for facet, value in chosen.items() if value},
+        is_exact=exact,
+    )
     for found in page.found:
         invocation.read(found.head.id)  # the passages that are printed are parts of them
     if as_json:
-        print_json([_found_json(found, session) for found in page.found])
+        found_json = [_found_json(found, session) for found in page.found]
+        print_json(_with_facets(found_json, page, session) if facets else found_json)
         return
     warn(session)
     if page.results.cut:
         message(f"The search was cut at {MAX_CHARACTERS:,} characters.")
     for found in page.found:
         _print_found(found)
+    _print_what_else(page)
+    if facets:
+        _print_facets(page, session)
+    print_referral(session)
+
+
+def _print_what_else(page: SearchPage) -> None:
+    """Print what to try instead, where there is something, or where nothing was found."""
+    if page.did_you_mean is not None:
+        heading(f"Did you mean: {page.did_you_mean.query}")
     if not page.found:
         paragraph(
             "No entry has these words, or words spelt like them. Say it another way: fewer "
             "words; what happened, not what you want done."
         )
-    print_referral(session)
+
+
+def _with_facets(
+    found: list[dict[str, object]], page: SearchPage, session: Session
+) -> dict[str, object]:
+    """Return results with how many more there are by each value of each facet."""
+    counts = session.facets.count(page.results.matched, page.chosen)
+    return {"results": found, "total": page.results.total, "facets": counts}
+
+
+def _print_facets(page: SearchPage, session: Session) -> None:
+    counts = session.facets.count(page.results.matched, page.chosen)
+    heading(f"{page.results.total} found")
+    for facet in session.facets.all:
+        if counts[facet.name]:
+            said = (f"{facet.values[value]} {n}" for value, n in counts[facet.name].items())
+            item(f"{facet.words} ({facet.name}:): {', '.join(said)}")
 
 
 def _found_json(found: Found, session: Session) -> dict[str, object]:

@@ -152,7 +152,11 @@ def _narrow(session: Session, scope: str) -> object:
     found = [
         session.search(query).found for query in (scope, f"{scope} {word}", f"-{word} {scope}")
     ]
-    return found, complete(begun, session.facets.vocabulary)
+    facet, typed = scope.split(":", 1)
+    value = session.facets.vocabulary.get(facet, {}).get(typed.strip('"'), typed)
+    ticked = session.search(word, chosen={facet: frozenset({value})}, is_exact=True)
+    counts = session.facets.count(sorted(ticked.results.matched), ticked.chosen)
+    return found, ticked.found, counts, complete(begun, session.facets.vocabulary)
 
 
 def _list_kind(session: Session, kind: Kind) -> object:

@@ -47,10 +47,12 @@ class SearchPage:
     Attributes:
         found: What was found, best first.
         results: The counts, and what was understood of the query.
+        chosen: What results were narrowed to, typed and ticked.
     """
 
     found: tuple[Found, ...]
     results: Results
+    chosen: Chosen
     _suggest: Callable[[], Suggestion | None] = field(repr=False, compare=False)
 
     @cached_property
@@ -130,7 +132,9 @@ class EntryFinder:
             self.search, kind=kind, threat=threat, limit=limit, chosen=chosen, is_exact=is_exact
         )
         found = tuple(map(self._show, results.results))
-        return SearchPage(found, results, partial(self._suggest, query, said, results, again))
+        return SearchPage(
+            found, results, narrowed, partial(self._suggest, query, said, results, again)
+        )
 
     def _show(self, result: Result) -> Found:
         return Found(self.catalogue.head(result.entry_id), self._marking(result), result)

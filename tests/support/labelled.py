@@ -40,6 +40,7 @@ from advisor.errors import AdvisorError
 from advisor.picturing import picture_rules
 from advisor.releases.partition import part_sections
 from advisor.requesting import draft_request
+from advisor.search.syntax import complete
 from advisor.session import Session
 from advisor.settings import Places
 from tests.support.builders import CHECKED, make_citation, make_entry
@@ -362,6 +363,7 @@ def _observe(session: Session, queries: list[str]) -> Iterator[Any]:
         for kind in (None, "capability"):
             yield from _search(session, query, kind=kind)
         yield from _search(session, query, threat="threat-0")
+    yield from _narrowed(session, queries)
     for entry_id in (*IDS, "no-such-thing", "role:rocc"):
         yield _or_error(lambda entry_id=entry_id: entry_json(catalogue.entry(entry_id), session))
         for facts in ([], ["fact_0=yes"], ["fact_1=no", "fact_2=unknown"], ["fact_3=maybe"]):
@@ -439,8 +441,49 @@ def _search(session: Session, query: str, **options: Any) -> Iterator[Any]:
         yield found.head.id, str(found.marking), found.result.score, json.dumps(why, default=str)
         yield session.snippet(found.result)
         yield [(p.heading, p.text, p.spans, str(p.marking)) for p in session.passages(found.result)]
+    yield page.chosen, session.facets.count(sorted(page.results.matched), page.chosen)
     yield page.corrections, page.results.misspelt, page.results.unfound
     yield page.did_you_mean and dataclasses.asdict(page.did_you_mean)
+
+
+#: What is typed to narrow a search, by itself and beside words; some of it names nothing.
+_SCOPES = (
+    "kind:capability",
+    "kind:contact kind:term",
+    'kind:"no such kind"',
+    "threat:threat-0",
+    "region:south-east",
+    "region:boat",
+    "way:rocc",
+    "urgent:now",
+    "-kidnap",
+    '-"kidnap ransom" kind:capability',
+)
+_CHOSEN = (
+    {"kind": frozenset({"capability", "contact"}), "threat": frozenset({"threat-1"})},
+    {"region": frozenset({"south-east", "surrey", "boats"})},
+    {"way": frozenset({"direct", "force"}), "urgent": frozenset({"now"})},
+    {"no-such-facet": frozenset({"x"})},
+)
+_BEGUN = ("k", "kind:", "kind:c", "t", "threat:", "region:", "owner:", "way:", "urgent:", "x:", "")
+
+
+def _narrowed(session: Session, queries: list[str]) -> Iterator[Any]:
+    """Yield what scopes, exclusions, ticked facets and exact spelling give, and the counts."""
+    facets = session.facets
+    yield facets.all, facets.vocabulary
+    yield [complete(begun, facets.vocabulary) for begun in _BEGUN]
+    some = ("", *queries[::8], "kidnaxzz boatt")
+    for scope in _SCOPES:
+        for query in some:
+            yield from _search(session, f"{query} {scope}")
+    for chosen in _CHOSEN:
+        for query in some:
+            yield from _search(session, query, chosen=chosen)
+    for query in queries:
+        yield from _search(session, query, is_exact=True)
+        yield from _search(session, f"boat -{query}")
+        yield from _search(session, f'boat threat:"{query.strip()}"')
 
 
 def _or_error(act: Any) -> Any:

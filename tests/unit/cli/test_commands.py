@@ -36,6 +36,24 @@ def test_search_is_narrowed_by_kind_and_limit(advisor, file: Path):
     assert [found["id"] for found in narrowed] == ["nca"]
 
 
+def test_search_counts_by_facet(advisor, file: Path):
+    done = advisor("search", "nca", "--facets", "--kind", "contact", "--catalogue", file, "--json")
+    assert set(done.data) == {"results", "total", "facets"}
+    assert [found["id"] for found in done.data["results"]] == ["nca"]
+    assert done.data["total"] == 1
+    assert done.data["facets"]["kind"]["contact"] == 1
+    assert len(done.data["facets"]["kind"]) > 1, "what another kind would give is counted too"
+    text = words(advisor("search", "nca", "--facets", "--catalogue", file).out)
+    assert "2 found - Kind (kind:): Capabilities 1, Contacts 1" in text, text
+
+
+def test_search_takes_words_as_spelt_and_suggests_others(advisor, file: Path):
+    assert advisor("search", "kidnapp ", "--catalogue", file, "--json").data
+    assert advisor("search", "kidnapp ", "--exact", "--catalogue", file, "--json").data == []
+    text = advisor("search", "kidnapp ", "--exact", "--catalogue", file).out
+    assert "Did you mean: kidnap" in text
+
+
 @pytest.mark.parametrize(
     "query",
     [
