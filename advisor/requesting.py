@@ -18,7 +18,7 @@ from advisor.catalogue.access import FactDefinition
 from advisor.catalogue.entry import Entry
 from advisor.catalogue.trust import Trust
 from advisor.catalogue.wording import say_date
-from advisor.clearance import Label
+from advisor.clearance import Label, highest
 from advisor.errors import AdvisorError
 from advisor.session import Session
 
@@ -60,6 +60,8 @@ def draft_request(
     advice = session.check(entry_id, answers)
     entry = session.catalogue.entry(entry_id)
     label = entry.label.join(entry.marking_of("access")).join(entry.marking_of("contacts"))
+    named = session.directory.resolve(advice.contacts, session.where)
+    label = highest([label, *(contact.label for contact in named)])
     if description.strip():
         label = label.join(session.clearance.label)
     body = "\n".join(_lines(session, entry, advice, answers, description.strip()))

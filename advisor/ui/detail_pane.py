@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedLayout, QVBoxLa
 from advisor.catalogue.directory import Whereabouts
 from advisor.errors import AdvisorError
 from advisor.ui.advice.check_page import CheckPage
+from advisor.ui.advice.request_page import RequestPage
 from advisor.ui.advising.survey_page import SurveyPage
 from advisor.ui.cases.case_keeper import CaseKeeper
 from advisor.ui.cases.case_page import CasePage
@@ -249,6 +250,7 @@ class DetailPane(QWidget):
             Page.ENTRY: self._make_entry,
             Page.CHECK: self._make_check,
             Page.RULES: self._make_rules,
+            Page.REQUEST: self._make_request,
             Page.SOURCE: self._make_source,
             Page.SURVEY: self._make_survey,
             Page.GRID: self._make_grid,
@@ -300,6 +302,12 @@ class DetailPane(QWidget):
         page.entry_wanted.connect(self._reader.open_entry)
         page.rules_wanted.connect(partial(self._reader.open, Location(Page.RULES, entry_id)))
         page.source_wanted.connect(self._open_source)
+        page.request_wanted.connect(partial(self._reader.open, Location(Page.REQUEST, entry_id)))
+        return page
+
+    def _make_request(self, entry_id: str) -> QWidget:
+        page = RequestPage(entry_id, self._reader)
+        page.said.connect(self.message.show_message)
         return page
 
     def _make_source(self, key: str) -> QWidget:
@@ -369,6 +377,8 @@ class DetailPane(QWidget):
         catalogue = self._reader.session.catalogue
         if location.page is Page.CHECK:
             return f"Can I have this?  {catalogue.head(location.subject).title}"
+        if location.page is Page.REQUEST:
+            return f"Draft request  {catalogue.head(location.subject).title}"
         if location.page is Page.RULES:
             return f"The rules as a picture  {catalogue.head(location.subject).title}"
         if location.page is Page.ENTRY:

@@ -14,6 +14,7 @@ class Page(Enum):
     ENTRY = "entry"
     CHECK = "check"
     RULES = "rules"
+    REQUEST = "request"
     SOURCE = "source"
     SURVEY = "survey"
     GRID = "grid"
@@ -41,9 +42,9 @@ class Location:
 START = Location(Page.START)
 
 #: Pages that show one entry, whose id is their subject.
-OF_ENTRY = frozenset({Page.ENTRY, Page.CHECK, Page.RULES, Page.REGION})
-#: Those of them that show its access rules.
-OF_RULES = frozenset({Page.CHECK, Page.RULES})
+OF_ENTRY = frozenset({Page.ENTRY, Page.CHECK, Page.RULES, Page.REQUEST, Page.REGION})
+#: Those of them that show its access rules, or what they come to.
+OF_RULES = frozenset({Page.CHECK, Page.RULES, Page.REQUEST})
 
 
 class History:

@@ -64,6 +64,8 @@ def _marking_of_subject(session: Session, location: Location) -> Label:
     entry = session.catalogue.entry(location.subject)
     if location.page is Page.RULES:
         return rules_marking(entry)
+    if location.page is Page.REQUEST:  # it may hold the reader's own words about any of it
+        return session.clearance.label
     is_check = location.page is Page.CHECK
     return check_marking(session, entry) if is_check else entry_marking(session, entry)
 

@@ -294,6 +294,9 @@ class Visit:
                 yield f"check {entry_id}"
                 person.press("Alt+U")
                 yield f"check {entry_id}, answered"
+                person.reader.open(Location(Page.REQUEST, entry_id))
+                yield f"request for {entry_id}"
+                person.press("Alt+Left")
                 person.press("Ctrl+Shift+Return")
                 yield f"rules of {entry_id}"
                 person.press("Alt+Left")

@@ -32,11 +32,13 @@ class CheckPage(QWidget):
         entry_wanted: The reader follows a link, to the entry of this id.
         rules_wanted: The reader wants the rules as a picture.
         source_wanted: The reader wants the source of this key.
+        request_wanted: The reader wants the request for it drafted.
     """
 
     entry_wanted = Signal(str)
     rules_wanted = Signal()
     source_wanted = Signal(str)
+    request_wanted = Signal()
 
     def __init__(self, capability: str, reader: Reader, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -76,6 +78,7 @@ class CheckPage(QWidget):
             view.source_wanted.connect(self.source_wanted)
             view.entry_wanted.connect(self.entry_wanted)
             view.rules_wanted.connect(self.rules_wanted)
+            view.request_wanted.connect(self.request_wanted)
             self._body.addWidget(view)
         else:
             self._ask(definition)

@@ -46,12 +46,14 @@ class OutcomeView(QWidget):
         source_wanted: The reader wants the source of this key.
         change_wanted: The reader wants to answer this fact, or to answer it again.
         rules_wanted: The reader wants the rules as a picture.
+        request_wanted: The reader wants the request for it drafted.
     """
 
     entry_wanted = Signal(str)
     source_wanted = Signal(str)
     change_wanted = Signal(str)
     rules_wanted = Signal()
+    request_wanted = Signal()
 
     def __init__(
         self, advice: Advice, answers: Answers, session: Session, parent: QWidget | None = None
@@ -129,6 +131,13 @@ class OutcomeView(QWidget):
         for row in step_rows(steps, self._session, card):
             row.link_wanted.connect(self._follow)
             card.add_item(row)
+        draft = Button("Draft the request")
+        draft.setToolTip("What you answered as a text, with blanks for what you have to add")
+        draft.clicked.connect(self.request_wanted)
+        foot = QHBoxLayout()
+        foot.addWidget(draft)
+        foot.addStretch(1)
+        card.add_footer(foot)
         self._column.addWidget(card)
 
     def _add_other_ways(self) -> None:

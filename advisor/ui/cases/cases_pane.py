@@ -129,4 +129,4 @@ class CasesPane(QWidget):
         elif not self._save.isHidden():
             self._save.setFocus(Qt.FocusReason.ShortcutFocusReason)
         else:
-            self._none.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self._list.setFocus(Qt.FocusReason.ShortcutFocusReason)
