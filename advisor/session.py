@@ -416,6 +416,15 @@ class Session:
         """Say whether an entry is there, with access rules that this reader may see."""
         return self.advisor.has_rules(entry_id)
 
+    def needed_by(self) -> dict[str, tuple[str, ...]]:
+        """Return what this reader may check that needs an answer: ids of entries, by fact."""
+        needing: dict[str, list[str]] = {fact.name: [] for fact in self.catalogue.facts}
+        for head in self.catalogue.heads:
+            if self.can_check(head.id):
+                for name in self.advisor.facts_of(head.id):
+                    needing[name].append(head.id)
+        return {name: tuple(entries) for name, entries in needing.items()}
+
     def parse_answers(self, texts: Iterable[str]) -> Answers:
         """Return answers written as ``NAME=VALUE``.
 

@@ -71,7 +71,7 @@ def advise(
     survey = session.survey(answers, answered.description, names)
     answered.save()
     if as_json:
-        print_json(_to_json(survey, answers, session))
+        print_json(survey_json(survey, answers, session))
         return
     warn(session)
     _print(survey, answers, session)
@@ -82,7 +82,8 @@ def is_urgent(answers: Answers) -> bool:
     return any(answers.value_of(name) is True for name in URGENT_FACTS)
 
 
-def _to_json(survey: Survey, answers: Answers, session: Session) -> dict[str, Any]:
+def survey_json(survey: Survey, answers: Answers, session: Session) -> dict[str, Any]:
+    """Return where everything stands as ``advise --json`` prints it."""
     question = survey.next_question
     urgent = session.directory.life_at_risk(session.where) if is_urgent(answers) else ()
     return {

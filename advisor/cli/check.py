@@ -14,7 +14,6 @@ from advisor.advice import (
     PrerequisiteStatus,
     Reason,
     StepAdvice,
-    fact_to_json,
     to_json,
     value_text,
 )
@@ -222,25 +221,3 @@ def _print_alternatives(advice: Advice, session: Session) -> None:
         outcome = advice.alternative_outcomes.get(name)
         stands = f" ({_OUTCOMES[outcome].lower()})" if outcome is not None else ""
         item(f"{session.catalogue.head(name).title}{stands}: advisor show {name}")
-
-
-@click.command()
-@json_option
-@global_options
-@pass_invocation
-def questions(invocation: Invocation, as_json: bool) -> None:
-    """List every question that the advisor may ask, with its answers."""
-    session = invocation.session
-    if as_json:
-        print_json([{"name": f.name, **fact_to_json(f)} for f in session.catalogue.facts])
-        return
-    warn(session)
-    for fact in session.catalogue.facts:
-        heading(fact.text)
-        paragraph(fact.why, indent=2)
-        if fact.is_derived:
-            paragraph("Worked out from other answers; it is not asked.", indent=2)
-            continue
-        paragraph(say_usage(fact), indent=2)
-        for choice in fact.choices:
-            item(f"{choice.value}: {choice.text}", indent=2)

@@ -12,7 +12,7 @@ from advisor.catalogue.problem import SourceErrors
 from advisor.cli.advise import advise
 from advisor.cli.audit import audit
 from advisor.cli.catalogue import catalogue
-from advisor.cli.check import check, questions
+from advisor.cli.check import check
 from advisor.cli.clearance import clearance
 from advisor.cli.contacts import contacts, local
 from advisor.cli.context import Invocation, OpenWindow, RenderPictures, global_options
@@ -21,6 +21,7 @@ from advisor.cli.graph import graph
 from advisor.cli.identity import identity
 from advisor.cli.output import message
 from advisor.cli.policy import policy
+from advisor.cli.questions import questions
 from advisor.cli.request import request
 from advisor.cli.saved import case
 from advisor.cli.selftest import selftest

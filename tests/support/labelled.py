@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from advisor.advice import to_json
 from advisor.cases import Case, Seen, find_changes, make_case, read_answers
-from advisor.catalogue.access import Access, FactDefinition
+from advisor.catalogue.access import Access, Derivation, FactDefinition
 from advisor.catalogue.catalogue import Catalogue
 from advisor.catalogue.directory import Whereabouts
 from advisor.catalogue.entry import (
@@ -35,6 +35,8 @@ from advisor.catalogue.source import CatalogueSource
 from advisor.catalogue.trust import Trust
 from advisor.catalogue.yaml_source import SourceFile
 from advisor.clearance import OFFICIAL, Label
+from advisor.cli.advise import survey_json
+from advisor.cli.questions import questions_json
 from advisor.cli.words import contact_json, entry_json
 from advisor.errors import AdvisorError
 from advisor.picturing import picture_rules
@@ -225,11 +227,31 @@ def _values(
 
 
 @st.composite
+def worked_out(
+    draw: st.DrawFn, facts: Sequence[tuple[FactDefinition, Label]]
+) -> tuple[FactDefinition, Label]:
+    """Return a fact that is worked out from others, which its readers may know of."""
+    label = draw(st.sampled_from([marked for _, marked in facts]))
+    known = [fact.name for fact, marked in facts if label.dominates(marked)]
+    derived = tuple(
+        Derivation(value=draw(st.sampled_from(["yes", "no"])), when={"fact": name, "is": truth})
+        for name, truth in draw(
+            st.lists(st.tuples(st.sampled_from(known), st.booleans()), min_size=1, max_size=2)
+        )
+    )
+    text = draw(words(label))
+    name = f"worked_out_{draw(st.integers(0, 1))}"
+    return msgspec.structs.replace(_fact(name, text), derived=derived, otherwise="no"), label
+
+
+@st.composite
 def catalogues(draw: st.DrawFn) -> CatalogueSource:
     """Return sources that were checked, as it were, with things at every label."""
     labels = st.sampled_from(LABELS)
     sections = list(enumerate(draw(st.lists(labels, max_size=4))))
     facts = [(_fact(f"fact_{n}", draw(words(label))), label) for n, label in sections]
+    if facts:
+        facts += draw(st.lists(worked_out(facts), max_size=2, unique_by=lambda one: one[0].name))
     threats = [
         (Threat(key=f"threat-{n}", title=draw(words(label))), label)
         for n, label in enumerate(draw(st.lists(labels, max_size=3)))
@@ -263,6 +285,11 @@ IDS = (
 
 def _fact(name: str, text: str) -> FactDefinition:
     return FactDefinition(name=name, type="yes-no", subject=name, text=text, why=text)
+
+
+def _worked_out(name: str, text: str, base: str) -> FactDefinition:
+    derived = (Derivation(value="yes", when={"fact": base, "is": True}),)
+    return msgspec.structs.replace(_fact(name, text), derived=derived, otherwise="no")
 
 
 def make_source(
@@ -376,16 +403,23 @@ def _observe(session: Session, queries: list[str]) -> Iterator[Any]:
         yield _or_error(lambda entry_id=entry_id: _request(session, entry_id))
         yield [contact_json(c) for c in session.directory.resolve([entry_id], Whereabouts())]
     for facts in ([], ["fact_0=yes"], ["fact_1=no", "fact_2=unknown"]):
-        yield _or_error(lambda facts=facts: _survey(session, facts, queries[0]))
+        for query in ("", *queries):
+            yield _or_error(lambda facts=facts, query=query: _survey(session, facts, query))
+    yield _or_error(lambda: _survey(session, [], queries[0], frozenset({"fact_0", "fact_2"})))
+    yield _or_error(lambda: questions_json(session))
     yield _or_error(lambda: _changes(session))
     yield [_resting(session, key) for key in catalogue.sources]
     yield [contact_json(c) for c in session.directory.for_whereabouts(Whereabouts())]
     yield [contact_json(c) for c in session.directory.life_at_risk(Whereabouts())]
 
 
-def _survey(session: Session, facts: list[str], description: str) -> list[Any]:
+def _survey(
+    session: Session, facts: list[str], description: str, skipped: frozenset[str] = frozenset()
+) -> list[Any]:
     """Return where everything stands, in order, and what would be asked, with its worth."""
-    found = session.survey(session.parse_answers(facts), description)
+    answers = session.parse_answers(facts)
+    found = session.survey(answers, description, skipped)
+    said = survey_json(found, answers, session)
     placed = [
         (
             *(one.capability, one.outcome, one.group, one.settled, one.certain),
@@ -394,7 +428,7 @@ def _survey(session: Session, facts: list[str], description: str) -> list[Any]:
         for one in found.placings
     ]
     asked = [(one.fact.name, one.settles, one.open, one.needed_by) for one in found.questions]
-    return [placed, asked, found.next_question and found.next_question.fact.name]
+    return [placed, asked, said, found.next_question and found.next_question.fact.name]
 
 
 def _resting(session: Session, source: str) -> list[Any]:

@@ -219,9 +219,20 @@ def test_questions_are_listed_with_every_answer(advisor, file: Path):
     (question,) = advisor("questions", "--catalogue", file, "--json").data
     assert question["name"] == question["fact"] == "serious"
     assert {"type", "choices", "text", "why"} <= set(question)
+    assert (question["needed_by"], question["answer"]) == (["kidnap-unit"], None)
     assert "one of: yes, no, unknown, withheld" in words(
         advisor("questions", "--catalogue", file).out
     )
+
+
+def test_questions_stand_with_what_a_saved_case_answers(advisor, file: Path, tmp_path: Path):
+    case = tmp_path / "heron.json"
+    advisor("advise", "--catalogue", file, "--fact", "serious=yes", "--case", case, "--save")
+    (question,) = advisor("questions", "--catalogue", file, "--case", case, "--json").data
+    assert question["answer"] == "yes"
+    said = words(advisor("questions", "--catalogue", file, "--case", case).out)
+    assert "You answered: yes" in said
+    assert "Needed by: " in said
 
 
 def test_draft_is_said_on_standard_error_only(advisor, file: Path):
