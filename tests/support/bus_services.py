@@ -41,12 +41,19 @@ class Services:
 
     def __init__(self, names):
         self.sessions = {}
+        self.unowned = set(names)
         self.bus = Gio.bus_get_sync(Gio.BusType.SESSION)
         if LOGIN in names:
             interface = Gio.DBusNodeInfo.new_for_xml(MANAGER).interfaces[0]
             self.bus.register_object("/org/freedesktop/login1", interface, self.answer)
         for name in names:
-            Gio.bus_own_name_on_connection(self.bus, name, 0, None, None)
+            Gio.bus_own_name_on_connection(self.bus, name, 0, self.own, None)
+
+    def own(self, _bus, name):
+        """Say so once every name is ours: before, whoever lists the names misses some."""
+        self.unowned.discard(name)
+        if not self.unowned:
+            say("ready")
 
     def answer(self, _bus, _sender, _path, _interface, member, arguments, call):
         """Answer a question to the login service."""
@@ -90,7 +97,6 @@ def main():
     services = Services(sys.argv[1:])
     # Each request waits for its answer, so that no line is left in the stream's buffer.
     GLib.io_add_watch(sys.stdin, GLib.IO_IN | GLib.IO_HUP, services.obey)
-    say("ready")
     GLib.MainLoop().run()
 
 
