@@ -24,6 +24,7 @@ from advisor.advice.outcome import (
     Reason,
     RouteAdvice,
     StepAdvice,
+    by_who_could_tell,
     fact_to_json,
     to_json,
 )
@@ -59,6 +60,7 @@ __all__ = [
     "Survey",
     "Ternary",
     "Value",
+    "by_who_could_tell",
     "check_access",
     "check_facts",
     "fact_to_json",

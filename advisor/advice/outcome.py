@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any, Literal
@@ -188,6 +188,14 @@ class OpenFact:
     needed_by: tuple[str, ...]
 
 
+def by_who_could_tell(facts: Iterable[OpenFact]) -> dict[str, list[FactDefinition]]:
+    """Return what is not known by whom to ask for it, in the order given."""
+    asked: dict[str, list[FactDefinition]] = {}
+    for item in facts:
+        asked.setdefault(item.fact.who_could_tell, []).append(item.fact)
+    return asked
+
+
 @dataclass(frozen=True)
 class WouldChange:
     """An answer that, were it another, would turn a *no* into something else.
@@ -346,6 +354,7 @@ def fact_to_json(fact: FactDefinition) -> dict[str, Any]:
         "why": fact.why,
         "derived": fact.is_derived,
         "unit": fact.unit,
+        "who_could_tell": fact.who_could_tell,
         "choices": [{"value": value, "text": texts[value]} for value in typed_values(fact)],
     }
 
@@ -364,6 +373,7 @@ def _open_fact_to_json(item: OpenFact) -> dict[str, Any]:
     return {
         "fact": item.fact.name,
         "text": item.fact.text,
+        "who_could_tell": item.fact.who_could_tell,
         "decides": item.decides,
         "needed_by": list(item.needed_by),
     }

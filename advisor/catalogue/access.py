@@ -147,6 +147,7 @@ class FactDefinition(Record, frozen=True, kw_only=True, omit_defaults=True):
         why: Why it is asked.
         choices: The answers, for a choice.
         unit: What a number counts.
+        who_could_tell: Whom to ask where the reader does not know, as it stands after *ask*.
         cost: How hard it is to find out, 1 (known at once) to 5 (needs enquiries).
         sensitivity: 0 (harmless), 1 (about the case), 2 (better not recorded).
         sources: Keys of the sources that make it matter.
@@ -161,6 +162,7 @@ class FactDefinition(Record, frozen=True, kw_only=True, omit_defaults=True):
     why: str
     choices: tuple[Choice, ...] = ()
     unit: str | None = None
+    who_could_tell: str = "whoever leads the case, or your ROCC"
     cost: int = 1
     sensitivity: int = 0
     sources: tuple[str, ...] = ()

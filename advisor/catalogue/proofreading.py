@@ -82,7 +82,8 @@ def proofread(source: CatalogueSource) -> None:
             _check(authored.file, path, texts, explained.get(label))
     for listed in source.listed("facts.yaml"):
         fact = listed.item
-        texts = (fact.subject, fact.text, fact.why, *(choice.text for choice in fact.choices))
+        choices = (choice.text for choice in fact.choices)
+        texts = (fact.subject, fact.text, fact.why, fact.who_could_tell, *choices)
         _check(listed.file, listed.path, texts, explained.get(listed.label))
 
 

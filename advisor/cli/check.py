@@ -14,6 +14,7 @@ from advisor.advice import (
     PrerequisiteStatus,
     Reason,
     StepAdvice,
+    by_who_could_tell,
     to_json,
     value_text,
 )
@@ -121,8 +122,10 @@ def _print_standing(advice: Advice) -> None:
             likely = _OUTCOMES[advice.so_far]
             paragraph(f"So far: {likely[0].lower()}{likely[1:]}.")
     if advice.unknown_facts and not advice.settled:
-        names = ", ".join(unknown.fact.subject for unknown in advice.unknown_facts)
-        paragraph(f"It also depends on what you do not know: {names}.")
+        paragraph("It also depends on what you do not know.")
+        for who, facts in by_who_could_tell(advice.unknown_facts).items():
+            subjects = ", ".join(fact.subject for fact in facts)
+            paragraph(f"Ask {who}: {subjects}.", indent=2)
 
 
 def _print_because(advice: Advice, session: Session) -> None:

@@ -285,6 +285,7 @@ def test_undecided_names_what_is_open_and_who_could_tell(person: Person):
     assert all(
         item.fact.subject.casefold() in person.page.casefold() for item in advice.unknown_facts
     )
+    assert all(f"Ask {item.fact.who_could_tell}: " in person.page for item in advice.unknown_facts)
     assert says_whom_to_ring(person, advice)
 
 

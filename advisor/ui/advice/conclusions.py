@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from advisor.advice import Advice, Answers, Outcome, Reason, value_text
+from advisor.advice import Advice, Answers, Outcome, Reason, by_who_could_tell, value_text
 from advisor.catalogue.access import FactDefinition
 from advisor.session import Session
 from advisor.ui.advice.words import FACT, SHORT, say_answer
@@ -66,11 +66,11 @@ def alternative_lines(advice: Advice, session: Session) -> Iterator[tuple[str, O
             yield entry_id, advice.alternative_outcomes.get(entry_id)
 
 
-def unknown_line(advice: Advice) -> Line:
-    """Return what is to be found out, as what can be answered then."""
-    parts = [(item.fact.subject, f"{FACT}{item.fact.name}") for item in advice.unknown_facts]
-    line = _join("Find out: ", parts, ", ")
-    return Line(f"{line.text} Whoever is in the list below can help you to.", line.links)
+def unknown_lines(advice: Advice) -> Iterator[Line]:
+    """Yield whom to ask for what is not known, as what can be answered then."""
+    for who, facts in by_who_could_tell(advice.unknown_facts).items():
+        parts = [(fact.subject, f"{FACT}{fact.name}") for fact in facts]
+        yield _join(f"Ask {who}: ", parts, ", ")
 
 
 def deciding(reasons: Sequence[Reason]) -> list[Reason]:

@@ -17,7 +17,7 @@ from advisor.ui.advice.conclusions import (
     because_line,
     change_lines,
     never_lines,
-    unknown_line,
+    unknown_lines,
 )
 from advisor.ui.advice.plan_steps import OtherWay, step_rows, todo_of
 from advisor.ui.advice.words import FACT, OUTCOMES, SHORT, SOURCE, to_tree
@@ -103,7 +103,7 @@ class OutcomeView(QWidget):
             never = "Nothing that you could obtain would change this"
             self._add_lines(never, never_lines(self._advice))
         elif self._advice.unknown_facts and not self._advice.settled:
-            self._add_lines("", [unknown_line(self._advice)])
+            self._add_lines("Who could tell what you do not know", unknown_lines(self._advice))
 
     def _add_lines(self, heading: str, lines: Iterable[Line]) -> None:
         """Add lines under a heading; nothing, where there are none."""

@@ -145,6 +145,7 @@ def test_what_is_withheld_cannot_be_told_from_what_is_not_known():
         {
             "fact": "level",
             "text": "What about level?",
+            "who_could_tell": "whoever leads the case, or your ROCC",
             "decides": True,
             "needed_by": ["serious holds."],
         }

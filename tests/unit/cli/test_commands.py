@@ -174,6 +174,13 @@ def test_check_answers_for_each_answer(advisor, file, value: str, outcome: str, 
     assert REFERRAL in words(done.out)
 
 
+def test_check_says_who_could_tell_what_is_not_known(advisor, file: Path):
+    command = ("check", "kidnap-unit", "--fact", "serious=unknown", "--catalogue", file)
+    (unknown,) = advisor(*command, "--json").data["unknown_facts"]
+    assert unknown["who_could_tell"] == "whoever leads the case, or your ROCC"
+    assert f"Ask {unknown['who_could_tell']}: Serious crime." in words(advisor(*command).out)
+
+
 def test_advise_gives_the_shape_that_scripts_rely_on(advisor, file: Path):
     data = advisor("advise", "--catalogue", file, "--json").data
     assert set(data) == {"urgent", "outcomes", "counts", "next_question", "questions", "release"}
