@@ -17,7 +17,7 @@ from pathlib import Path
 from advisor.search import SearchIndex, Segment, build_segment
 from benchmarks.material import Material, real_catalogue
 from benchmarks.measures import MEASURES, place_of, success_at, summarise
-from benchmarks.peers import Search, make_peers
+from benchmarks.peers import Search, has_tantivy, make_peers
 from benchmarks.questions import FILES, Question, answerable, read_questions
 
 
@@ -26,6 +26,8 @@ def main() -> None:
     real = real_catalogue()
     present = frozenset(document.entry_id for document in real.documents)
     print(real.name)
+    if not has_tantivy():
+        print("tantivy: not installed, so it is not compared (pip install tantivy)")
     with tempfile.TemporaryDirectory() as folder:
         engines = make_engines(real, Path(folder))
         for name in sys.argv[1:] or FILES:
