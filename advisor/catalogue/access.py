@@ -14,6 +14,9 @@ from advisor.catalogue.record import Record
 #: A condition as authored: ``{"fact": …, "is": …}``, ``{"all": […]}`` and so on.
 Condition = dict[str, Any]
 
+#: Who could tell, where the author of a question names nobody; it stands after *ask*.
+WHOEVER_LEADS = "whoever leads the case, or your ROCC"
+
 
 class Requirement(Record, frozen=True, kw_only=True, omit_defaults=True):
     """Something that must hold before a route, or the capability, is open.
@@ -162,7 +165,7 @@ class FactDefinition(Record, frozen=True, kw_only=True, omit_defaults=True):
     why: str
     choices: tuple[Choice, ...] = ()
     unit: str | None = None
-    who_could_tell: str = "whoever leads the case, or your ROCC"
+    who_could_tell: str = WHOEVER_LEADS
     cost: int = 1
     sensitivity: int = 0
     sources: tuple[str, ...] = ()

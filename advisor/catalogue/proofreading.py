@@ -11,6 +11,7 @@ from typing import Any
 
 import msgspec
 
+from advisor.catalogue.access import WHOEVER_LEADS, FactDefinition
 from advisor.catalogue.entry import Portion
 from advisor.catalogue.entry_source import AuthoredEntry
 from advisor.catalogue.source import CatalogueSource
@@ -81,9 +82,7 @@ def proofread(source: CatalogueSource) -> None:
         for path, label, texts in _texts(authored):
             _check(authored.file, path, texts, explained.get(label))
     for listed in source.listed("facts.yaml"):
-        fact = listed.item
-        choices = (choice.text for choice in fact.choices)
-        texts = (fact.subject, fact.text, fact.why, fact.who_could_tell, *choices)
+        texts = tuple(_texts_of_fact(listed.item))
         _check(listed.file, listed.path, texts, explained.get(listed.label))
 
 
@@ -161,6 +160,14 @@ def _texts(authored: AuthoredEntry) -> Iterator[tuple[str, Label, tuple[str, ...
             yield path, portion.label, tuple(prose(portion.value))
     for place, (citation, marked) in enumerate(authored.cited):
         yield f"sources[{place}].supports", marked, (citation.supports,)
+
+
+def _texts_of_fact(fact: FactDefinition) -> Iterator[str]:
+    """Yield what the author of a question wrote; who could tell by default is our own text."""
+    yield from (fact.subject, fact.text, fact.why)
+    yield from (choice.text for choice in fact.choices)
+    if fact.who_could_tell != WHOEVER_LEADS:
+        yield fact.who_could_tell
 
 
 def _check(file: SourceFile, path: str, texts: tuple[str, ...], known: set[str] | None) -> None:
