@@ -45,6 +45,16 @@ def analyse_all(text: str) -> list[Word]:
     return list(_words(text, removestops=False))
 
 
+def find_stems(text: str) -> frozenset[str]:
+    """Return what each word of a text can be found by, and what stop words could be.
+
+    It is ten times as fast as ``analyse``, for looking whether that is worth doing.
+    """
+    from advisor.search.chain import stems  # noqa: PLC0415 - as below
+
+    return stems(text)
+
+
 def _words(text: str, *, removestops: bool) -> Iterator[Word]:
     for token in _chain()(text, positions=True, chars=True, removestops=removestops):
         yield Word(

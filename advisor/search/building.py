@@ -10,7 +10,7 @@ from advisor.search.analysis import Word, analyse
 from advisor.search.container import Numbers, numbers
 
 # Between two values of a field, so that no phrase spans them.
-_GAP = 16
+GAP = 16
 
 
 @dataclass
@@ -90,5 +90,5 @@ def _in_one_row(values: tuple[str, ...]) -> list[tuple[int, Word]]:
     for value in values:
         words = analyse(value)
         row += [(start + word.place, word) for word in words]
-        start += (words[-1].place if words else 0) + _GAP
+        start += (words[-1].place if words else 0) + GAP
     return row

@@ -65,6 +65,17 @@ class FoldFilter(Filter):  # type: ignore[misc]  # Whoosh has no types
 # Bounded, because a reader's queries pass through it for as long as the session lives.
 _stem = lru_cache(maxsize=4096)(stem)
 
+
+@lru_cache(maxsize=16_384)
+def _stem_of(word: str) -> str:
+    return str(_stem(fold(word.lower())))
+
+
+def stems(text: str) -> frozenset[str]:
+    """Return the stem of every word of a text, stop words too: ``CHAIN`` word by word."""
+    return frozenset(map(_stem_of, _WORD.findall(text)))
+
+
 CHAIN = CompositeAnalyzer(
     RegexTokenizer(_WORD),
     LowercaseFilter(),

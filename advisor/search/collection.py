@@ -12,11 +12,9 @@ from collections.abc import Set as AbstractSet
 from heapq import nsmallest
 from typing import NamedTuple
 
+from advisor.search.edges import APART, Edges, find_edges
 from advisor.search.query import Phrase
 from advisor.search.segment import Field, Segment
-
-# Added to the places of each further segment, so that no phrase spans two.
-_APART = 1 << 32
 
 
 class Postings(NamedTuple):
@@ -52,6 +50,7 @@ class Collection:
         else:
             self._join()
         self._lengths: dict[str, Sequence[int]] = {}
+        self._edges: dict[str, Edges] = {}
         self._located: dict[str, list[tuple[int, int]]] = {}
 
     def _join(self) -> None:
@@ -119,8 +118,30 @@ class Collection:
         holding = [self.postings(field, stem).documents for stem in phrase.stems]
         together = set(holding[0]).intersection(*holding[1:])
         starts = [self.places(field, stem, together) for stem in phrase.stems]
-        counts = {document: _count(phrase, starts, document) for document in together}
+        counts = {document: len(_starts(phrase, starts, document)) for document in together}
         return _in_order({document: count for document, count in counts.items() if count})
+
+    def whole(self, field: str, phrase: Phrase) -> set[int]:
+        """Return the entries that have a phrase, and nothing more, as one value of a field."""
+        if field not in self._edges:
+            self._edges[field] = find_edges(
+                (segment.fields[field], numbers)
+                for segment, numbers in zip(self._segments, self._numbers, strict=True)
+            )
+        if not phrase.stems:
+            return set()
+        holding = [self.postings(field, stem).documents for stem in phrase.stems]
+        together = set(holding[0]).intersection(*holding[1:])
+        places = [self.places(field, stem, together) for stem in phrase.stems]
+        edges, span = self._edges[field], phrase.places[-1]
+        return {
+            document
+            for document in together
+            if any(
+                edges.are_at(document, start, start + span)
+                for start in _starts(phrase, places, document)
+            )
+        }
 
     def places(
         self, field: str, stem: str, documents: AbstractSet[int]
@@ -139,7 +160,7 @@ class Collection:
             there = {n for n, document in enumerate(numbers) if document in documents}
             places_of = self._segments[apart].fields[field].places_of(number, there)
             for document, places in places_of.items():
-                shifted = [place + apart * _APART for place in places]
+                shifted = [place + apart * APART for place in places]
                 joined.setdefault(numbers[document], []).extend(shifted)
         return dict(joined)
 
@@ -216,12 +237,14 @@ class Collection:
         return sorted(found)
 
 
-def _count(phrase: Phrase, places: Sequence[Mapping[int, Sequence[int]]], document: int) -> int:
-    """Return how often the words of a phrase stand together in a document."""
+def _starts(
+    phrase: Phrase, places: Sequence[Mapping[int, Sequence[int]]], document: int
+) -> set[int]:
+    """Return where the words of a phrase stand together in a document."""
     starts = set(places[0].get(document, ()))
     for offset, by_document in zip(phrase.places[1:], places[1:], strict=True):
         starts.intersection_update(place - offset for place in by_document.get(document, ()))
-    return len(starts)
+    return starts
 
 
 def _in_order(frequencies: dict[int, int]) -> Postings:

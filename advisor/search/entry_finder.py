@@ -14,6 +14,7 @@ from advisor.catalogue.wording import texts
 from advisor.clearance import OFFICIAL, Label, highest
 from advisor.search.entry_facets import facets_of
 from advisor.search.facets import Chosen, Facets
+from advisor.search.highlighting import count_matched
 from advisor.search.index import SearchIndex
 from advisor.search.passage import Passage, Place, best_passages
 from advisor.search.query import MAX_CHARACTERS
@@ -38,6 +39,13 @@ class Found:
     head: Head
     marking: Label
     result: Result
+    _find_passage: Callable[[], Passage | None] = field(repr=False, compare=False)
+
+    @cached_property
+    def passage(self) -> Passage | None:
+        """What shows better than the summary why it was found; ``None`` where nothing does."""
+        # Looked for when first asked for: a list shows ten of fifty results at a time.
+        return self._find_passage()
 
 
 @dataclass(frozen=True)
@@ -137,7 +145,18 @@ class EntryFinder:
         )
 
     def _show(self, result: Result) -> Found:
-        return Found(self.catalogue.head(result.entry_id), self._marking(result), result)
+        head = self.catalogue.head(result.entry_id)
+        return Found(head, self._marking(result), result, partial(self._telling, head, result))
+
+    def _telling(self, head: Head, result: Result) -> Passage | None:
+        """Return the best passage, where more of what matched stands there than in the summary."""
+        best = next(iter(self.passages(result, 1)), None)
+        if best is None or not best.heading:
+            return None
+        shown, instead = (
+            count_matched(f"{head.title}. {text}", result) for text in (head.summary, best.text)
+        )
+        return best if instead > shown else None
 
     def _suggest(
         self, query: str, said: Syntax, results: Results, again: Callable[[str], SearchPage]

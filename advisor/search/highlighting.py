@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from re import compile as compile_pattern
 
-from advisor.search.analysis import Word, analyse
+from advisor.search.analysis import Word, analyse, find_stems
 from advisor.search.result import Result
 
 _MAX_SNIPPET = 160
@@ -21,6 +21,8 @@ def highlights(text: str, result: Result) -> list[Span]:
 
     The words of a phrase matched where they stand together, and nowhere else.
     """
+    if result.matched.isdisjoint(find_stems(text)):
+        return []
     words = analyse(text)
     marked = {at for run in _runs(words, _wanted(result)) for at in run}
     return [(words[at].start, words[at].end) for at in sorted(marked)]
@@ -50,7 +52,10 @@ def split_sentences(candidates: Iterable[str]) -> list[str]:
 
 def count_matched(text: str, result: Result) -> int:
     """Return how many of the words and phrases of a result stand in a text."""
-    words, wanted = analyse(text), _wanted(result)
+    wanted = _wanted(result)
+    if result.matched.isdisjoint(find_stems(text)):
+        return 0
+    words = analyse(text)
     return len({tuple(words[at].stem for at in run) for run in _runs(words, wanted)})
 
 

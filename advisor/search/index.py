@@ -4,7 +4,8 @@ Rules that this module keeps:
  * Nothing but the opened segments and the thesaurus of the opened sections is
    consulted, and the thesaurus shows only what occurs in those segments.
  * A word counts most as typed, then as the beginning of a word, then as what the
-   thesaurus gives, and by similar spelling only if nothing else was found.
+   thesaurus gives, and by similar spelling only if nothing else was found. A word that
+   stands as typed hardly is the beginning of another.
  * The same query on the same segments gives the same list, in any order of segments.
 """
 
@@ -19,7 +20,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from advisor.search.collection import Collection
-from advisor.search.query import Phrase, Query, QueryWord, parse_query
+from advisor.search.query import Phrase, Query, QueryWord, pairs_of, parse_query
 from advisor.search.ranking import Scorer, Scores, Weights
 from advisor.search.result import How, Result, Results, Why
 from advisor.search.segment import Segment
@@ -27,6 +28,8 @@ from advisor.search.thesaurus import Meaning, Thesaurus
 
 # A single letter begins nearly everything: its completions say little and cost most.
 _MOST_COMPLETIONS = (0, 4, 6, 8)
+#: The fields whose values each stand for the whole entry.
+_WHOLE_FIELDS = ("title", "aliases", "words")
 
 
 class Sense(NamedTuple):
@@ -37,12 +40,14 @@ class Sense(NamedTuple):
         phrase: What is looked up.
         how: How it was come by.
         text: How the thesaurus writes it, if it comes from there.
+        factor: What its scores count.
         group: Number of the group there that says so.
     """
 
     typed: str
     phrase: Phrase
     how: How
+    factor: float
     text: str | None = None
     group: int | None = None
 
@@ -76,12 +81,6 @@ class SearchIndex:
         self._weights = weights or Weights()
         self._scorer = Scorer(self._collection, self._weights)
         self._priors = [self._weights.priors.get(kind, 1.0) for kind in self._collection.kinds]
-        self._factors: dict[How, float] = {
-            "exact": 1.0,
-            "prefix": self._weights.prefix,
-            "synonym": self._weights.synonym,
-            "spelling": self._weights.spelling,
-        }
         self._slots: dict[tuple[Sense, ...], Slot] = {}
         self._similar: dict[str, tuple[str, ...]] = {}
         self._nearest: dict[str, str | None] = {}
@@ -96,6 +95,8 @@ class SearchIndex:
         """
         parse_query("first")
         self._scorer.prepare()
+        for name in _WHOLE_FIELDS:
+            self._collection.whole(name, Phrase((), ()))
 
     def prepare_spelling(self) -> None:
         """Load what only the first similar spelling needs; no first search waits for it."""
@@ -183,7 +184,7 @@ class SearchIndex:
             covered = words[expansion.first : expansion.end]
             typed = " ".join(word.typed for word in covered)
             found = [
-                Sense(typed, m.phrase, "synonym", m.text, m.group)
+                Sense(typed, m.phrase, "synonym", self._weights.synonym, m.text, m.group)
                 for m in self._known(expansion.meanings)
             ]
             for number in range(expansion.first, expansion.end):
@@ -194,14 +195,17 @@ class SearchIndex:
         ]
 
     def _direct(self, word: QueryWord) -> list[Sense]:
-        senses = []
+        senses, factor = [], self._weights.prefix
         if self._collection.has(word.stem):
-            senses.append(_sense(word.typed, word.stem, "exact"))
+            senses.append(_sense(word.typed, word.stem, "exact", 1.0))
+            factor = self._weights.longer
         if word.unfinished:
             most = _MOST_COMPLETIONS[min(len(word.typed), len(_MOST_COMPLETIONS) - 1)]
             completions = self._collection.expand(word.typed, most)
             senses += [
-                _sense(word.typed, stem, "prefix") for stem in completions if stem != word.stem
+                _sense(word.typed, stem, "prefix", factor)
+                for stem in completions
+                if stem != word.stem
             ]
         return senses
 
@@ -211,7 +215,10 @@ class SearchIndex:
     def _similar_senses(self, word: QueryWord) -> tuple[Sense, ...]:
         if word.typed not in self._similar:
             self._similar[word.typed] = _load_spelling()(self._collection, word.typed)
-        return tuple(_sense(word.typed, stem, "spelling") for stem in self._similar[word.typed])
+        factor = self._weights.spelling
+        return tuple(
+            _sense(word.typed, stem, "spelling", factor) for stem in self._similar[word.typed]
+        )
 
     def _slot(self, senses: tuple[Sense, ...]) -> Slot:
         if senses not in self._slots:
@@ -224,7 +231,7 @@ class SearchIndex:
             return self._scorer.scores(senses[0].phrase)
         best: Scores = {}
         for sense in senses:
-            scores, factor = self._scorer.scores(sense.phrase), self._factors[sense.how]
+            scores, factor = self._scorer.scores(sense.phrase), sense.factor
             if not best:
                 best = {document: factor * score for document, score in scores.items()}
                 continue
@@ -235,12 +242,13 @@ class SearchIndex:
         return best
 
     def _weigh_one(self, sense: Sense, document: int) -> float:
-        return self._factors[sense.how] * self._scorer.scores(sense.phrase)[document]
+        return sense.factor * self._scorer.scores(sense.phrase)[document]
 
     def _restrict(
         self, scores: Scores, slots: Sequence[Slot], query: Query, threat: str | None
     ) -> Scores:
         """Return the entries worth showing with their final scores."""
+        self._add_together(scores, query)
         final = self._weigh_coverage(scores, slots)
         for phrase in query.phrases:
             holding = self._scorer.scores(phrase)
@@ -249,7 +257,25 @@ class SearchIndex:
             threats_of = self._collection.threats_of
             final = {n: score for n, score in final.items() if threat in threats_of(n)}
         least = self._weights.least * max(final.values(), default=0.0)
-        return {n: score for n, score in final.items() if score >= least}
+        final = {n: score for n, score in final.items() if score >= least}
+        self._raise_whole(final, query.whole)
+        return final
+
+    def _add_together(self, scores: Scores, query: Query) -> None:
+        """Add what words count for standing together as they were typed."""
+        if len(query.words) > 1:
+            factor = self._weights.together
+            for pair in pairs_of(query.whole):
+                for document, score in self._scorer.scores(pair).items():
+                    if document in scores:
+                        scores[document] += factor * score
+
+    def _raise_whole(self, scores: Scores, whole: Phrase) -> None:
+        """Raise the entries that have all that was typed, and no more, as a name or the like."""
+        if whole.stems:
+            named = set().union(*(self._collection.whole(name, whole) for name in _WHOLE_FIELDS))
+            for document in named.intersection(scores):
+                scores[document] *= 1 + self._weights.whole
 
     def _weigh_coverage(self, scores: Scores, slots: Sequence[Slot]) -> Scores:
         """Prefer the entries that more of the words are found in, and the kinds asked for most."""
@@ -308,8 +334,8 @@ def _load_spelling() -> Callable[[Collection, str], tuple[str, ...]]:
     return similar_stems
 
 
-def _sense(typed: str, stem: str, how: How) -> Sense:
-    return Sense(typed, Phrase((stem,), (0,)), how)
+def _sense(typed: str, stem: str, how: How, factor: float) -> Sense:
+    return Sense(typed, Phrase((stem,), (0,)), how, factor)
 
 
 def _best(scores: Scores, limit: int) -> list[tuple[int, float]]:

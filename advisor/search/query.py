@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from advisor.search.analysis import Word, analyse, analyse_all
@@ -15,6 +16,8 @@ from advisor.search.analysis import Word, analyse, analyse_all
 #: What is typed beyond this many characters is not searched for.
 MAX_CHARACTERS = 1_000
 
+#: Words with at most two stop words between them, as in “letter of request”.
+_NEAR = 3
 _QUOTED = re.compile(r'["“”]([^"“”]+)["“”]')
 
 
@@ -52,12 +55,14 @@ class Query:
     Attributes:
         text: What is searched for, after any cut.
         words: The words to look for, each once, in the order typed.
+        whole: All of them as they were typed, one after the other.
         phrases: The phrases that a result must hold.
         cut: Whether the end was cut off.
     """
 
     text: str
     words: tuple[QueryWord, ...]
+    whole: Phrase
     phrases: tuple[Phrase, ...] = ()
     cut: bool = False
 
@@ -70,9 +75,17 @@ def parse_query(text: str) -> Query:
     return Query(
         text=kept,
         words=words,
+        whole=to_phrase(kept),
         phrases=tuple(dict.fromkeys(phrase for phrase in phrases if phrase.stems)),
         cut=len(text) > len(kept),
     )
+
+
+def pairs_of(whole: Phrase) -> tuple[Phrase, ...]:
+    """Return each two words that stand together, or nearly so, in a phrase."""
+    pairs = zip(pairwise(whole.stems), pairwise(whole.places), strict=True)
+    found = (Phrase(two, (0, at[1] - at[0])) for two, at in pairs if at[1] - at[0] <= _NEAR)
+    return tuple(dict.fromkeys(found))
 
 
 def to_phrase(text: str) -> Phrase:

@@ -67,9 +67,12 @@ class Weights:
         k1: How soon a repeated word stops counting (BM25's *k1*).
         fields: How much each field counts.
         prefix: Factor for a word that only begins as typed.
+        longer: Likewise, where a word stands as typed: “sea” is then hardly the start of “search”.
         synonym: Factor for what the thesaurus gives.
         spelling: Factor for a similar spelling.
         coverage: Share of the score that depends on how many of the words are found.
+        together: Factor for two words typed one after the other, where they stand so.
+        whole: Share added where a name, or words that people type, are what was typed and no more.
         priors: Factor by kind of entry.
         least: Share of the best score below which an entry is left out.
     """
@@ -77,9 +80,12 @@ class Weights:
     k1: float = 1.2
     fields: Mapping[str, FieldWeight] = field(default_factory=_default_fields)
     prefix: float = 0.8
+    longer: float = 0.4
     synonym: float = 0.6
     spelling: float = 0.4
-    coverage: float = 0.5
+    coverage: float = 0.9
+    together: float = 0.5
+    whole: float = 0.3
     priors: Mapping[str, float] = field(default_factory=_default_priors)
     least: float = 0.1
 

@@ -3,9 +3,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from enum import IntEnum
+from functools import cached_property
 from typing import Any, Final
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -40,6 +41,8 @@ class ResultRow:
         marking: The marking in words; the level's own words where empty.
         title_spans: Stretches of the title that matched, each as start and end.
         summary_spans: Stretches of the summary that matched.
+        find_passage: Returns what stands on line 2 instead, with the stretches of it that
+            matched, once the row is seen; the summary stands there, where that is ``None``.
     """
 
     entry_id: str
@@ -53,6 +56,15 @@ class ResultRow:
     marking: str = ""
     title_spans: tuple[Span, ...] = ()
     summary_spans: tuple[Span, ...] = ()
+    find_passage: Callable[[], tuple[str, tuple[Span, ...]] | None] | None = field(
+        default=None, repr=False, compare=False
+    )
+
+    @cached_property
+    def second_line(self) -> tuple[str, tuple[Span, ...]]:
+        """Line 2, and the stretches of it that matched."""
+        found = self.find_passage() if self.find_passage is not None else None
+        return found or (self.summary, self.summary_spans)
 
     @property
     def has_why(self) -> bool:
@@ -79,7 +91,8 @@ class ResultRow:
     @property
     def whole_sense(self) -> str:
         """Everything that the row says, for a screen reader."""
-        said = (self.title, self.kind_words, self.summary, self.why_words, self.marking_words)
+        second, _ = self.second_line
+        said = (self.title, self.kind_words, second, self.why_words, self.marking_words)
         return ". ".join(part for part in said if part)
 
 

@@ -97,8 +97,8 @@ class RowDelegate(QStyledItemDelegate):
         _paint_runs(painter, QRectF(first.left(), first.top(), end - first.left(), pitch), title)
         second = first.translated(0, pitch)
         tone = text if chosen else muted
-        summary = _spanned(row.summary, row.summary_spans, (Type.META, tone))
-        _paint_runs(painter, second, summary)
+        line, spans = row.second_line
+        _paint_runs(painter, second, _spanned(line, spans, (Type.META, tone)))
         if row.has_why:
             _paint_runs(painter, second.translated(0, pitch), _why(row, tone))
 

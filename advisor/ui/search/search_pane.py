@@ -17,7 +17,7 @@ from advisor.search import Why, highlights
 from advisor.search.entry_finder import Found
 from advisor.search.query import MAX_CHARACTERS
 from advisor.ui.listing import Listing
-from advisor.ui.models.results import ResultRow, RowRole
+from advisor.ui.models.results import ResultRow, RowRole, Span
 from advisor.ui.search.filter_panel import FilterPanel
 from advisor.ui.theme import Type
 from advisor.ui.widgets import buttons
@@ -275,7 +275,18 @@ def found_row(found: Found) -> ResultRow:
         similar=similar,
         title_spans=tuple(highlights(head.title, result)),
         summary_spans=tuple(highlights(head.summary, result)),
+        find_passage=partial(_find_passage, found),
     )
+
+
+def _find_passage(found: Found) -> tuple[str, tuple[Span, ...]] | None:
+    """Return the telling passage after its heading: “When not” says the opposite without it."""
+    passage = found.passage
+    if passage is None:
+        return None
+    start = f"{passage.heading}: "
+    spans = tuple((begin + len(start), end + len(start)) for begin, end in passage.spans)
+    return start + passage.text, spans
 
 
 def _say_why(reasons: tuple[Why, ...]) -> tuple[str, str, bool]:

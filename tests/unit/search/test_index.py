@@ -1,6 +1,6 @@
 import pytest
 
-from advisor.search import SearchIndex, Thesaurus, Weights, Why
+from advisor.search import SearchIndex, Segment, Thesaurus, Weights, Why, build_segment
 from tests.support.child import run_python
 from tests.support.documents import (
     GROUPS,
@@ -82,7 +82,36 @@ def test_typed_words_count_more_than_what_they_may_mean():
         make_document("b-begins", words="choppery"),
         make_document("c-typed", words="chopper"),
     ]
-    assert ids(make_index(documents).search("chopper")) == ["c-typed", "b-begins", "a-means"]
+    assert ids(make_index(documents).search("chopper")) == ["c-typed", "a-means", "b-begins"]
+    assert ids(make_index(documents[:2]).search("chopper")) == ["b-begins", "a-means"]
+
+
+def test_a_word_that_stands_as_typed_is_hardly_the_start_of_another():
+    documents = [make_document("search", title="Search"), make_document("boats", body="sea drugs")]
+    assert ids(make_index(documents).search("drugs at sea"))[0] == "boats"
+
+
+def test_words_that_stand_together_as_typed_come_before_words_apart():
+    documents = [
+        make_document("apart", words=("cold wind", "case law")),
+        make_document("together", words=("law on wind", "cold case")),
+    ]
+    assert ids(make_index(documents).search("cold case")) == ["together", "apart"]
+
+
+def test_whole_name_comes_before_one_that_goes_on():
+    documents = [
+        make_document("goes-on", aliases="RIPA notice"),
+        make_document("whole", aliases=("the 2000 Act", "RIPA")),
+    ]
+    assert ids(make_index(documents).search("ripa")) == ["whole", "goes-on"]
+
+
+def test_name_is_whole_in_whichever_segment_it_stands():
+    low = build_segment([make_document("one", aliases="alpha beta")])
+    high = build_segment([make_document("one", aliases="beta"), make_document("two", words="beta")])
+    index = SearchIndex([Segment.from_bytes(low), Segment.from_bytes(high)])
+    assert ids(index.search("beta"))[0] == "one"
 
 
 def test_an_entry_with_more_of_the_words_comes_first():
