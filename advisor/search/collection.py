@@ -117,9 +117,18 @@ class Collection:
             return self.postings(field, phrase.stems[0])
         holding = [self.postings(field, stem).documents for stem in phrase.stems]
         together = set(holding[0]).intersection(*holding[1:])
-        starts = [self.places(field, stem, together) for stem in phrase.stems]
-        counts = {document: len(_starts(phrase, starts, document)) for document in together}
-        return _in_order({document: count for document, count in counts.items() if count})
+        return _in_order(self.count_near(field, phrase, together))
+
+    def count_near(self, field: str, phrase: Phrase, documents: AbstractSet[int]) -> dict[int, int]:
+        """Return how often the words of a phrase stand together in those of some entries."""
+        starts, left = [], documents
+        for stem in phrase.stems:
+            starts.append(self.places(field, stem, left))
+            left = starts[-1].keys()
+            if not left:
+                return {}
+        counts = {document: len(_starts(phrase, starts, document)) for document in left}
+        return {document: count for document, count in counts.items() if count}
 
     def whole(self, field: str, phrase: Phrase) -> set[int]:
         """Return the entries that have a phrase, and nothing more, as one value of a field."""

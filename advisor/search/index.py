@@ -28,6 +28,8 @@ from advisor.search.thesaurus import Meaning, Thesaurus
 
 # A single letter begins nearly everything: its completions say little and cost most.
 _MOST_COMPLETIONS = (0, 4, 6, 8)
+# Among so many, the order is also by what stands together; further down nobody looks so closely.
+_LOOKED_AT = 30
 #: The fields whose values each stand for the whole entry.
 _WHOLE_FIELDS = ("title", "aliases", "words")
 
@@ -248,8 +250,8 @@ class SearchIndex:
         self, scores: Scores, slots: Sequence[Slot], query: Query, threat: str | None
     ) -> Scores:
         """Return the entries worth showing with their final scores."""
-        self._add_together(scores, query)
         final = self._weigh_coverage(scores, slots)
+        self._prefer_pairs(final, scores, query)
         for phrase in query.phrases:
             holding = self._scorer.scores(phrase)
             final = {n: score for n, score in final.items() if n in holding}
@@ -261,14 +263,18 @@ class SearchIndex:
         self._raise_whole(final, query.whole)
         return final
 
-    def _add_together(self, scores: Scores, query: Query) -> None:
-        """Add what words count for standing together as they were typed."""
-        if len(query.words) > 1:
-            factor = self._weights.together
-            for pair in pairs_of(query.whole):
-                for document, score in self._scorer.scores(pair).items():
-                    if document in scores:
-                        scores[document] += factor * score
+    def _prefer_pairs(self, final: Scores, scores: Scores, query: Query) -> None:
+        """Raise those of the best entries in which words stand together as they were typed."""
+        pairs = pairs_of(query.whole) if len(query.words) > 1 else ()
+        if not pairs:
+            return
+        best = {document for document, _ in _best(final, _LOOKED_AT)}
+        near = dict.fromkeys(best, 0.0)
+        for pair in pairs:
+            for document, score in self._scorer.near_scores(pair, best).items():
+                near[document] += score
+        for document in best:
+            final[document] *= 1 + self._weights.together * near[document] / scores[document]
 
     def _raise_whole(self, scores: Scores, whole: Phrase) -> None:
         """Raise the entries that have all that was typed, and no more, as a name or the like."""
@@ -278,16 +284,30 @@ class SearchIndex:
                 scores[document] *= 1 + self._weights.whole
 
     def _weigh_coverage(self, scores: Scores, slots: Sequence[Slot]) -> Scores:
-        """Prefer the entries that more of the words are found in, and the kinds asked for most."""
+        """Prefer the entries that more of the words are found in, and the kinds asked for most.
+
+        A rare word is worth more than a frequent one: "freeze an account" is about freezing.
+        """
         priors = self._priors
-        if len(slots) <= 1:
+        if len(slots) <= 1 or not scores:
             return {n: score * priors[n] for n, score in scores.items()}
-        found: Counter[int] = Counter()
-        for slot in slots:
-            found.update(slot.scores.keys())
-        fixed, share = 1 - self._weights.coverage, self._weights.coverage / len(slots)
-        factors = [fixed + share * matched for matched in range(len(slots) + 1)]
-        return {n: score * priors[n] * factors[found[n]] for n, score in scores.items()}
+        # By which of the words an entry holds, as bits: few combinations, met often.
+        held = dict.fromkeys(scores, 0)
+        for number, slot in enumerate(slots):
+            bit = 1 << number
+            for document in slot.scores:
+                held[document] |= bit
+        shares = self._shares(slots, set(held.values()))
+        return {n: score * priors[n] * shares[held[n]] for n, score in scores.items()}
+
+    def _shares(self, slots: Sequence[Slot], combinations: Iterable[int]) -> dict[int, float]:
+        """Return the factor for each combination of words that an entry may hold."""
+        worths = [self._scorer.worth(len(slot.scores)) for slot in slots]
+        everything, power = sum(worths), self._weights.coverage
+        return {
+            held: (sum(w for n, w in enumerate(worths) if held >> n & 1) / everything) ** power
+            for held in combinations
+        }
 
     def _explain(self, slots: Sequence[Slot], document: int) -> tuple[Why, ...]:
         whys: dict[Why, None] = {}

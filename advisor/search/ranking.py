@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cache
 from math import log
@@ -70,7 +71,8 @@ class Weights:
         longer: Likewise, where a word stands as typed: “sea” is then hardly the start of “search”.
         synonym: Factor for what the thesaurus gives.
         spelling: Factor for a similar spelling.
-        coverage: Share of the score that depends on how many of the words are found.
+        coverage: How much less an entry counts that holds few of the words: the power to which
+            the share is raised that it holds of what all of them are worth.
         together: Factor for two words typed one after the other, where they stand so.
         whole: Share added where a name, or words that people type, are what was typed and no more.
         priors: Factor by kind of entry.
@@ -83,11 +85,11 @@ class Weights:
     longer: float = 0.4
     synonym: float = 0.6
     spelling: float = 0.4
-    coverage: float = 0.9
+    coverage: float = 1.5
     together: float = 0.5
     whole: float = 0.3
     priors: Mapping[str, float] = field(default_factory=_default_priors)
-    least: float = 0.1
+    least: float = 0.03
 
 
 class Scorer:
@@ -122,6 +124,29 @@ class Scorer:
                 self._add_field(scores, name, self._collection.phrase_postings(name, phrase))
         return scores
 
+    def near_scores(self, pair: Phrase, documents: AbstractSet[int]) -> Scores:
+        """Return what two words score for standing together in those of some entries.
+
+        As one word would that is worth what both are: how many entries hold them together is not
+        counted, which would take a look at all of them.
+
+        Args:
+            pair: The two words.
+            documents: The entries to look at.
+        """
+        scores: Scores = {}
+        for name in FIELDS:
+            counts = self._collection.count_near(name, pair, documents)
+            if not counts:
+                continue
+            units, lengths = self._unit_scores(name), self._collection.lengths(name)
+            held = (self._collection.postings(name, stem).documents for stem in pair.stems)
+            factor = sum(self.worth(len(each)) for each in held) * self._weights.fields[name].weight
+            for document, count in counts.items():
+                unit = units[count, lengths[document]]
+                scores[document] = scores.get(document, 0.0) + factor * unit
+        return scores
+
     def field_of(self, phrase: Phrase, document: int) -> str:
         """Return the field that counts most among those in which a phrase stands.
 
@@ -140,7 +165,7 @@ class Scorer:
         if not documents:
             return
         units, lengths = self._unit_scores(name), self._collection.lengths(name)
-        factor = self._idf(len(documents)) * self._weights.fields[name].weight
+        factor = self.worth(len(documents)) * self._weights.fields[name].weight
         pairs = zip(postings.frequencies, map(lengths.__getitem__, documents), strict=True)
         found = map(units.__getitem__, pairs)
         if not scores:
@@ -150,8 +175,11 @@ class Scorer:
         for document, unit in zip(documents, found, strict=True):
             scores[document] = score_of(document, 0.0) + factor * unit
 
-    def _idf(self, found: int) -> float:
-        """Whoosh's inverse document frequency (``WeightingModel.idf``)."""
+    def worth(self, found: int) -> float:
+        """Return how much a word tells that so many entries hold.
+
+        Whoosh's inverse document frequency (``WeightingModel.idf``).
+        """
         return log(len(self._collection) / (found + 1)) + 1
 
     def _unit_scores(self, name: str) -> _Units:

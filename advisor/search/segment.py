@@ -26,6 +26,8 @@ FIELDS = ("title", "aliases", "words", "achieves", "body")
 
 _SHARED_BLOCKS = 7
 _FIELD_BLOCKS = 7
+# Looking a document up costs as much as passing by this many.
+_FEW = 8
 _INNER = "\x1f"
 
 
@@ -81,6 +83,8 @@ class Field:
 
     def places_of(self, stem: int, documents: Collection[int]) -> dict[int, Numbers]:
         """Return where a stem stands in each of some documents."""
+        if len(documents) * _FEW < self.offsets[stem + 1] - self.offsets[stem]:
+            return self._places_of_few(stem, documents)
         postings = slice(self.offsets[stem], self.offsets[stem + 1])
         ends = accumulate(self.frequencies[postings], initial=self.place_offsets[stem])
         return {
@@ -88,6 +92,18 @@ class Field:
             for document, (start, end) in zip(self.documents[postings], pairwise(ends), strict=True)
             if document in documents
         }
+
+    def _places_of_few(self, stem: int, documents: Collection[int]) -> dict[int, Numbers]:
+        """Return the same by looking each document up, where most postings are of others."""
+        found = {}
+        at, start = self.offsets[stem], self.place_offsets[stem]
+        for document in sorted(documents):
+            posting = bisect_left(self.documents, document, at, self.offsets[stem + 1])
+            start += sum(self.frequencies[at:posting])
+            at = posting
+            if at < self.offsets[stem + 1] and self.documents[at] == document:
+                found[document] = self.places[start : start + self.frequencies[at]]
+        return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from advisor.search import FIELDS, Segment, SegmentError, build_segment, highlights, snippet
+from advisor.search import (
+    FIELDS,
+    SearchIndex,
+    Segment,
+    SegmentError,
+    Weights,
+    build_segment,
+    highlights,
+    snippet,
+)
 from advisor.search.analysis import analyse
 from advisor.search.collection import Collection
 from advisor.search.query import to_phrase
@@ -216,3 +225,30 @@ def test_a_filter_leaves_the_order_of_what_it_admits(found, query):
     everything = [result.entry_id for result in index.search(query).results]
     rest = [result.entry_id for result in index.search(query, admits=admitted.__contains__).results]
     assert rest == [one for one in everything if one in admitted]
+
+
+@SMALL
+@given(documents, st.lists(st.sampled_from([*WORDS, *PLAIN]), max_size=3), queries)
+def test_quotes_only_narrow(found, quoted, query):
+    # Nothing is left out for scoring little: what remains for the quotes is held to its own best.
+    segments, weights = [open_documents(found)], Weights(least=0)
+    bare = SearchIndex(segments, GROUPS, weights=weights)
+    words = " ".join(quoted).replace('"', "")
+    everything = set(ids(bare.search(f"{query} {words}".replace('"', ""))))
+    narrowed = set(ids(bare.search(f'{query} "{words}"')))
+    stems = [word.stem for word in analyse(words)]
+    by_id = {document.entry_id: document for document in found}
+    assert narrowed <= everything
+    assert all(holds(by_id[entry_id], stems) for entry_id in narrowed if stems)
+
+
+@SMALL
+@given(documents, syntax, st.sampled_from(["-crime", '-"crime notes"', "-the", "-ransom"]))
+def test_a_typed_exclusion_never_adds_results(found, typed, more):
+    index = make_index(found)
+
+    def find(text):
+        asked = split(text, VOCABULARY)
+        return set(ids(index.search(asked.words, excluded=asked.excluded)))
+
+    assert find(f"{typed} {more} ") <= find(f"{typed} ")

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from advisor.search import SearchIndex, Segment, Thesaurus, Weights, Why, build_segment
@@ -121,6 +123,26 @@ def test_an_entry_with_more_of_the_words_comes_first():
         *(make_document(f"filler-{n}", body="a bank and a fraud") for n in range(4)),
     ]
     assert ids(make_index(documents, thesaurus=()).search("bank fraud money"))[0] == "two"
+
+
+def test_a_rare_word_tells_more_than_a_frequent_one():
+    found = [
+        make_document("often", title="Account", words=["bank account"]),
+        make_document("rare", words=["freeze"]),
+        *(make_document(f"other-{number}", words=["account"]) for number in range(20)),
+    ]
+    assert ids(make_index(found).search("freeze an account "))[0] == "rare"
+
+
+def test_words_that_stand_together_as_typed_come_first():
+    found = [
+        make_document("apart", words=["letter from a friend", "the request of a friend"]),
+        make_document("together", words=["letter of request", "from the friend a friend"]),
+    ]
+    assert ids(make_index(found).search("letter of request ")) == ["together", "apart"]
+    assert ids(make_index(found).search("letter friend ")) == ["apart", "together"]
+    halves = [[replace(found[1], fields={"words": (text,)})] for text in found[1].fields["words"]]
+    assert ids(make_index(found[:1], *halves).search("letter of request "))[0] == "together"
 
 
 def test_capabilities_come_before_forces(index):

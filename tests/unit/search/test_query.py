@@ -1,6 +1,7 @@
 import pytest
 
 from advisor.search import MAX_CHARACTERS, parse_query
+from advisor.search.query import pairs_of
 
 
 def typed(text):
@@ -44,3 +45,15 @@ def test_a_long_query_is_cut_and_says_so():
     assert query.cut
     assert len(query.text) == MAX_CHARACTERS
     assert not parse_query("r" * MAX_CHARACTERS).cut
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("freeze his bank account", [("freez", "bank", 2), ("bank", "account", 1)]),
+        ("ransom for what it may be that a friend", []),
+        ("who is my", []),
+    ],
+)
+def test_words_typed_near_to_each_other_are_pairs(text, expected):
+    assert [(*pair.stems, pair.places[1]) for pair in pairs_of(parse_query(text).whole)] == expected
