@@ -38,6 +38,7 @@ def validate(source: CatalogueSource) -> None:
     for authored in source.entries:
         for check in _CHECKS:
             check(authored, known)
+    _check_uncited(source)
     check_flows(source)
 
 
@@ -137,6 +138,40 @@ def _check_citations(authored: AuthoredEntry, known: _Known) -> None:
         _check_source(authored, known, citation.source, f"sources[{place}].source")
 
 
+def _check_rests_on_its_sources(authored: AuthoredEntry, known: _Known) -> None:
+    """Whatever a part rests on stands among the sources of its entry, with what it supports.
+
+    Where the sources are themselves wrong, that is told instead.
+    """
+    cited = {citation.source for citation in authored.entry.citations}
+    if not cited or not all(map(known.has_source, cited)):
+        return
+    for portion, base in authored.placed:
+        for below, key in source_keys(portion):
+            if key not in cited and key in known.sources:
+                authored.file.report(
+                    f"{base}{below}",
+                    f"“{key}” is not among the sources of the entry.",
+                    "List it under “sources”, and say what it supports.",
+                )
+
+
+def _check_uncited(source: CatalogueSource) -> None:
+    """Warn of listed sources that nothing rests on; nobody knows any longer what they were for."""
+    if source.unread:
+        return
+    used = {citation.source for each in source.entries for citation in each.entry.citations}
+    used.update(key for listed in source.listed("facts.yaml") for key in listed.item.sources)
+    for place, item in enumerate(source.sources):
+        if item.key not in used:
+            source.files["sources.yaml"].report(
+                f"[{place}].key",
+                f"No entry and no question rests on “{item.key}”.",
+                "Cite it, or take it out.",
+                severity="warning",
+            )
+
+
 def _check_source(authored: AuthoredEntry, known: _Known, key: str, path: str) -> None:
     if not known.has_source(key):
         near = difflib.get_close_matches(key, list(known.sources), 1)
@@ -231,6 +266,7 @@ def _check_sources(authored: AuthoredEntry, known: _Known) -> None:
 _CHECKS: tuple[Callable[[AuthoredEntry, _Known], None], ...] = (
     _check_head,
     _check_citations,
+    _check_rests_on_its_sources,
     _check_links,
     _check_contacts,
     _check_somebody_to_ask,

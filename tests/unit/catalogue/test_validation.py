@@ -277,3 +277,32 @@ def test_precedent_uses_capabilities_alone(folder: SourceFolder):
     folder.write("precedents/boats.yaml", {**fields, "precedent": case, "used": ["boats"]})
     [problem] = check(folder)
     assert (problem.field, problem.reason) == ("used[0]", "“boats” is no capability.")
+
+
+def two_sources(folder: SourceFolder) -> None:
+    listed = {"publisher": "HMICFRS", "kind": "inspection"}
+    seed, other = {"key": "seed", "title": "A", **listed}, {"key": "other", "title": "B", **listed}
+    folder.write("sources.yaml", [seed, other])
+
+
+def test_what_a_rule_rests_on_stands_among_the_sources_of_its_entry(folder: SourceFolder):
+    two_sources(folder)
+    folder.write(UNIT, with_step(sources=["seed", "other"]))
+    problem, warning = check(folder)
+    assert (problem.file, problem.field) == (UNIT, f"{STEP}.sources[1]")
+    assert (problem.severity, warning.severity) == ("error", "warning")
+    assert problem.reason == "“other” is not among the sources of the entry."
+    cited = [citation_fields(), citation_fields(source="other")]
+    folder.write(UNIT, {**with_step(sources=["seed", "other"]), "sources": cited})
+    assert check(folder) == []
+
+
+def test_source_that_nothing_rests_on_is_told(folder: SourceFolder):
+    two_sources(folder)
+    [problem] = check(folder)
+    assert (problem.file, problem.field, problem.severity) == (
+        "sources.yaml",
+        "[1].key",
+        "warning",
+    )
+    assert problem.reason == "No entry and no question rests on “other”."
