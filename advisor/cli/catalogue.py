@@ -12,6 +12,7 @@ import click
 from advisor import resources
 from advisor.cli.context import global_options, json_option
 from advisor.cli.output import heading, item, message, paragraph, print_json, printable
+from advisor.cli.slip import slips_command
 from advisor.durable import write_file
 from advisor.errors import UsageError
 
@@ -25,6 +26,9 @@ _SOURCES = click.Path(path_type=Path, file_okay=False)
 @global_options
 def catalogue() -> None:
     """Check and build a catalogue from its sources."""
+
+
+catalogue.add_command(slips_command)
 
 
 @catalogue.command("check")

@@ -27,6 +27,7 @@ from advisor.cli.saved import case
 from advisor.cli.selftest import selftest
 from advisor.cli.show import search, show
 from advisor.cli.site import site
+from advisor.cli.slip import slip
 from advisor.cli.tour import tour
 from advisor.errors import AdvisorError
 
@@ -81,7 +82,7 @@ def advisor(ctx: click.Context) -> None:
         )
 
 
-_READING = (search, show, check, advise, request, case, graph, questions, contacts, local)
+_READING = (search, show, check, advise, request, case, graph, questions, contacts, local, slip)
 _ADMINISTERING = (catalogue, site, clearance, identity, policy, audit, demo, selftest, tour)
 for _command in (*_READING, *_ADMINISTERING):
     advisor.add_command(_command)

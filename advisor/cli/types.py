@@ -35,6 +35,23 @@ class ThreatName(click.ParamType[str]):
         return keys[typed]
 
 
+class Marking(click.ParamType[Label]):
+    """A marking, such as OFFICIAL or SECRET/ALDER."""
+
+    name = "marking"
+
+    def convert(
+        self, value: str | Label, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Label:
+        """Return the label, or fail with what is wrong with it."""
+        if isinstance(value, Label):
+            return value
+        try:
+            return Label.parse(value)
+        except ValueError as error:
+            self.fail(f"{error}.", param, ctx)
+
+
 class SealedLabel(click.ParamType[Label]):
     """A label above OFFICIAL, such as SECRET/ALDER."""
 

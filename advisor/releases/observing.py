@@ -15,12 +15,14 @@ from advisor.advice.fact import typed_values
 from advisor.catalogue.access import FactDefinition
 from advisor.catalogue.directory import Whereabouts
 from advisor.catalogue.entry import Kind
+from advisor.clearance import by_height
 from advisor.errors import AdvisorError
 from advisor.picturing import picture_rules
 from advisor.search import Segment
 from advisor.search.collection import Collection
 from advisor.search.syntax import complete
 from advisor.session import Session
+from advisor.slips import Code, entry_lines, find_said
 
 _T = TypeVar("_T")
 #: From this length on a word gets a similar spelling as well.
@@ -72,11 +74,14 @@ def _make(widest: Session) -> Iterator[Action]:
         yield Action(f"contacts of {entry_id}", _bind(_resolve, entry_id))
         yield Action(f"check {entry_id}", _bind(_check, entry_id))
         yield Action(f"graph {entry_id}", _bind(_graph, entry_id))
+        yield Action(f"lines of {entry_id}", _bind(_lines, entry_id))
     for fact in catalogue.facts:
         for value in ("yes", "unknown", "withheld", "no-such-answer"):
             yield Action(f"answer {fact.name}={value}", _bind(_answer, f"{fact.name}={value}"))
         for value in _answers_to(fact):
             yield Action(f"survey {fact.name}={value}", _bind(_survey, f"{fact.name}={value}"))
+    for typed in _codes(widest):
+        yield Action(f"slip {typed}", _bind(_slip, typed))
     yield Action("survey of nothing", _bind(_survey, ""))
     for region in (None, *(entry.id for entry in widest.directory.regions())):
         yield Action(f"contacts in {region}", _bind(_contacts, region))
@@ -183,6 +188,23 @@ def _check(session: Session, entry_id: str) -> object:
 def _graph(session: Session, entry_id: str) -> object:
     picture = picture_rules(session, entry_id)
     return picture.table, picture.svg
+
+
+def _codes(widest: Session) -> Iterator[str]:
+    """Yield the code of the most protected line of every entry."""
+    release = widest.catalogue.release.release
+    for head in widest.catalogue.heads:
+        lines = entry_lines(widest, widest.catalogue.entry(head.id))
+        line = max(lines, key=lambda line: by_height(line.label))
+        yield str(Code.of(release, head.id, line.identity))
+
+
+def _lines(session: Session, entry_id: str) -> object:
+    return entry_lines(session, session.catalogue.entry(entry_id))
+
+
+def _slip(session: Session, typed: str) -> object:
+    return find_said(typed, session)
 
 
 def _answer(session: Session, typed: str) -> object:

@@ -53,6 +53,7 @@ class Deeds(QObject):
             "find": self.find,
             "filter": self.filter,
             "as_typed": self.take_as_typed,
+            "slip": self.report_mistake,
             "larger": self.make_text_larger,
             "smaller": self.make_text_smaller,
             "usual_size": self.make_text_usual,
@@ -118,10 +119,24 @@ class Deeds(QObject):
         if isinstance(focused, QLineEdit):
             focused.copy()
             return
-        labels = self._window.findChildren(QLabel)
-        selected = next((label.selectedText() for label in labels if label.hasSelectedText()), "")
+        selected = self._selected
         if selected:
             QGuiApplication.clipboard().setText(selected)
+
+    @property
+    def _selected(self) -> str:
+        """The text that is selected on the page; empty where none is."""
+        labels = self._window.findChildren(QLabel)
+        return next((label.selectedText() for label in labels if label.hasSelectedText()), "")
+
+    @Slot()
+    def report_mistake(self) -> None:
+        """Ask what is wrong with a line of the entry that is shown."""
+        from advisor.ui.slips.slip_dialog import SlipDialog  # noqa: PLC0415 - when asked for
+
+        if self._work is not None and self._work.entry_shown is not None:
+            shown, reader = self._work.entry_shown, self._work.reader
+            self.open_dialog(SlipDialog(shown, reader, self._selected, self._window))
 
     @Slot()
     def find(self) -> None:

@@ -47,6 +47,7 @@ class DetailPane(QWidget):
         message: One message above the page, with one deed.
         offers_local: Whether the site's own contacts can be added from this window.
         offers_saving: Whether cases can be saved from this window.
+        offers_slips: Whether mistakes can be reported from this window.
 
     Signals:
         shown_changed: Another page is on the screen, or the same one made anew.
@@ -59,6 +60,7 @@ class DetailPane(QWidget):
         case_wanted: The reader wants something done with the saved case of this id: it opened,
             renamed or deleted.
         save_wanted: The reader wants to save what they answered as a case.
+        mistake_wanted: The reader wants to say that something of the entry is wrong.
     """
 
     shown_changed = Signal()
@@ -70,6 +72,7 @@ class DetailPane(QWidget):
     unlock_wanted = Signal()
     case_wanted = Signal(str, str)
     save_wanted = Signal()
+    mistake_wanted = Signal()
 
     def __init__(
         self,
@@ -84,6 +87,7 @@ class DetailPane(QWidget):
         self._cases = cases
         self.offers_local = True
         self.offers_saving = True
+        self.offers_slips = True
         self._page: QWidget | None = None
         self._shown: Location | None = None
         self._shown_at = 0
@@ -295,6 +299,8 @@ class DetailPane(QWidget):
         page.rules_wanted.connect(partial(self._reader.open, Location(Page.RULES, entry_id)))
         page.source_wanted.connect(self._open_source)
         page.threat_wanted.connect(self.threat_wanted)
+        if self.offers_slips:
+            page.offer_slip().clicked.connect(self.mistake_wanted)
         return page
 
     def _make_check(self, entry_id: str) -> QWidget:

@@ -26,7 +26,7 @@ from advisor.ui.cases.cases_pane import CasesPane
 from advisor.ui.contacts.contacts_pane import ContactsPane
 from advisor.ui.detail_pane import DetailPane
 from advisor.ui.frame import Frame
-from advisor.ui.location import OF_RULES, Location, Page
+from advisor.ui.location import OF_ENTRY, OF_RULES, Location, Page
 from advisor.ui.mistake_words import say_mistakes
 from advisor.ui.place_words import say_place
 from advisor.ui.reader import Reader
@@ -84,7 +84,7 @@ class Workspace(QObject):
         self.cases = CaseKeeper(self.reader, open_shelf, self)
         self.pane = DetailPane(self.reader, self.cases, actions["back"], actions["forward"])
         self.pane.offers_local = seat.kind is SeatKind.NOT_SIGNED_IN
-        self.pane.offers_saving = seat.kind is not SeatKind.SEEING_AS
+        self.pane.offers_saving = self.pane.offers_slips = seat.kind is not SeatKind.SEEING_AS
         self.search_pane = SearchPane()
         self._contacts = ContactsPane(session)
         self.advisor_pane = AdvisorPane(self.reader)
@@ -142,6 +142,7 @@ class Workspace(QObject):
         pane.list_wanted.connect(self.show_list)
         pane.contacts_wanted.connect(self._on_contacts_wanted)
         pane.save_wanted.connect(self._on_save_wanted)
+        pane.mistake_wanted.connect(self._actions["slip"].trigger)
         pane.case_wanted.connect(self.case_deeds.do)
         pane.threat_wanted.connect(self._on_threat_wanted)
         pane.message.deed_wanted.connect(self._on_message_deed)
@@ -185,6 +186,8 @@ class Workspace(QObject):
         self._actions["forward"].setEnabled(history.can_go_forward)
         self._actions["check"].setEnabled(self.capability is not None)
         self._actions["rules"].setEnabled(self.ruled is not None)
+        can_report = self.entry_shown is not None and self._seat.kind is not SeatKind.SEEING_AS
+        self._actions["slip"].setEnabled(can_report)
         self.title_changed.emit(self.title)
 
     @property
@@ -279,6 +282,12 @@ class Workspace(QObject):
             location.subject
         )
         return location.subject if is_ruled else None
+
+    @property
+    def entry_shown(self) -> str | None:
+        """The id of the entry that is shown, whatever of it; ``None`` where none is."""
+        location = self.reader.location
+        return location.subject if location.page in OF_ENTRY else None
 
     @property
     def ruled(self) -> str | None:

@@ -45,6 +45,7 @@ from advisor.requesting import draft_request
 from advisor.search.syntax import complete
 from advisor.session import Session
 from advisor.settings import Places
+from advisor.slips import Said, entry_lines, find_said, make_slip, say_slip
 from tests.support.builders import CHECKED, make_citation, make_entry
 from tests.support.rules import make_access, make_requirement, make_route, make_step
 from tests.support.sealed import LABELS
@@ -401,6 +402,7 @@ def _observe(session: Session, queries: list[str]) -> Iterator[Any]:
             )
         yield _or_error(lambda entry_id=entry_id: _picture(session, entry_id))
         yield _or_error(lambda entry_id=entry_id: _request(session, entry_id))
+        yield _or_error(lambda entry_id=entry_id: _slips(session, entry_id))
         yield [contact_json(c) for c in session.directory.resolve([entry_id], Whereabouts())]
     for facts in ([], ["fact_0=yes"], ["fact_1=no", "fact_2=unknown"]):
         for query in ("", *queries):
@@ -441,6 +443,17 @@ def _resting(session: Session, source: str) -> list[Any]:
 def _request(session: Session, entry_id: str) -> list[Any]:
     draft = draft_request(session, entry_id, session.parse_answers(["fact_0=yes"]), "boat")
     return [draft.text, str(draft.label), draft.blanks]
+
+
+def _slips(session: Session, entry_id: str) -> list[Any]:
+    """Return a slip about each line of an entry, and what the code of each stands for."""
+    entry = session.catalogue.entry(entry_id)
+    said, today = Said(wrong="boat"), CHECKED
+    slips = [
+        make_slip(session, entry, line, said, today=today) for line in entry_lines(session, entry)
+    ]
+    told = [say_slip(slip) for slip in slips]
+    return [told, [repr(find_said(slip.code, session)) for slip in slips]]
 
 
 def make_any_case() -> Case:

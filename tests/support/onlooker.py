@@ -42,6 +42,7 @@ from advisor.ui.main_window import MainWindow
 from advisor.ui.models.results import RowRole
 from advisor.ui.search.threat_row import ThreatRow
 from advisor.ui.seat import Seat, SeatKind
+from advisor.ui.slips.slip_dialog import SlipDialog
 from advisor.ui.widgets.buttons import Button
 from advisor.ui.widgets.marking_banner import MarkingBanner
 from tests.support.labelled import make_any_case
@@ -289,6 +290,7 @@ class Visit:
                 yield f"{entry_id}: {error.message} {error.hint}"
                 continue
             yield f"open {entry_id}"
+            yield from _slips(person, entry_id)
             if person.window.actions_by_name["check"].isEnabled():
                 person.press("Ctrl+Return")
                 yield f"check {entry_id}"
@@ -301,6 +303,21 @@ class Visit:
                 yield f"rules of {entry_id}"
                 person.press("Alt+Left")
                 yield from _answer_all(person, entry_id)
+
+
+def _slips(person: Person, entry_id: str) -> Iterator[str]:
+    """Say of the first and of the last line of an entry that it is wrong, and save nothing."""
+    action = person.window.actions_by_name["slip"]
+    if not action.isEnabled():
+        return
+    action.trigger()
+    dialog = person.dialog
+    assert isinstance(dialog, SlipDialog)
+    yield f"slip about {entry_id}"
+    lines = dialog._form._line
+    lines.setCurrentIndex(lines.count() - 1)
+    yield f"slip about the end of {entry_id}"
+    dialog.reject()
 
 
 def _answer_all(person: Person, entry_id: str) -> Iterator[str]:

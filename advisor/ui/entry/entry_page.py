@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from advisor.catalogue.entry import Entry, LawLink, Portion
@@ -19,6 +19,7 @@ from advisor.ui.entry.portion_list import PortionList
 from advisor.ui.entry.source_words import CONFIDENCE, say_confidence, say_source_kind
 from advisor.ui.theme import Type
 from advisor.ui.visible_marking import entry_marking
+from advisor.ui.widgets.buttons import Button, Kind
 from advisor.ui.widgets.chip import ChipRow
 from advisor.ui.widgets.definition_list import DefinitionList
 from advisor.ui.widgets.label import Label, Link, WrapLabel
@@ -64,6 +65,13 @@ class EntryPage(ScrollPage):
         self._add_definitions()
         self._column.addWidget(self._definitions)
         self._column.addStretch(1)
+
+    def offer_slip(self) -> Button:
+        """Offer under the entry to say that something of it is wrong; return the button."""
+        button = Button("Report a mistake…", Kind.LINK)
+        place = self._column.count() - 1  # above what stretches
+        self._column.insertWidget(place, button, 0, Qt.AlignmentFlag.AlignLeft)
+        return button
 
     @property
     def _is_marked(self) -> bool:

@@ -1,0 +1,1 @@
+"""Saying that a line of an entry is wrong, in the window."""
