@@ -26,6 +26,8 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
         skipped: Questions that they left for later.
         case: Id of the saved case that was open.
         recent: Ids of entries read while signed in, newest first.
+        favourites: Ids of entries marked; those of the plain settings, where ``None``.
+        searches: What was searched for and led to an entry, newest first.
         region: The reader's region, where its name may not stand in a plain file.
         force: Likewise.
     """
@@ -42,5 +44,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     skipped: Annotated[tuple[_Text, ...], msgspec.Meta(max_length=1000)] = ()
     case: _Text | None = None
     recent: Annotated[tuple[_Text, ...], msgspec.Meta(max_length=100)] = ()
+    favourites: Annotated[tuple[_Text, ...], msgspec.Meta(max_length=1000)] | None = None
+    searches: Annotated[tuple[_Text, ...], msgspec.Meta(max_length=100)] = ()
     region: _Text | None = None
     force: _Text | None = None

@@ -296,6 +296,8 @@ class Session:
         return msgspec.structs.replace(
             chosen,
             recent=before.recent,
+            favourites=before.favourites,
+            searches=(),
             region=chosen.region if is_plain else before.region,
             force=chosen.force if is_plain else before.force,
         )

@@ -18,6 +18,8 @@ from advisor.durable import write_file
 
 _NAME = "capability-advisor"
 _RECENT_KEPT = 12
+_SEARCHES_KEPT = 8
+_FAVOURITES_KEPT = 200
 #: Sizes that a window can still be used at; any other comes from a damaged file.
 _TEXT_PERCENT = range(50, 401)
 
@@ -77,6 +79,8 @@ class UserSettings(msgspec.Struct, frozen=True, omit_defaults=True):
         text_percent: Text size in per cent of the system's.
         theme: Which colours: the system's choice, or the reader's own.
         recent: Ids of entries read, newest first.
+        favourites: Ids of entries that the user marked, newest first.
+        searches: What was searched for and led to an entry, newest first; never in a plain file.
         identity: The identity file that was used last.
     """
 
@@ -85,12 +89,27 @@ class UserSettings(msgspec.Struct, frozen=True, omit_defaults=True):
     text_percent: int = 100
     theme: Literal["system", "light", "dark", "contrast"] = "system"
     recent: tuple[str, ...] = ()
+    favourites: tuple[str, ...] = ()
+    searches: tuple[str, ...] = ()
     identity: str | None = None
 
     def with_recent(self, entry_id: str) -> UserSettings:
         """Return these settings with an entry as the one read last."""
-        rest = tuple(item for item in self.recent if item != entry_id)
-        return msgspec.structs.replace(self, recent=(entry_id, *rest)[:_RECENT_KEPT])
+        return msgspec.structs.replace(self, recent=_first(entry_id, self.recent)[:_RECENT_KEPT])
+
+    def with_search(self, query: str) -> UserSettings:
+        """Return these settings with a query as the one that led somewhere last."""
+        searches = _first(" ".join(query.split()), self.searches)
+        return msgspec.structs.replace(self, searches=searches[:_SEARCHES_KEPT])
+
+    def with_favourite(self, entry_id: str, *, is_one: bool) -> UserSettings:
+        """Return these settings with an entry marked as a favourite, or not any more."""
+        marked = _first(entry_id, self.favourites)[0 if is_one else 1 :]
+        return msgspec.structs.replace(self, favourites=marked[:_FAVOURITES_KEPT])
+
+
+def _first(item: str, others: tuple[str, ...]) -> tuple[str, ...]:
+    return (item, *(other for other in others if other != item))
 
 
 def load_settings(home: Path) -> UserSettings:
@@ -108,9 +127,8 @@ def load_settings(home: Path) -> UserSettings:
         return UserSettings()
     except OSError:
         return UserSettings()
-    if found.text_percent not in _TEXT_PERCENT:
-        found = msgspec.structs.replace(found, text_percent=100)
-    return found
+    percent = found.text_percent if found.text_percent in _TEXT_PERCENT else 100
+    return msgspec.structs.replace(found, text_percent=percent, searches=())
 
 
 def _put_aside(path: Path) -> None:
@@ -121,12 +139,13 @@ def _put_aside(path: Path) -> None:
 
 
 def save_settings(home: Path, settings: UserSettings) -> None:
-    """Keep a user's settings.
+    """Keep a user's settings, without what they searched for.
 
     Raises:
         AdvisorError: The home folder cannot be written.
     """
-    write_file(_settings_path(home), msgspec.json.format(msgspec.json.encode(settings)))
+    kept = msgspec.structs.replace(settings, searches=())
+    write_file(_settings_path(home), msgspec.json.format(msgspec.json.encode(kept)))
 
 
 def _settings_path(home: Path) -> Path:

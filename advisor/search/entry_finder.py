@@ -17,13 +17,15 @@ from advisor.search.facets import Chosen, Facets
 from advisor.search.highlighting import count_matched
 from advisor.search.index import SearchIndex
 from advisor.search.passage import Passage, Place, best_passages
-from advisor.search.query import MAX_CHARACTERS
+from advisor.search.query import MAX_CHARACTERS, parse_query
 from advisor.search.result import Result, Results
 from advisor.search.suggestion import Suggestion, replace_words
 from advisor.search.syntax import Syntax, split
 
 #: Without one of these a query is words alone.
 _SIGNS = (":", "-")
+#: A query of more words is not doubted where it finds anything.
+_MOST_DOUBTED = 3
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,10 @@ class SearchPage:
 
     @cached_property
     def did_you_mean(self) -> Suggestion | None:
-        """A query to try instead, where a word stands nowhere and nothing was taken for it."""
+        """A query to try instead, where a word stands nowhere and nothing was taken for it.
+
+        None for a sentence that finds something: names and the like stand nowhere, and do no harm.
+        """
         # Looked for when first asked for: it takes longer than the search.
         return self._suggest()
 
@@ -164,7 +169,8 @@ class EntryFinder:
         """Return the query with each word that stands nowhere replaced, where that finds more."""
         nearest = {word: self._index().nearest(word) for word in results.unfound}
         instead = {word: near for word, near in nearest.items() if near is not None}
-        if not instead:
+        is_sentence = len(parse_query(said.words).words) > _MOST_DOUBTED
+        if not instead or (results.total and is_sentence):
             return None
         kept = query[:MAX_CHARACTERS]
         corrected = replace_words(kept, said.pieces or ((0, len(kept)),), instead)

@@ -22,6 +22,7 @@ class Deed:
         keys: Its keys, the first of which menus show.
         help: What it does, for the list of keys; the words, where empty.
         starts_group: Whether a line stands before it in its menu.
+        is_checkable: Whether it is on or off.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Deed:
     keys: tuple[str, ...] = ()
     help: str = ""
     starts_group: bool = False
+    is_checkable: bool = False
 
 
 MENUS = ("&File", "&Edit", "&View", "&Go", "&Advisor", "&Tools", "&Help")
@@ -57,12 +59,20 @@ DEEDS = (
         "Take words as they are spelt, and none for another",
     ),
     Deed(
+        "favourite",
+        "&Edit",
+        "Fa&vourite",
+        ("Ctrl+D",),
+        "Mark the entry that is shown as a favourite, or not any more",
+        starts_group=True,
+        is_checkable=True,
+    ),
+    Deed(
         "slip",
         "&Edit",
         "Report a &mistake…",
         ("Ctrl+Shift+M",),
         "Say that a line of the entry is wrong; select words of it first to choose the line",
-        starts_group=True,
     ),
     Deed("larger", "&View", "&Larger text", ("Ctrl++", "Ctrl+=")),
     Deed("smaller", "&View", "&Smaller text", ("Ctrl+-",)),
@@ -139,6 +149,7 @@ class Actions(QObject):
     def _make(self, deed: Deed) -> QAction:
         action = QAction(deed.words, self)
         action.setObjectName(deed.name)
+        action.setCheckable(deed.is_checkable)
         action.setShortcuts([QKeySequence(keys) for keys in deed.keys])
         plain = deed.words.replace("&", "").rstrip("…")
         action.setToolTip(f"{plain} ({deed.keys[0]})" if deed.keys else plain)

@@ -42,7 +42,7 @@ class Deeds(QObject):
         for name, slot in self._slots().items():
             window.actions_by_name[name].triggered.connect(slot)
 
-    def _slots(self) -> dict[str, Callable[[], object]]:
+    def _slots(self) -> dict[str, Callable[..., object]]:
         return {
             "open_catalogue": self.open_catalogue,
             "bundled_catalogue": self.open_bundled_catalogue,
@@ -54,6 +54,7 @@ class Deeds(QObject):
             "filter": self.filter,
             "as_typed": self.take_as_typed,
             "slip": self.report_mistake,
+            "favourite": self.mark_favourite,
             "larger": self.make_text_larger,
             "smaller": self.make_text_smaller,
             "usual_size": self.make_text_usual,
@@ -155,6 +156,12 @@ class Deeds(QObject):
         """Look for words as they are spelt."""
         if self._work is not None and self._work.reader.area is Area.SEARCH:
             self._work.reader.take_as_typed()
+
+    @Slot(bool)
+    def mark_favourite(self, is_one: bool) -> None:
+        """Mark the entry that is shown as a favourite, or not any more."""
+        if self._work is not None and self._work.reader.location.page is Page.ENTRY:
+            self._work.mark_favourite(is_one)
 
     @Slot()
     def make_text_larger(self) -> None:

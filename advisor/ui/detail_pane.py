@@ -5,16 +5,17 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from advisor.catalogue.directory import Whereabouts
 from advisor.errors import AdvisorError
+from advisor.ui.actions import Actions
 from advisor.ui.advice.check_page import CheckPage
 from advisor.ui.advice.request_page import RequestPage
 from advisor.ui.advising.survey_page import SurveyPage
 from advisor.ui.cases.case_keeper import CaseKeeper
 from advisor.ui.cases.case_page import CasePage
+from advisor.ui.colours import Colour
 from advisor.ui.contacts.life_at_risk_page import LifeAtRiskPage
 from advisor.ui.contacts.region_page import RegionPage
 from advisor.ui.entry.entry_page import EntryPage
@@ -56,6 +57,7 @@ class DetailPane(QWidget):
         list_wanted: The reader wants the list back, where only one pane has room.
         contacts_wanted: The reader wants to choose their region among the contacts.
         threat_wanted: The reader wants the capabilities for a threat area.
+        search_wanted: The reader wants this searched for again.
         unlock_wanted: The reader wants to sign in again.
         case_wanted: The reader wants something done with the saved case of this id: it opened,
             renamed or deleted.
@@ -69,6 +71,7 @@ class DetailPane(QWidget):
     list_wanted = Signal()
     contacts_wanted = Signal()
     threat_wanted = Signal(str)
+    search_wanted = Signal(str)
     unlock_wanted = Signal()
     case_wanted = Signal(str, str)
     save_wanted = Signal()
@@ -78,8 +81,7 @@ class DetailPane(QWidget):
         self,
         reader: Reader,
         cases: CaseKeeper,
-        back: QAction,
-        forward: QAction,
+        actions: Actions,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -101,7 +103,7 @@ class DetailPane(QWidget):
         self._find.closed.connect(self.take_focus)
         column = QVBoxLayout(self)
         space(column)
-        column.addWidget(self._make_strip(back, forward))
+        column.addWidget(self._make_strip(actions))
         column.addWidget(Hairline())
         column.addWidget(self.message)
         column.addWidget(self._find)
@@ -112,7 +114,7 @@ class DetailPane(QWidget):
         cases.changed.connect(self._on_cases_changed)
         self.show_list_button(visible=False)
 
-    def _make_strip(self, back: QAction, forward: QAction) -> QWidget:
+    def _make_strip(self, actions: Actions) -> QWidget:
         self._caption = TextLabel("", Type.META, "muted")
         self._leave = Button("Leave check", Kind.LINK)
         self._leave.clicked.connect(self._on_leave)
@@ -125,12 +127,14 @@ class DetailPane(QWidget):
         row = QHBoxLayout(strip)
         space(row, (12, 0, 16, 0), 4)
         row.addWidget(self._to_list)
-        row.addWidget(ToolButton.for_action(back, Icon.BACK))
-        row.addWidget(ToolButton.for_action(forward, Icon.FORWARD))
+        row.addWidget(ToolButton.for_action(actions["back"], Icon.BACK))
+        row.addWidget(ToolButton.for_action(actions["forward"], Icon.FORWARD))
         row.addWidget(self._caption)
         row.addStretch(1)
         row.addWidget(self._save)
         row.addWidget(self._leave)
+        self._star = ToolButton.for_action(actions["favourite"], Icon.STAR)
+        row.addWidget(self._star)
         return strip
 
     @property
@@ -156,6 +160,13 @@ class DetailPane(QWidget):
     def is_finding(self) -> bool:
         """Whether words are being found in the page."""
         return self._find.isVisible()
+
+    def show_star(self, *, is_shown: bool, is_filled: bool) -> None:
+        """Show by a star whether the entry is a favourite; none, where no entry is shown."""
+        words = "Favourite, marked" if is_filled else "Favourite"
+        colour = Colour.ACCENT if is_filled else Colour.MUTED
+        self._star.show_icon(Icon.STAR_FILLED if is_filled else Icon.STAR, words, colour)
+        self._star.setVisible(is_shown)
 
     def show_list_button(self, *, visible: bool) -> None:
         """Offer the way to the list, where only one pane has room."""
@@ -290,6 +301,7 @@ class DetailPane(QWidget):
         page = StartPage(self._reader.session)
         page.life_at_risk_wanted.connect(partial(self._reader.open, Location(Page.LIFE_AT_RISK)))
         page.threat_wanted.connect(self.threat_wanted)
+        page.search_wanted.connect(self.search_wanted)
         return page
 
     def _make_entry(self, entry_id: str) -> QWidget:

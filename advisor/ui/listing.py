@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import Enum
 
 from advisor.catalogue.entry import Head
 from advisor.clearance import OFFICIAL, Label
 from advisor.search import Chosen, Facets
 from advisor.search.entry_finder import SearchPage
+from advisor.search.suggestion import Suggestion
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,13 @@ class Filters:
         )
 
 
+class Reading(Enum):
+    """What is listed where nothing is searched for, by its title."""
+
+    RECENT = "Recently read"
+    FAVOURITES = "Favourites"
+
+
 @dataclass(frozen=True)
 class Listing:
     """What the list pane shows.
@@ -45,8 +54,11 @@ class Listing:
         page: The answer to a query; ``None`` where the list is not a search.
         heads: The entries to list where it is not.
         title: What stands above them.
-        label: The marking of that.
+        label: The marking of that, and of what is counted or suggested beside it.
         can_clear: Whether the list is of what was read, and can be emptied.
+        reading: Which of what was read or marked is listed; ``None`` where that is not.
+        readings: How many entries there are of each.
+        suggestion: A query to try instead; ``None`` where there is none.
         filters: What a search is narrowed by; ``None`` where nothing is, and nothing is offered.
         markings: The marking of each entry that is listed or counted, by its id; none where
             only OFFICIAL is readable.
@@ -57,6 +69,9 @@ class Listing:
     title: str = ""
     label: Label = OFFICIAL
     can_clear: bool = False
+    reading: Reading | None = None
+    readings: Mapping[Reading, int] = field(default_factory=dict)
+    suggestion: Suggestion | None = None
     filters: Filters | None = None
     markings: Mapping[str, Label] = field(default_factory=dict)
 

@@ -6,7 +6,7 @@ Views show it and say what the reader did; nothing else changes it.
 from __future__ import annotations
 
 import contextlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -16,16 +16,14 @@ from PySide6.QtCore import QObject, Signal
 from advisor.advice import URGENT_FACTS, Answers, Group, Survey, parse_answer
 from advisor.cases.case import MOST_OF_DESCRIPTION
 from advisor.catalogue.directory import Whereabouts
-from advisor.catalogue.entry import Kind
-from advisor.clearance import OFFICIAL, Label
 from advisor.draft import Draft
 from advisor.errors import UsageError
-from advisor.search.entry_finder import SearchPage
 from advisor.search.query import MAX_CHARACTERS
 from advisor.session import Session
 from advisor.settings import UserSettings
 from advisor.ui.area import Area
-from advisor.ui.listing import Filters, Listing
+from advisor.ui.lister import make_listing
+from advisor.ui.listing import Listing, Reading
 from advisor.ui.location import OF_ENTRY, OF_RULES, START, History, Location, Page
 
 if TYPE_CHECKING:
@@ -33,16 +31,6 @@ if TYPE_CHECKING:
 
 _MOST_VISITED = 50
 _PAGES = {page.value for page in Page}
-#: Sections whose list is a pane of its own, and what that is called.
-_OWN_PANES = {
-    Area.CONTACTS: "Policing regions",
-    Area.ADVISOR: "What can help me?",
-    Area.SAVED: "Saved cases",
-}
-_AREA_KINDS = {
-    Area.GRID: (Kind.RESPONSIBILITY, Kind.FORUM),
-    Area.LAW: (Kind.AUTHORISATION,),
-}
 
 
 @dataclass(frozen=True)
@@ -105,6 +93,7 @@ class Reader(QObject):
         self.chosen: dict[str, frozenset[str]] = {}
         self.has_filters_open = False
         self.is_exact = False
+        self.reading = Reading.RECENT
         self.listing = Listing()
         if draft is not None:
             self._restore(draft)
@@ -131,6 +120,8 @@ class Reader(QObject):
             skipped=tuple(sorted(self.skipped)),
             case=self.case_id,
             recent=settings.recent,
+            favourites=settings.favourites,
+            searches=settings.searches,
             region=None if is_plain else settings.region,
             force=None if is_plain else settings.force,
         )
@@ -149,6 +140,8 @@ class Reader(QObject):
         self.session.settings = msgspec.structs.replace(
             chosen,
             recent=draft.recent,
+            favourites=chosen.favourites if draft.favourites is None else draft.favourites,
+            searches=draft.searches,
             region=draft.region if is_place(draft.region, "region") else chosen.region,
             force=draft.force if is_place(draft.force, "force") else chosen.force,
         )
@@ -191,6 +184,11 @@ class Reader(QObject):
         self.kind = kind
         self._refresh_listing()
         self._preview_listed()
+
+    def choose_reading(self, reading: Reading) -> None:
+        """List what was read lately, or the favourites."""
+        self.reading = reading
+        self._refresh_listing()
 
     def filter(self, facet: str, value: str, *, is_on: bool) -> None:
         """Tick a value of a facet, or take the tick off."""
@@ -248,50 +246,8 @@ class Reader(QObject):
         return self.area is Area.SEARCH and not self.query.strip() and self.threat is None
 
     def _refresh_listing(self) -> None:
-        listing = self._make_listing()
-        if self.session.clearance.label != OFFICIAL:
-            listing = replace(listing, markings=self._markings(listing))
-        self.listing = listing
+        self.listing = make_listing(self)
         self.listing_changed.emit()
-
-    def _markings(self, listing: Listing) -> dict[str, Label]:
-        if listing.page is None:
-            return {item: self.session.catalogue.entry(item).marking for item in listing.ids}
-        found = listing.page.found
-        if self.kind is not None:  # the other kinds are counted as well
-            found += self.session.search(
-                self.query, chosen=self.chosen, is_exact=self.is_exact
-            ).found
-        return {each.head.id: each.marking for each in found}
-
-    def _make_listing(self) -> Listing:
-        catalogue = self.session.catalogue
-        if self.area in _OWN_PANES:
-            return Listing(title=_OWN_PANES[self.area])
-        if self.area in _AREA_KINDS:
-            kinds = _AREA_KINDS[self.area]
-            heads = tuple(head for kind in kinds for head in catalogue.of_kind(kind))
-            return Listing(heads=heads, title=f"Entries: {len(heads)}")
-        if self.query.strip():
-            page = self.session.search(
-                self.query, kind=self.kind, chosen=self.chosen, is_exact=self.is_exact
-            )
-            return Listing(page=page, filters=self._make_filters(page))
-        if self.threat is not None:
-            title = next(t.title for t in catalogue.threats if t.key == self.threat)
-            label = catalogue.label_of_threat(self.threat)
-            return Listing(heads=catalogue.of_threat(self.threat), title=title, label=label)
-        recent = tuple(item for item in self.session.settings.recent if item in catalogue)
-        heads = tuple(catalogue.head(item) for item in recent)
-        return Listing(heads=heads, title="Recently read", can_clear=bool(heads))
-
-    def _make_filters(self, page: SearchPage) -> Filters | None:
-        """Return the filters, where they are open or anything is ticked; they take their time."""
-        if not self.has_filters_open and not any(self.chosen.values()):
-            return None
-        facets = self.session.facets
-        counts = facets.count(page.results.matched, self.chosen)
-        return Filters(facets, counts, self.chosen, self.has_filters_open)
 
     # ── the page ─────────────────────────────────────────────────────────────
 
@@ -312,7 +268,11 @@ class Reader(QObject):
         """
         self.session.catalogue.head(entry_id)
         self._show(Location(Page.ENTRY, entry_id), preview=False)
-        self._keep(self.session.settings.with_recent(entry_id))
+        settings = self.session.settings.with_recent(entry_id)
+        is_found = self.area is Area.SEARCH and entry_id in self.listing.ids
+        if is_found and self.query.strip():
+            settings = settings.with_search(self.query[:MAX_CHARACTERS])
+        self._keep(settings)
         if self._lists_recent:
             self._refresh_listing()
 
@@ -437,9 +397,21 @@ class Reader(QObject):
         self.page_stale.emit()
         self._refresh_listing()
 
+    def is_favourite(self, entry_id: str) -> bool:
+        """Say whether the reader marked an entry."""
+        return entry_id in self.session.settings.favourites
+
+    def mark_favourite(self, entry_id: str, *, is_one: bool) -> None:
+        """Mark an entry as a favourite, or not any more."""
+        self._keep(self.session.settings.with_favourite(entry_id, is_one=is_one))
+        if self._lists_recent:
+            self._refresh_listing()
+
     def forget_recent(self) -> None:
-        """Empty the list of what was read."""
-        self._keep(msgspec.structs.replace(self.session.settings, recent=()))
+        """Empty the list of what was read, and what was searched for."""
+        self._keep(msgspec.structs.replace(self.session.settings, recent=(), searches=()))
+        if self.location == START:
+            self.page_stale.emit()
         self._refresh_listing()
 
     def set_text_percent(self, percent: int) -> None:

@@ -132,8 +132,10 @@ def survey_marking(session: Session) -> Label:
 
 
 def start_marking(session: Session) -> Label:
-    """Return the marking of the threat areas and of the counts beside them."""
+    """Return the marking of the threat areas, the counts beside them, and earlier searches."""
     catalogue = session.catalogue
+    if session.settings.searches:  # typed with all of it open
+        return session.clearance.label
     counted = catalogue.of_kind(Kind.CAPABILITY)
     named = {key for head in counted for key in head.threats}
     shown = [threat.key for threat in catalogue.threats if threat.key in named]

@@ -82,7 +82,7 @@ class Workspace(QObject):
         home = session.places.home
         open_shelf = partial(Shelf.open_plain, home) if shelf is None else lambda: shelf
         self.cases = CaseKeeper(self.reader, open_shelf, self)
-        self.pane = DetailPane(self.reader, self.cases, actions["back"], actions["forward"])
+        self.pane = DetailPane(self.reader, self.cases, actions)
         self.pane.offers_local = seat.kind is SeatKind.NOT_SIGNED_IN
         self.pane.offers_saving = self.pane.offers_slips = seat.kind is not SeatKind.SEEING_AS
         self.search_pane = SearchPane()
@@ -117,6 +117,8 @@ class Workspace(QObject):
         self.search_pane.clear_wanted.connect(self.reader.forget_recent)
         self.search_pane.filter_changed.connect(self._on_filter_changed)
         self.search_pane.as_typed_wanted.connect(self.reader.take_as_typed)
+        self.search_pane.instead_wanted.connect(self.reader.search)
+        self.search_pane.reading_chosen.connect(self.reader.choose_reading)
         self.search_pane.reset_wanted.connect(self.reader.reset_filters)
         self.search_pane.filters_wanted.connect(self.show_filters)
         self._contacts.region_chosen.connect(self._on_region_chosen)
@@ -135,6 +137,7 @@ class Workspace(QObject):
         reader.area_changed.connect(self._on_area_changed)
         reader.place_changed.connect(self._on_place_changed)
         reader.settings_changed.connect(self.settings_changed)
+        reader.settings_changed.connect(self._show_favourite)
         pane.shown_changed.connect(self._show_marking)
         pane.unlock_wanted.connect(self._actions["sign_in"].trigger)
         pane.edit_search_wanted.connect(self._actions["search"].trigger)
@@ -145,6 +148,7 @@ class Workspace(QObject):
         pane.mistake_wanted.connect(self._actions["slip"].trigger)
         pane.case_wanted.connect(self.case_deeds.do)
         pane.threat_wanted.connect(self._on_threat_wanted)
+        pane.search_wanted.connect(self._on_search_wanted)
         pane.message.deed_wanted.connect(self._on_message_deed)
 
     def close(self) -> None:
@@ -188,7 +192,25 @@ class Workspace(QObject):
         self._actions["rules"].setEnabled(self.ruled is not None)
         can_report = self.entry_shown is not None and self._seat.kind is not SeatKind.SEEING_AS
         self._actions["slip"].setEnabled(can_report)
+        self._show_favourite()
         self.title_changed.emit(self.title)
+
+    @Slot()
+    def _show_favourite(self) -> None:
+        """Say by the star whether the entry that is shown is a favourite."""
+        location = self.reader.location
+        is_entry = location.page is Page.ENTRY
+        is_one = is_entry and self.reader.is_favourite(location.subject)
+        self._actions["favourite"].setEnabled(is_entry)
+        self._actions["favourite"].setChecked(is_one)
+        self.pane.show_star(is_shown=is_entry, is_filled=is_one)
+
+    def mark_favourite(self, is_one: bool) -> None:
+        """Mark the entry that is shown as a favourite, or not any more."""
+        self.reader.mark_favourite(self.reader.location.subject, is_one=is_one)
+        title = self.reader.session.catalogue.head(self.reader.location.subject).title
+        said = f"{title} is {'a favourite now' if is_one else 'no favourite any more'}."
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.pane, said))
 
     @property
     def title(self) -> str:
@@ -439,6 +461,13 @@ class Workspace(QObject):
     @Slot()
     def _on_contacts_wanted(self) -> None:
         self.go_to_area(Area.CONTACTS)
+
+    @Slot(str)
+    def _on_search_wanted(self, query: str) -> None:
+        """Search again for what was searched for before."""
+        self.reader.search(query)
+        self._frame.bring_forward(the_list=True)
+        self._frame.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot(str)
     def _on_threat_wanted(self, threat: str) -> None:

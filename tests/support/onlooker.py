@@ -37,6 +37,7 @@ from advisor.ui.advising.survey_tree import SurveyTree
 from advisor.ui.colours import Look
 from advisor.ui.contacts.place_dialog import PlaceDialog
 from advisor.ui.dressing import dress
+from advisor.ui.listing import Reading
 from advisor.ui.location import Location, Page
 from advisor.ui.main_window import MainWindow
 from advisor.ui.models.results import RowRole
@@ -244,6 +245,7 @@ class Visit:
             yield area
         yield from self._advise(person)
         yield from _cases(person)
+        yield from self._favourites(person)
         yield from self._search(person, self.queries[0][:3])
         yield from self._guess(person)
 
@@ -280,6 +282,19 @@ class Visit:
         for kind in self.kinds:
             person.workspace.reader.choose_kind(kind)
             yield f"narrow to {kind}"
+        person.reader.choose_kind(None)
+        person.press("Return")
+        yield f"read what {query} found"
+
+    def _favourites(self, person: Person) -> Iterator[str]:
+        """Have everything as a favourite, what is not there too, and come back to the start."""
+        for entry_id in self.ids:
+            person.reader.mark_favourite(entry_id, is_one=True)
+        person.press("Ctrl+D")
+        person.window.actions_by_name["start"].trigger()
+        for reading in Reading:
+            person.reader.choose_reading(reading)
+            yield reading.value
 
     def _guess(self, person: Person) -> Iterator[str]:
         """Open each id, and check what can be checked with two answers."""

@@ -16,13 +16,13 @@ from advisor.clearance import Label as Marking
 from advisor.search import Why, highlights
 from advisor.search.entry_finder import Found
 from advisor.search.query import MAX_CHARACTERS
-from advisor.ui.listing import Listing
+from advisor.ui.listing import Listing, Reading
 from advisor.ui.models.results import ResultRow, RowRole, Span
 from advisor.ui.search.filter_panel import FilterPanel
 from advisor.ui.theme import Type
 from advisor.ui.widgets import buttons
 from advisor.ui.widgets.facet_bar import Facet, FacetBar
-from advisor.ui.widgets.label import Label, WrapLabel
+from advisor.ui.widgets.label import Label, Link, WrapLabel
 from advisor.ui.widgets.row_list import RowList
 from advisor.ui.widgets.spacing import space
 
@@ -39,6 +39,8 @@ class SearchPane(QWidget):
         filters_wanted: The reader wants the filters shown, or away.
         reset_wanted: The reader wants nothing filtered.
         as_typed_wanted: The reader wants no word taken for another.
+        instead_wanted: The reader wants this searched for instead.
+        reading_chosen: The reader wants what they read (``Reading``) listed, or their favourites.
     """
 
     kind_chosen = Signal(str)
@@ -49,11 +51,13 @@ class SearchPane(QWidget):
     filters_wanted = Signal(bool)
     reset_wanted = Signal()
     as_typed_wanted = Signal()
+    instead_wanted = Signal(str)
+    reading_chosen = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._facets = FacetBar()
-        self._facets.facet_chosen.connect(self.kind_chosen)
+        self._facets.facet_chosen.connect(self._on_facet_chosen)
         self.filters = FilterPanel()
         self.filters.changed.connect(self.filter_changed)
         self.filters.reset_wanted.connect(self.reset_wanted)
@@ -87,11 +91,12 @@ class SearchPane(QWidget):
         row = QHBoxLayout(self._correction_box)
         space(row, (16, 8, 12, 0), 8)
         self._correction = WrapLabel("")
-        as_typed = buttons.Button("Only as typed", buttons.Kind.LINK)
-        as_typed.setToolTip("Take words as they are spelt (Ctrl+Shift+E)")
-        as_typed.clicked.connect(self.as_typed_wanted)
+        self._correction.linkActivated.connect(self.instead_wanted)
+        self._as_typed = buttons.Button("Only as typed", buttons.Kind.LINK)
+        self._as_typed.setToolTip("Take words as they are spelt (Ctrl+Shift+E)")
+        self._as_typed.clicked.connect(self.as_typed_wanted)
         row.addWidget(self._correction, 1)
-        row.addWidget(as_typed)
+        row.addWidget(self._as_typed)
         return self._correction_box
 
     def _make_filter_line(self) -> QWidget:
@@ -158,20 +163,21 @@ class SearchPane(QWidget):
     def show_listing(self, listing: Listing, kind: str | None) -> None:
         """Show what was found, or entries to read."""
         page = listing.page
-        self._facets.setVisible(page is not None and bool(page.found or kind))
+        has_tabs = all(listing.readings.get(each) for each in Reading)
+        self._facets.setVisible(bool(page.found or kind) if page is not None else has_tabs)
         self._show_filters(listing)
-        corrections = page.corrections if page is not None else ()
-        self._correction_box.setVisible(bool(corrections))
-        taken = ", ".join(f"“{typed}” was taken for “{found}”" for typed, found in corrections)
-        self._correction.show_text(f"{taken}." if taken else "")
-        self._head.setVisible(page is None)
+        self._show_correction(listing)
+        self._head.setVisible(page is None and (not has_tabs or listing.can_clear))
         self._clear.setVisible(listing.can_clear)
-        self._title.setText(listing.title)
+        self._title.setText("" if has_tabs else listing.title)
         self._cut_box.setVisible(page is not None and page.results.cut)
         self._nothing_box.setVisible(not listing.ids)
         self._no_results.setVisible(page is not None)
         if page is None:
             self._nothing.show_text("Nothing read yet.")
+            if has_tabs and listing.reading is not None:
+                facets = [Facet(each.name, each.value, n) for each, n in listing.readings.items()]
+                self._facets.show_facets(facets, listing.reading.name)
             rows = [head_row(head) for head in listing.heads]
             words = listing.title
         else:
@@ -185,6 +191,22 @@ class SearchPane(QWidget):
             words = _say_count(len(page.found), page.results.total)
         self._list.rows.show([_marked(row, listing.markings) for row in rows])
         self._say(words)
+
+    def _show_correction(self, listing: Listing) -> None:
+        """Say what was taken for what was typed, or what may have been meant."""
+        corrections = listing.page.corrections if listing.page is not None else ()
+        said, links = "", []
+        if corrections:
+            taken = ", ".join(f"“{typed}” was taken for “{found}”" for typed, found in corrections)
+            said = f"{taken}. "
+        if listing.suggestion is not None:
+            query = listing.suggestion.query
+            said += "Did you mean "
+            links.append(Link(len(said), len(said) + len(query), query))
+            said += f"{query}?"
+        self._correction_box.setVisible(bool(said))
+        self._correction.show_text(said.strip(), links=links)
+        self._as_typed.setVisible(bool(corrections))
 
     def _show_filters(self, listing: Listing) -> None:
         filters, page = listing.filters, listing.page
@@ -204,6 +226,13 @@ class SearchPane(QWidget):
             self._words = words
             self._list.setAccessibleName(words)
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._list, words))
+
+    @Slot(str)
+    def _on_facet_chosen(self, key: str) -> None:
+        if key in Reading.__members__:
+            self.reading_chosen.emit(Reading[key])
+        else:
+            self.kind_chosen.emit(key)
 
     def _show_facets(self, by_kind: Mapping[str, int], kind: str | None) -> None:
         total = sum(by_kind.values())

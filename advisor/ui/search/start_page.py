@@ -13,12 +13,14 @@ from advisor.ui.search.threat_row import ThreatRow
 from advisor.ui.theme import Type
 from advisor.ui.widgets.buttons import Button, Kind
 from advisor.ui.widgets.card import Card
+from advisor.ui.widgets.chip import ChipRow
 from advisor.ui.widgets.hairline import Hairline
 from advisor.ui.widgets.label import Emphasis, Label, WrapLabel
 from advisor.ui.widgets.scroll_page import ScrollPage
 from advisor.ui.widgets.spacing import space
 
 _COLUMNS = 2
+_MOST_OF_SEARCH = 40
 
 
 class StartPage(ScrollPage):
@@ -27,10 +29,12 @@ class StartPage(ScrollPage):
     Signals:
         life_at_risk_wanted: The reader wants to know whom to ring.
         threat_wanted: The reader starts from this threat area.
+        search_wanted: The reader wants this searched for again.
     """
 
     life_at_risk_wanted = Signal()
     threat_wanted = Signal(str)
+    search_wanted = Signal(str)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,6 +50,8 @@ class StartPage(ScrollPage):
         )
         column.addLayout(words)
         column.addWidget(self._make_urgent())
+        if session.settings.searches:
+            column.addLayout(self._make_searches())
         column.addSpacing(8)
         column.addLayout(self._make_head())
         column.addWidget(Hairline())
@@ -82,6 +88,16 @@ class StartPage(ScrollPage):
         label.show_text(text, strong=strong)
         return label
 
+    def _make_searches(self) -> QVBoxLayout:
+        """Return what was searched for before, each to search for again."""
+        column, chips = QVBoxLayout(), ChipRow()
+        space(column, (0, 8, 0, 0), 6)
+        column.addWidget(Label("Searched for", Type.METASTRONG, "muted"))
+        chips.show_chips([(each, _shorten(each)) for each in self._session.settings.searches])
+        chips.chosen.connect(self.search_wanted)
+        column.addWidget(chips)
+        return column
+
     def _make_head(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.addWidget(Label("By threat", Type.HEADING))
@@ -103,3 +119,7 @@ class StartPage(ScrollPage):
             row.clicked.connect(partial(self.threat_wanted.emit, threat.key))
             grid.addWidget(row, place // _COLUMNS, place % _COLUMNS)
         return grid
+
+
+def _shorten(query: str) -> str:
+    return query if len(query) <= _MOST_OF_SEARCH else f"{query[:_MOST_OF_SEARCH].rstrip()}…"

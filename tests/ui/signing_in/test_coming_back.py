@@ -8,6 +8,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -22,7 +23,7 @@ from advisor.session import Session
 from advisor.settings import Places, UserSettings, load_settings, save_settings
 from advisor.ui.area import Area
 from advisor.ui.choices import ChoiceKeeper
-from advisor.ui.location import Location, Page
+from advisor.ui.location import START, Location, Page
 from advisor.ui.main_window import MainWindow
 from advisor.ui.reader import Reader
 from advisor.ui.seat import Seat, SeatKind
@@ -138,11 +139,10 @@ def signed_in(site: Site, holder: Holder) -> Session:
 class Desk:
     """A signed-in window, with all that keeps what its reader has open."""
 
-    def __init__(self, qtbot: QtBot, session: Session, holder: Holder) -> None:
+    def __init__(self, session: Session, holder: Holder) -> None:
         self.box, draft = open_drafts(session.places.home, holder.identity, session.keys)
         self.runner = TaskRunner()
         self.window = MainWindow(Seat(SeatKind.SIGNED_IN))
-        qtbot.addWidget(self.window)
         self.reader = self.window.show_session(session, draft).reader
         self.choices = ChoiceKeeper(self.window, session.places.home, self.runner)
         self.drafts = DraftKeeper(self.box, self.reader)
@@ -157,12 +157,15 @@ class Desk:
         self.drafts.finish()
         self.runner.shut_down()
         self.window.close()
+        # Before Python takes the window apart, as it does with what only refers to itself.
+        self.window.deleteLater()
+        QCoreApplication.sendPostedEvents(self.window, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture
-def desk(qtbot: QtBot, qapp: QApplication, signed_in: Session, holder: Holder) -> Iterator[Desk]:
+def desk(qapp: QApplication, signed_in: Session, holder: Holder) -> Iterator[Desk]:
     del qapp
-    desk = Desk(qtbot, signed_in, holder)
+    desk = Desk(signed_in, holder)
     yield desk
     desk.leave()
 
@@ -178,14 +181,32 @@ def test_what_is_open_is_kept_within_two_seconds(desk: Desk, qtbot: QtBot):
     qtbot.waitUntil(desk.box.path.exists, timeout=2000)
 
 
-def test_leaving_keeps_what_was_done_last(desk: Desk, qtbot: QtBot, site: Site, holder: Holder):
+def test_leaving_keeps_what_was_done_last(desk: Desk, site: Site, holder: Holder):
     desk.reader.search("boat")
     desk.reader.open_entry(IDS[3])
     desk.leave()
     session = Session.open(site.file, site.places, holder.identity)
-    back = Desk(qtbot, session, holder)
+    back = Desk(session, holder)
     assert back.reader.location == Location(Page.ENTRY, IDS[3])
     assert back.window.frame.field.text() == "boat"
+    assert back.window.frame.marking == "SECRET/ALDER"
+    back.leave()
+
+
+def test_favourites_and_searches_come_back_to_whom_they_belong(
+    desk: Desk, site: Site, holder: Holder
+):
+    desk.reader.search(f"{ABOVE[ALDER]} ")
+    found = desk.reader.listing.ids[0]
+    desk.reader.open_entry(found)
+    desk.reader.mark_favourite(found, is_one=True)
+    desk.leave()
+    assert Session.open(None, site.places).settings.favourites == ()
+    back = Desk(Session.open(site.file, site.places, holder.identity), holder)
+    settings = back.reader.session.settings
+    assert (settings.favourites, settings.searches) == ((found,), (ABOVE[ALDER],))
+    back.reader.search("")
+    back.reader.open(START)
     assert back.window.frame.marking == "SECRET/ALDER"
     back.leave()
 
@@ -196,6 +217,7 @@ def test_nothing_read_while_signed_in_stands_in_a_plain_file(desk: Desk, site: S
     )
     desk.reader.search(f"{ABOVE[ALDER]} ")
     desk.reader.open_entry(IDS[3])
+    desk.reader.mark_favourite(IDS[3], is_one=True)
     desk.reader.set_text_percent(125)
     desk.leave()
     written = readable(site.places.home)
@@ -218,7 +240,7 @@ def test_home_that_cannot_be_written_gives_one_message(
 ):
     site.places.home.mkdir(parents=True, exist_ok=True)
     (site.places.home / "drafts").write_text("a file where the folder should be", "utf-8")
-    desk = Desk(qtbot, signed_in, holder)
+    desk = Desk(signed_in, holder)
     with qtbot.waitSignal(desk.drafts.failed, timeout=5000):
         desk.reader.search("boat")
     desk.leave()

@@ -1,0 +1,102 @@
+"""Making what the list pane shows, of what the reader is doing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from advisor.catalogue.entry import Kind
+from advisor.clearance import OFFICIAL, Label, highest
+from advisor.search.entry_finder import SearchPage
+from advisor.ui.area import Area
+from advisor.ui.listing import Filters, Listing, Reading
+
+if TYPE_CHECKING:
+    from advisor.ui.reader import Reader
+
+#: Sections whose list is a pane of its own, and what that is called.
+_OWN_PANES = {
+    Area.CONTACTS: "Policing regions",
+    Area.ADVISOR: "What can help me?",
+    Area.SAVED: "Saved cases",
+}
+_AREA_KINDS = {
+    Area.GRID: (Kind.RESPONSIBILITY, Kind.FORUM),
+    Area.LAW: (Kind.AUTHORISATION,),
+}
+
+
+def make_listing(reader: Reader) -> Listing:
+    """Return what the list pane shows, with its markings where more than OFFICIAL is readable."""
+    listing = _make_listing(reader)
+    if reader.session.clearance.label != OFFICIAL:
+        listing = replace(listing, markings=_markings(reader, listing))
+    return listing
+
+
+def _markings(reader: Reader, listing: Listing) -> dict[str, Label]:
+    if listing.page is None:
+        return {item: reader.session.catalogue.entry(item).marking for item in listing.ids}
+    found = listing.page.found
+    if reader.kind is not None:  # the other kinds are counted as well
+        found += reader.session.search(
+            reader.query, chosen=reader.chosen, is_exact=reader.is_exact
+        ).found
+    return {each.head.id: each.marking for each in found}
+
+
+def _make_listing(reader: Reader) -> Listing:
+    catalogue = reader.session.catalogue
+    if reader.area in _OWN_PANES:
+        return Listing(title=_OWN_PANES[reader.area])
+    if reader.area in _AREA_KINDS:
+        kinds = _AREA_KINDS[reader.area]
+        heads = tuple(head for kind in kinds for head in catalogue.of_kind(kind))
+        return Listing(heads=heads, title=f"Entries: {len(heads)}")
+    if reader.query.strip():
+        page = reader.session.search(
+            reader.query, kind=reader.kind, chosen=reader.chosen, is_exact=reader.is_exact
+        )
+        suggestion = None if reader.is_exact else page.did_you_mean
+        # Any word of what can be read may be the one that is suggested.
+        label = OFFICIAL if suggestion is None else reader.session.clearance.label
+        filters = _make_filters(reader, page)
+        return Listing(page=page, label=label, suggestion=suggestion, filters=filters)
+    if reader.threat is not None:
+        title = next(t.title for t in catalogue.threats if t.key == reader.threat)
+        label = catalogue.label_of_threat(reader.threat)
+        return Listing(heads=catalogue.of_threat(reader.threat), title=title, label=label)
+    return _make_reading(reader)
+
+
+def _make_reading(reader: Reader) -> Listing:
+    """List what was read lately or the favourites, with the counts of both where both are."""
+    catalogue, settings = reader.session.catalogue, reader.session.settings
+    kept = {
+        reading: [item for item in ids if item in catalogue]
+        for reading, ids in (
+            (Reading.RECENT, settings.recent),
+            (Reading.FAVOURITES, settings.favourites),
+        )
+    }
+    shown = reader.reading
+    if not kept[shown]:
+        shown = next((each for each, ids in kept.items() if ids), Reading.RECENT)
+    every = [catalogue.entry(item).marking for ids in kept.values() for item in ids]
+    return Listing(
+        heads=tuple(map(catalogue.head, kept[shown])),
+        title=shown.value,
+        label=highest(every),
+        can_clear=shown is Reading.RECENT and bool(kept[shown]),
+        reading=shown,
+        readings={each: len(ids) for each, ids in kept.items()},
+    )
+
+
+def _make_filters(reader: Reader, page: SearchPage) -> Filters | None:
+    """Return the filters, where they are open or anything is ticked; they take their time."""
+    if not reader.has_filters_open and not any(reader.chosen.values()):
+        return None
+    facets = reader.session.facets
+    counts = facets.count(page.results.matched, reader.chosen)
+    return Filters(facets, counts, reader.chosen, reader.has_filters_open)
