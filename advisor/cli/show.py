@@ -51,13 +51,13 @@ def search(
     )
     for found in page.found:
         invocation.read(found.head.id)  # the passages that are printed are parts of them
+    if page.results.cut:
+        message(f"The search was cut at {MAX_CHARACTERS:,} characters.")
     if as_json:
         found_json = [_found_json(found, session) for found in page.found]
         print_json(_with_facets(found_json, page, session) if facets else found_json)
         return
     warn(session)
-    if page.results.cut:
-        message(f"The search was cut at {MAX_CHARACTERS:,} characters.")
     for found in page.found:
         _print_found(found)
     _print_what_else(page)
@@ -82,7 +82,12 @@ def _with_facets(
 ) -> dict[str, object]:
     """Return results with how many more there are by each value of each facet."""
     counts = session.facets.count(page.results.matched, page.chosen)
-    return {"results": found, "total": page.results.total, "facets": counts}
+    return {
+        "results": found,
+        "total": page.results.total,
+        "cut": page.results.cut,
+        "facets": counts,
+    }
 
 
 def _print_facets(page: SearchPage, session: Session) -> None:

@@ -13,6 +13,7 @@ from heapq import nsmallest
 from typing import NamedTuple
 
 from advisor.search.edges import APART, Edges, find_edges
+from advisor.search.memo import Memo
 from advisor.search.query import Phrase
 from advisor.search.segment import Field, Segment
 
@@ -51,7 +52,7 @@ class Collection:
             self._join()
         self._lengths: dict[str, Sequence[int]] = {}
         self._edges: dict[str, Edges] = {}
-        self._located: dict[str, list[tuple[int, int]]] = {}
+        self._located: Memo[str, list[tuple[int, int]]] = Memo()
 
     def _join(self) -> None:
         kinds: dict[str, str] = {}

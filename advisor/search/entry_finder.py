@@ -26,6 +26,8 @@ from advisor.search.syntax import Syntax, split
 _SIGNS = (":", "-")
 #: A query of more words is not doubted where it finds anything.
 _MOST_DOUBTED = 3
+#: With more words that stand nowhere, another query is no better a guess.
+_MOST_REPLACED = 3
 
 
 @dataclass(frozen=True)
@@ -98,6 +100,7 @@ class EntryFinder:
     def __init__(self, catalogue: Catalogue, index: Callable[[], SearchIndex]) -> None:
         self.catalogue = catalogue
         self._index = index
+        self._markings: dict[str, Label] = {}
 
     @cached_property
     def facets(self) -> Facets:
@@ -167,7 +170,8 @@ class EntryFinder:
         self, query: str, said: Syntax, results: Results, again: Callable[[str], SearchPage]
     ) -> Suggestion | None:
         """Return the query with each word that stands nowhere replaced, where that finds more."""
-        nearest = {word: self._index().nearest(word) for word in results.unfound}
+        unfound = results.unfound[:_MOST_REPLACED]
+        nearest = {word: self._index().nearest(word) for word in unfound}
         instead = {word: near for word, near in nearest.items() if near is not None}
         is_sentence = len(parse_query(said.words).words) > _MOST_DOUBTED
         if not instead or (results.total and is_sentence):
@@ -201,7 +205,11 @@ class EntryFinder:
 
     def _marking(self, result: Result) -> Label:
         """Return the highest marking of an entry and of the words that led to it."""
-        marking = self.catalogue.entry(result.entry_id).marking
+        marking = self._markings.get(result.entry_id)
+        if marking is None:
+            # Joined from all portions: too dear for fifty results at every letter.
+            marking = self.catalogue.entry(result.entry_id).marking
+            self._markings[result.entry_id] = marking
         if self.catalogue.label == OFFICIAL:
             return marking  # without asking why, which takes its time
         groups = [why.group for why in result.why if why.group is not None]

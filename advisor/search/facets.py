@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from advisor.search.syntax import Vocabulary
 
@@ -39,7 +40,7 @@ class Facets:
     def __init__(self, facets: Sequence[Facet]) -> None:
         self.all = tuple(facets)
 
-    @property
+    @cached_property
     def vocabulary(self) -> Vocabulary:
         """What can be typed: each value by itself, and by its words."""
         return {

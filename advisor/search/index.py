@@ -20,6 +20,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from advisor.search.collection import Collection
+from advisor.search.memo import Memo
 from advisor.search.query import Phrase, Query, QueryWord, pairs_of, parse_query
 from advisor.search.ranking import Scorer, Scores, Weights
 from advisor.search.result import How, Result, Results, Why
@@ -28,8 +29,10 @@ from advisor.search.thesaurus import Meaning, Thesaurus
 
 # A single letter begins nearly everything: its completions say little and cost most.
 _MOST_COMPLETIONS = (0, 4, 6, 8)
+# Looking for similar spellings takes longest; whoever pastes a page meant no word of it so well.
+_MOST_SPELT = 8
 # Among so many, the order is also by what stands together; further down nobody looks so closely.
-_LOOKED_AT = 30
+_LOOKED_AT, _MOST_PAIRS = 30, 16
 #: The fields whose values each stand for the whole entry.
 _WHOLE_FIELDS = ("title", "aliases", "words")
 
@@ -83,9 +86,9 @@ class SearchIndex:
         self._weights = weights or Weights()
         self._scorer = Scorer(self._collection, self._weights)
         self._priors = [self._weights.priors.get(kind, 1.0) for kind in self._collection.kinds]
-        self._slots: dict[tuple[Sense, ...], Slot] = {}
-        self._similar: dict[str, tuple[str, ...]] = {}
-        self._nearest: dict[str, str | None] = {}
+        self._slots: Memo[tuple[Sense, ...], Slot] = Memo()
+        self._similar: Memo[str, tuple[str, ...]] = Memo()
+        self._nearest: Memo[str, str | None] = Memo()
 
     def __len__(self) -> int:
         return len(self._collection)
@@ -191,9 +194,10 @@ class SearchIndex:
             ]
             for number in range(expansion.first, expansion.end):
                 senses[number] += found
+        nowhere = [word for word, found in zip(words, senses, strict=True) if not found]
+        spelt = {} if is_exact else {w: self._similar_senses(w) for w in nowhere[:_MOST_SPELT]}
         return [
-            tuple(found) or (() if is_exact else self._similar_senses(word))
-            for word, found in zip(words, senses, strict=True)
+            tuple(found) or spelt.get(word, ()) for word, found in zip(words, senses, strict=True)
         ]
 
     def _direct(self, word: QueryWord) -> list[Sense]:
@@ -265,7 +269,7 @@ class SearchIndex:
 
     def _prefer_pairs(self, final: Scores, scores: Scores, query: Query) -> None:
         """Raise those of the best entries in which words stand together as they were typed."""
-        pairs = pairs_of(query.whole) if len(query.words) > 1 else ()
+        pairs = pairs_of(query.whole)[:_MOST_PAIRS] if len(query.words) > 1 else ()
         if not pairs:
             return
         best = {document for document, _ in _best(final, _LOOKED_AT)}

@@ -16,6 +16,7 @@ from functools import cache
 from math import log
 
 from advisor.search.collection import Collection, Postings
+from advisor.search.memo import Memo
 from advisor.search.query import Phrase
 from advisor.search.segment import FIELDS
 
@@ -105,7 +106,7 @@ class Scorer:
     def __init__(self, collection: Collection, weights: Weights) -> None:
         self._collection = collection
         self._weights = weights
-        self._scores: dict[Phrase, Scores] = {}
+        self._scores: Memo[Phrase, Scores] = Memo()
         self._units: dict[str, _Units] = {}
 
     def prepare(self) -> None:

@@ -38,7 +38,8 @@ def test_search_is_narrowed_by_kind_and_limit(advisor, file: Path):
 
 def test_search_counts_by_facet(advisor, file: Path):
     done = advisor("search", "nca", "--facets", "--kind", "contact", "--catalogue", file, "--json")
-    assert set(done.data) == {"results", "total", "facets"}
+    assert set(done.data) == {"results", "total", "cut", "facets"}
+    assert done.data["cut"] is False
     assert [found["id"] for found in done.data["results"]] == ["nca"]
     assert done.data["total"] == 1
     assert done.data["facets"]["kind"]["contact"] == 1
@@ -79,6 +80,10 @@ def test_cut_query_is_said_to_be_cut(advisor, file: Path):
     done = advisor("search", "cash " * 3000, "--catalogue", file)
     assert "The search was cut at 1,000 characters." in done.err
     assert "kidnap-unit" in done.out
+    done = advisor("search", "cash " * 3000, "--catalogue", file, "--facets", "--json")
+    assert "The search was cut at 1,000 characters." in done.err
+    assert done.data["cut"] is True
+    assert isinstance(advisor("search", "cash " * 3000, "--catalogue", file, "--json").data, list)
 
 
 def test_nothing_found_says_what_to_try_and_names_the_rocc(advisor, file: Path):
