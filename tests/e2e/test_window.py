@@ -171,3 +171,28 @@ def test_a_reason_with_several_deeds_asks_which_and_an_answer_can_be_changed(des
         desktop.press("Down")
     desktop.press("Return", "Return")  # the menu, whose first deed it is
     desktop.read("Who are you asking for?")
+
+
+def test_a_case_is_saved_and_gone_on_with_in_the_next_window(tmp_path: Path):
+    assert missing() == []
+    with private_desktop(tmp_path) as desktop:
+        with desktop.running([sys.executable, "-m", "advisor"]):
+            desktop.find("Search", role="text")
+            desktop.activate("Capability advisor")
+            search_for(desktop, "counterfeit")
+            desktop.press("Return", "ctrl+Return")
+            desktop.find("Who are you asking for?")
+            answer(desktop, None)
+            desktop.press("ctrl+s")
+            desktop.find("Name", role="text")
+            desktop.type("Notes at the market")
+            desktop.press("Return")
+            desktop.read("Case: Notes at the market")
+        with desktop.running([sys.executable, "-m", "advisor"]):
+            desktop.find("Search", role="text")
+            desktop.activate("Capability advisor")
+            desktop.press("ctrl+5")
+            desktop.read("Notes at the market")
+            desktop.press("Return", "Return")
+            desktop.read("Case: Notes at the market")
+            desktop.find("Change: Who is asking", role="push button")
