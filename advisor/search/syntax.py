@@ -99,6 +99,8 @@ def _take(
 def complete(text: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     """Return what the last token of a query may become, in order; nothing where it is no scope.
 
+    Of several words for one value it is the shortest.
+
     Args:
         text: As typed so far.
         vocabulary: The facets and values that this reader has.
@@ -107,10 +109,12 @@ def complete(text: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     facet, colon, begun = last.casefold().partition(":")
     if not colon:
         return tuple(f"{name}:" for name in vocabulary if facet and name.startswith(facet))
-    values = vocabulary.get(facet, {})
     begun = begun.lstrip(_QUOTES)
-    found = (value for value in values if value.startswith(begun))
-    return tuple(f"{facet}:{_quote(value)}" for value in found)
+    shortest: dict[str, str] = {}
+    for value, meant in vocabulary.get(facet, {}).items():
+        if value.startswith(begun) and len(value) < len(shortest.get(meant, value + " ")):
+            shortest[meant] = value
+    return tuple(f"{facet}:{_quote(value)}" for value in shortest.values())
 
 
 def _quote(value: str) -> str:

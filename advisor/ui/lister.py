@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from advisor.catalogue.entry import Kind
 from advisor.clearance import OFFICIAL, Label, highest
 from advisor.search.entry_finder import SearchPage
+from advisor.search.syntax import complete
 from advisor.ui.area import Area
 from advisor.ui.listing import Filters, Listing, Reading
 
@@ -58,10 +59,13 @@ def _make_listing(reader: Reader) -> Listing:
             reader.query, kind=reader.kind, chosen=reader.chosen, is_exact=reader.is_exact
         )
         suggestion = None if reader.is_exact else page.did_you_mean
+        scopes = _find_scopes(reader)
         # Any word of what can be read may be the one that is suggested.
-        label = OFFICIAL if suggestion is None else reader.session.clearance.label
+        label = reader.session.clearance.label if suggestion or scopes else OFFICIAL
         filters = _make_filters(reader, page)
-        return Listing(page=page, label=label, suggestion=suggestion, filters=filters)
+        return Listing(
+            page=page, label=label, suggestion=suggestion, scopes=scopes, filters=filters
+        )
     if reader.threat is not None:
         title = next(t.title for t in catalogue.threats if t.key == reader.threat)
         label = catalogue.label_of_threat(reader.threat)
@@ -91,6 +95,15 @@ def _make_reading(reader: Reader) -> Listing:
         reading=shown,
         readings={each: len(ids) for each, ids in kept.items()},
     )
+
+
+def _find_scopes(reader: Reader) -> tuple[str, ...]:
+    """Return what the scope that is being typed may become; nothing where it is all there."""
+    last = reader.query.rsplit(maxsplit=1)[-1]
+    if ":" not in last:  # without looking for what there is, which few searches need
+        return ()
+    found = complete(reader.query, reader.session.facets.vocabulary)
+    return () if last.casefold() in found else found
 
 
 def _make_filters(reader: Reader, page: SearchPage) -> Filters | None:

@@ -59,6 +59,7 @@ class Listing:
         reading: Which of what was read or marked is listed; ``None`` where that is not.
         readings: How many entries there are of each.
         suggestion: A query to try instead; ``None`` where there is none.
+        scopes: What the last word typed may become, where it is a scope such as ``kind:``.
         filters: What a search is narrowed by; ``None`` where nothing is, and nothing is offered.
         markings: The marking of each entry that is listed or counted, by its id; none where
             only OFFICIAL is readable.
@@ -72,6 +73,7 @@ class Listing:
     reading: Reading | None = None
     readings: Mapping[Reading, int] = field(default_factory=dict)
     suggestion: Suggestion | None = None
+    scopes: tuple[str, ...] = ()
     filters: Filters | None = None
     markings: Mapping[str, Label] = field(default_factory=dict)
 

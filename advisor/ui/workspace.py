@@ -30,6 +30,7 @@ from advisor.ui.location import OF_ENTRY, OF_RULES, Location, Page
 from advisor.ui.mistake_words import say_mistakes
 from advisor.ui.place_words import say_place
 from advisor.ui.reader import Reader
+from advisor.ui.search.scope_completer import ScopeCompleter
 from advisor.ui.search.search_pane import SearchPane
 from advisor.ui.seat import NOT_SIGNED_IN, Seat, SeatKind
 from advisor.ui.visible_marking import page_marking, visible_marking
@@ -109,6 +110,8 @@ class Workspace(QObject):
         return self.search_pane, self._contacts, self.advisor_pane, self._cases_pane
 
     def _connect_frame(self) -> None:
+        self._scopes = ScopeCompleter(self._frame.field)
+        self._scopes.completed.connect(self._on_typed)
         self._frame.navigation.chosen.connect(self._on_navigation_chosen)
         self._frame.field.textEdited.connect(self._on_typed)
         self.search_pane.kind_chosen.connect(self._on_kind_chosen)
@@ -156,6 +159,7 @@ class Workspace(QObject):
         self._frame.field.textEdited.disconnect(self._on_typed)
         self._frame.navigation.chosen.disconnect(self._on_navigation_chosen)
         self.cases.keep()
+        self._scopes.deleteLater()
         for pane in (self.pane, *self._panes):
             pane.hide()
             pane.setParent(None)
@@ -170,6 +174,7 @@ class Workspace(QObject):
         if self.reader.area is Area.SEARCH and field.text() != query:
             field.setText(query)
         self.search_pane.show_listing(self.reader.listing, self.reader.kind)
+        self._scopes.offer(self.reader.listing.scopes)
         self._show_marking()
         self.pane.show_list_words(self.search_pane.words)
         self._mark_shown_row()

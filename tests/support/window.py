@@ -193,6 +193,7 @@ class StrayWindows(QObject):
             and isinstance(watched, QWidget)
             and watched.isWindow()
             and not isinstance(watched, (MainWindow, QDialog, QMenu))
+            and not (watched.windowType() == Qt.WindowType.Popup and watched.accessibleName())
         ):
             self.seen.append(f"{type(watched).__name__} {watched.accessibleName()!r}")
         return False

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from advisor.ui.search.filter_panel import FilterPanel
+from advisor.ui.search.scope_completer import ScopeCompleter
 from advisor.ui.widgets.check_box import CheckBox
 from tests.support.window import Person, name_of, tab_chain, visible
 
@@ -112,3 +116,39 @@ def test_a_word_that_was_taken_for_another_is_said_and_taken_back_by_one_key(per
     assert not person.sees("was taken for")
     person.press("Backspace")  # another search takes words for others again
     assert person.row_ids
+
+
+# ── scopes, typed ────────────────────────────────────────────────────────────
+
+
+def offered(person: Person) -> tuple[str, ...]:
+    person.rest()
+    return person.field.findChild(ScopeCompleter).offered
+
+
+def test_scope_is_completed_from_a_list_by_keyboard(person: Person):
+    person.type("kidnap kind:c")
+    assert offered(person) == ("kind:capability", "kind:contact")
+    popup = QApplication.activePopupWidget()
+    QTest.keyClick(popup, Qt.Key.Key_Down)
+    QTest.keyClick(popup, Qt.Key.Key_Down)
+    QTest.keyClick(popup, Qt.Key.Key_Return)
+    person.rest()
+    assert person.field.text() == "kidnap kind:contact "
+    assert offered(person) == ()
+    kinds = {person.reader.session.catalogue.head(item).kind.value for item in person.row_ids}
+    assert kinds == {"contact"}
+
+
+def test_words_are_never_completed_over_the_results(person: Person):
+    for letter in "kind of kidnap threat":
+        person.type(letter)
+        assert offered(person) == ()
+
+
+def test_scope_that_is_all_there_and_one_that_is_none_offer_nothing(person: Person):
+    person.type("kind:contact")
+    assert offered(person) == ()
+    person.press("Esc")
+    person.type("nothing:c")
+    assert offered(person) == ()

@@ -59,13 +59,11 @@ def test_a_slip_becomes_words(text):
 
 def test_what_is_being_typed_is_completed():
     assert complete("ki", VOCABULARY) == ("kind:",)
-    assert complete("kidnap kind:c", VOCABULARY) == ("kind:contact", "kind:contacts")
+    assert complete("kidnap kind:c", VOCABULARY) == ("kind:contact",)
     assert complete("threat:drugs a", VOCABULARY) == ()
     assert complete('threat:"drugs a', VOCABULARY) == ()
-    assert complete("threat:dr", VOCABULARY) == (
-        "threat:drugs",
-        'threat:"drugs and county lines"',
-    )
+    assert complete("threat:dr", VOCABULARY) == ("threat:drugs",)
     assert complete("", VOCABULARY) == ()
     assert complete("kind:contact ", VOCABULARY) == ()
     assert complete("colour:r", VOCABULARY) == ()
+    assert complete("kind:contacts", VOCABULARY) == ("kind:contacts",)
