@@ -1,9 +1,9 @@
 """How much memory a signed-in session takes, beside the same application at OFFICIAL.
 
-    .venv/bin/python -m benchmarks.memory
+    .venv/bin/python -m benchmarks.memory [ENTRIES]
 
-The window with 3,000 restricted entries in four sections open, beside the window at OFFICIAL
-on the same catalogue; both have searched and shown an entry. Each is a process of its own.
+The window with 3,000 restricted entries, or so many, in four sections open, beside the window at
+OFFICIAL on the same catalogue; both have searched and shown an entry. Each is a process of its own.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory  # noqa: TID251 - made-up words
 
-from benchmarks.sign_in import RehearsalSite
+from benchmarks.sign_in import COUNT, RehearsalSite
 
 LIMIT = 1.5
 ROUNDS = 3
@@ -73,8 +73,9 @@ def measure(site: RehearsalSite, secret: str) -> tuple[int, float]:
 
 def main() -> int:
     """Measure, print, and return 0 if the limit is kept."""
+    count = int(sys.argv[1]) if sys.argv[1:] else COUNT
     with TemporaryDirectory() as folder:
-        site = RehearsalSite(Path(folder))
+        site = RehearsalSite(Path(folder), count)
         rounds = [
             [measure(site, secret) for secret in ("", site.person.reveal())] for _ in range(ROUNDS)
         ]
@@ -86,7 +87,7 @@ def main() -> int:
         ("at OFFICIAL", "signed in"), rounds[0], (official, signed_in), strict=True
     ):
         print(f"{name:12} {entries:5} entries {value:7.1f} MB")
-    print(f"ratio (at most {LIMIT}) {signed_in / official:.2f}")
+    print(f"ratio (at most {LIMIT} with {COUNT:,}) {signed_in / official:.2f}")
     return 0 if signed_in / official <= LIMIT else 1
 
 

@@ -1,6 +1,6 @@
 """How long a keystroke takes to become ranked ids, beside SQLite FTS5 on the same text.
 
-Run ``python -m benchmarks.search_speed``. Every query is typed letter by letter, on
+Run ``python -m benchmarks.search_speed [ENTRIES…]``. Every query is typed letter by letter, on
 both engines in turn; each figure is the best of three rounds, so that other work on
 the machine does not decide. *Warm*: one index and one connection for a round.
 *Cold*: a fresh index, and a fresh connection to the same file, for each keystroke;
@@ -31,17 +31,27 @@ from benchmarks.questions import read_questions
 
 Times = list[float]
 _ROUNDS = 3
+_SYNTHETIC = (3_000, 30_000)
+# In larger catalogues some keystrokes are left out, evenly.
+_ALL_UP_TO = 3_000
 
 
 def main() -> None:
-    """Print one table for each catalogue."""
+    """Print one table for each catalogue: all, or those whose numbers of entries are named."""
     real = real_catalogue()
-    for material in (real, synthetic_catalogue(real)):
-        measure(material)
+    asked = [int(count) for count in sys.argv[1:]] or [len(real.documents), *_SYNTHETIC]
+    for count in asked:
+        made = real if count == len(real.documents) else synthetic_catalogue(real, count)
+        measure(made, every=max(count // _ALL_UP_TO, 1))
 
 
-def measure(material: Material) -> None:
-    """Print the figures of one catalogue."""
+def measure(material: Material, every: int = 1) -> None:
+    """Print the figures of one catalogue.
+
+    Args:
+        material: The catalogue.
+        every: Of how many keystrokes one is measured.
+    """
     data = build_segment(material.documents)
     opening = best_of(5, lambda: Segment.from_bytes(data))
     segment = Segment.from_bytes(data)
@@ -49,7 +59,7 @@ def measure(material: Material) -> None:
     preparing = best_of(3, lambda: Thesaurus(material.thesaurus))
     thesaurus = Thesaurus(material.thesaurus)
     typed = [question.text for question in read_questions("development")]
-    keystrokes = [query[:end] for query in typed for end in range(1, len(query) + 1)]
+    keystrokes = [query[:end] for query in typed for end in range(1, len(query) + 1)][::every]
     print(f"\n{material.name}; {len(keystrokes)} keystrokes; segment {len(data) / 1e6:.2f} MB")
     print(f"open segment {opening:.1f} ms, thesaurus {preparing:.1f} ms, index {readying:.1f} ms")
     print(f"{'':8}{'ours p50':>10}{'p95':>8}{'max':>8}{'fts5 p50':>12}{'p95':>8}{'p95 ratio':>12}")

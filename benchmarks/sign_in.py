@@ -39,18 +39,19 @@ COUNT = 3_000
 LABELS = tuple(
     map(Label.parse, ("OFFICIAL-SENSITIVE", "SECRET", "SECRET/ALDER", "SECRET/ALDER/BIRCH"))
 )
-PROFILE = Profile(slots=6, slot_bytes=2_500_000, recipients=4)
+#: Room in a slot for each of the entries.
+SLOT_BYTES = 900
 RUNS = 7
 LIMIT_SECONDS = 0.3
 
 
-def sections() -> Iterator[Section]:
-    """Yield the OFFICIAL section that ships, then four with made-up entries."""
+def sections(count: int) -> Iterator[Section]:
+    """Yield the OFFICIAL section that ships, then four with so many made-up entries."""
     source = read_sources(resources.path("catalogue"))
     assert source.release is not None
     official = part_sections(source, source.release)[0]
     yield official
-    documents = synthetic_catalogue(real_catalogue(), COUNT).documents
+    documents = synthetic_catalogue(real_catalogue(), count).documents
     head = next(head for head in official.heads if head.kind == "capability")
     for place, label in enumerate(LABELS):
         ours = documents[place :: len(LABELS)]
@@ -81,6 +82,10 @@ def sections() -> Iterator[Section]:
 class RehearsalSite:
     """A site with such a catalogue, and a person who was granted all of it.
 
+    Args:
+        folder: Where it is made.
+        count: How many restricted entries there are.
+
     Attributes:
         places: The site and home folders.
         file: The catalogue file.
@@ -88,13 +93,14 @@ class RehearsalSite:
         section_bytes: The size of each section above OFFICIAL.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, count: int = COUNT) -> None:
         self.places = Places(folder / "site", folder / "home")
         self.file = folder / "c.db"
         self.person = generate_identity()
         keys = {label: generate_identity() for label in LABELS}
-        plan = SealingPlan(PROFILE, {label: (key.recipient,) for label, key in keys.items()})
-        made = tuple(sections())
+        profile = Profile(slots=6, slot_bytes=count * SLOT_BYTES, recipients=4)
+        plan = SealingPlan(profile, {label: (key.recipient,) for label, key in keys.items()})
+        made = tuple(sections(count))
         self.section_bytes = [len(part.to_bytes()) for part in made[1:]]
         self.file.write_bytes(to_file(made, plan))
         pinned = site_pin_path(self.places.site)

@@ -51,6 +51,7 @@ class Collection:
         else:
             self._join()
         self._lengths: dict[str, Sequence[int]] = {}
+        self._whole: Memo[tuple[str, Phrase], set[int]] = Memo()
         self._edges: dict[str, Edges] = {}
         self._located: Memo[str, list[tuple[int, int]]] = Memo()
 
@@ -138,8 +139,14 @@ class Collection:
                 (segment.fields[field], numbers)
                 for segment, numbers in zip(self._segments, self._numbers, strict=True)
             )
-        if not phrase.stems:
+        if not phrase.stems or not all(map(self.has, phrase.stems)):
             return set()
+        key = (field, phrase)
+        if key not in self._whole:
+            self._whole[key] = self._find_whole(field, phrase)
+        return self._whole[key]
+
+    def _find_whole(self, field: str, phrase: Phrase) -> set[int]:
         holding = [self.postings(field, stem).documents for stem in phrase.stems]
         together = set(holding[0]).intersection(*holding[1:])
         places = [self.places(field, stem, together) for stem in phrase.stems]

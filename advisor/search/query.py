@@ -70,12 +70,13 @@ class Query:
 def parse_query(text: str) -> Query:
     """Take apart what a reader typed; any text at all will do."""
     kept = text[:MAX_CHARACTERS]
-    words = _each_once(_query_words(kept))
+    typed = analyse_all(kept)
+    words = _each_once(_query_words(typed, kept))
     phrases = (to_phrase(quoted[1]) for quoted in _QUOTED.finditer(kept))
     return Query(
         text=kept,
         words=words,
-        whole=to_phrase(kept),
+        whole=_join([word for word in typed if not word.stopped]),
         phrases=tuple(dict.fromkeys(phrase for phrase in phrases if phrase.stems)),
         cut=len(text) > len(kept),
     )
@@ -90,15 +91,17 @@ def pairs_of(whole: Phrase) -> tuple[Phrase, ...]:
 
 def to_phrase(text: str) -> Phrase:
     """Return the words of a text as a phrase; empty where all are stop words."""
-    words = analyse(text)
+    return _join(analyse(text))
+
+
+def _join(words: list[Word]) -> Phrase:
     return Phrase(
         stems=tuple(word.stem for word in words),
         places=tuple(word.place - words[0].place for word in words),
     )
 
 
-def _query_words(text: str) -> list[QueryWord]:
-    typed = analyse_all(text)
+def _query_words(typed: list[Word], text: str) -> list[QueryWord]:
     words = [word for word in typed if not word.stopped]
     # The first letters of a word may look like a stop word: "the" on the way to "theft".
     if not words:

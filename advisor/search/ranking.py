@@ -107,6 +107,7 @@ class Scorer:
         self._collection = collection
         self._weights = weights
         self._scores: Memo[Phrase, Scores] = Memo()
+        self._near: Memo[Phrase, Scores] = Memo()
         self._units: dict[str, _Units] = {}
 
     def prepare(self) -> None:
@@ -135,7 +136,20 @@ class Scorer:
             pair: The two words.
             documents: The entries to look at.
         """
+        known = self._near.get(pair)
+        if known is None:
+            known = self._near[pair] = {}
+        # At the next letter most of the best are the same, and so are most of the pairs.
+        new = documents - known.keys()
+        if new:
+            known.update(dict.fromkeys(new, 0.0))
+            known.update(self._score_near(pair, new))
+        return {document: known[document] for document in documents}
+
+    def _score_near(self, pair: Phrase, documents: AbstractSet[int]) -> Scores:
         scores: Scores = {}
+        if not all(map(self._collection.has, pair.stems)):
+            return scores
         for name in FIELDS:
             counts = self._collection.count_near(name, pair, documents)
             if not counts:

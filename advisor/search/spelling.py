@@ -11,7 +11,7 @@ from advisor.search.collection import Collection
 from advisor.search.reader import WORDS, CollectionReader
 
 _LEAST_LENGTH = 4
-_LONG = 8
+_LONG = 6
 _MOST = 3
 
 _LEAST_SUGGESTED = 3
