@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from advisor.advice import WITHHELD_ANSWER, parse_answer
+from advisor.cases.case_file import Keys
+from advisor.cases.shelf import Shelf
 from advisor.catalogue.directory import Whereabouts
 from advisor.clearance import Label
 from advisor.draft import Draft
@@ -143,7 +145,14 @@ class Desk:
         self.box, draft = open_drafts(session.places.home, holder.identity, session.keys)
         self.runner = TaskRunner()
         self.window = MainWindow(Seat(SeatKind.SIGNED_IN))
-        self.reader = self.window.show_session(session, draft).reader
+        shelf = Shelf.open_sealed(
+            session.places.home,
+            holder.identity,
+            Keys.of(holder.identity.recipient, session.keys),
+            tuple(session.keys.values()),
+        )
+        self.work = self.window.show_session(session, draft, shelf=shelf)
+        self.reader = self.work.reader
         self.choices = ChoiceKeeper(self.window, session.places.home, self.runner)
         self.drafts = DraftKeeper(self.box, self.reader)
         self.window.show()
@@ -225,6 +234,24 @@ def test_nothing_read_while_signed_in_stands_in_a_plain_file(desk: Desk, site: S
     assert load_settings(site.places.home).recent == (IDS[0],)
     for told in (ABOVE[ALDER], IDS[3], "SECRET", "ALDER"):
         assert told.encode() not in written
+
+
+def test_case_saved_while_signed_in_opens_for_its_reader_alone(
+    desk: Desk, site: Site, holder: Holder
+):
+    desk.reader.describe(f"about the {ABOVE[ALDER]}")
+    desk.work.cases.save_as(f"The {ABOVE[ALDER]}")
+    desk.leave()
+    assert ABOVE[ALDER].encode() not in readable(site.places.home)
+    assert Shelf.open_plain(site.places.home).all == ()
+    back = Desk(Session.open(site.file, site.places, holder.identity), holder)
+    (kept,) = back.work.cases.all
+    back.reader.start_again()
+    back.work.cases.open(kept.case.id)
+    assert back.reader.description == f"about the {ABOVE[ALDER]}"
+    back.work.go_to_area(Area.SAVED)
+    assert back.window.frame.marking == "SECRET/ALDER"
+    back.leave()
 
 
 def test_place_that_is_itself_restricted_stands_in_no_plain_file(site: Site, holder: Holder):
