@@ -18,6 +18,7 @@ from advisor.catalogue.entry import Kind, Source
 from advisor.catalogue.entry_source import AuthoredEntry, read_entry
 from advisor.catalogue.labelled import read_labelled
 from advisor.catalogue.problem import Severity
+from advisor.catalogue.progress import Progress, tell_nobody
 from advisor.catalogue.release import Release, Synonyms, Threat
 from advisor.catalogue.rule_case import RuleCase
 from advisor.catalogue.yaml_source import BROKEN, SourceFile, read_value
@@ -145,13 +146,16 @@ class CatalogueSource:
             yield from (portion.label for portion in authored.entry.portions)
 
 
-def read_sources(folder: Path, additions: Path | None = None) -> CatalogueSource:
+def read_sources(
+    folder: Path, additions: Path | None = None, progress: Progress = tell_nobody
+) -> CatalogueSource:
     """Read a folder of sources.
 
     Args:
         folder: The folder.
         additions: A folder of the same shape whose files are laid over it: fields that are
             lists are put behind those of the same file, others take their place.
+        progress: Told how many entries are read.
 
     Raises:
         AdvisorError: There is no such folder, or it holds no ``catalogue.yaml``.
@@ -162,7 +166,7 @@ def read_sources(folder: Path, additions: Path | None = None) -> CatalogueSource
     release = _read_release(folders, files)
     lists = {name: _read_lists(folders, files, name, item) for name, item in _LISTS.items()}
     cases = _read_folder(folders, files, _CASES, RuleCase)
-    entries = _read_entries(folders, files)
+    entries = _read_entries(folders, files, progress)
     _report_unread(folder, present, files)
     read = {authored.file.name for authored in entries}
     read.update(file for found in (*lists.values(), cases) for file in found.read)
@@ -318,17 +322,21 @@ def _compose(path: Path, source: SourceFile) -> yaml.Node | None:
 
 
 def _read_entries(
-    folders: Sequence[Path], files: dict[str, SourceFile]
+    folders: Sequence[Path], files: dict[str, SourceFile], progress: Progress
 ) -> tuple[AuthoredEntry, ...]:
+    found = [
+        (f"{subfolder}/{file_name}", kind, paths)
+        for subfolder, kind in _FOLDERS.items()
+        for file_name, paths in sorted(_by_name(folders, subfolder).items())
+    ]
     entries = []
-    for subfolder, kind in _FOLDERS.items():
-        for file_name, paths in sorted(_by_name(folders, subfolder).items()):
-            name = f"{subfolder}/{file_name}"
-            source = files[name] = SourceFile(name)
-            node = _compose_all(paths, source)
-            authored = None if node is None else read_entry(source, node, kind, paths[0].stem)
-            if authored is not None:
-                entries.append(authored)
+    for done, (name, kind, paths) in enumerate(found):
+        progress("Reading entries", done, len(found))
+        source = files[name] = SourceFile(name)
+        node = _compose_all(paths, source)
+        authored = None if node is None else read_entry(source, node, kind, paths[0].stem)
+        if authored is not None:
+            entries.append(authored)
     return tuple(entries)
 
 

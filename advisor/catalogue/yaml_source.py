@@ -22,10 +22,12 @@ import types
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cache
 from typing import Any, Literal, Union, get_args, get_origin
 
 import msgspec
 import yaml
+from msgspec.structs import FieldInfo
 
 from advisor.catalogue.problem import Problem, Severity
 from advisor.catalogue.quoting import CONTROL, quoted
@@ -219,11 +221,17 @@ def _read_record(
     return read_fields(source, items, wanted, path)
 
 
+@cache
+def _fields_of(wanted: type[msgspec.Struct]) -> dict[str, FieldInfo]:
+    # Working out what a record's types mean takes longer than reading one.
+    return {field.name: field for field in msgspec.structs.fields(wanted)}
+
+
 def read_fields(
     source: SourceFile, items: dict[str, yaml.Node], wanted: type[msgspec.Struct], path: str
 ) -> Any:
     """Read the fields of a record; see ``read_value``."""
-    known = {field.name: field for field in msgspec.structs.fields(wanted)}
+    known = _fields_of(wanted)
     report_unknown(source, items, known, path)
     values: dict[str, Any] = {}
     for name, record_field in known.items():

@@ -11,6 +11,7 @@ import click
 
 from advisor import resources
 from advisor.cli.context import global_options, json_option
+from advisor.cli.meter import metered
 from advisor.cli.output import heading, item, message, paragraph, print_json, printable
 from advisor.cli.slip import slips_command
 from advisor.durable import write_file
@@ -47,7 +48,9 @@ def check_command(sources: Path | None, day: datetime | None, as_json: bool) -> 
     from advisor.releases.building import check_sources  # noqa: PLC0415 - readers never build
 
     today = day.date() if day else _today()
-    checked = check_sources(sources or resources.path("catalogue"), today=today)
+    with metered() as progress:
+        folder = sources or resources.path("catalogue")
+        checked = check_sources(folder, today=today, progress=progress)
     if as_json:
         names = ("file", "line", "field", "reason", "remedy", "severity")
         print_json([{name: getattr(p, name) for name in names} for p in checked.problems])
@@ -94,7 +97,8 @@ def build_command(
     output = output or resources.bundled_catalogue()
     plan = load_plan(recipients, profile) if recipients and profile else None
     folder = sources or resources.path("catalogue")
-    checked = build_catalogue(folder, output, sealing=plan, today=_today())
+    with metered() as progress:
+        checked = build_catalogue(folder, output, sealing=plan, today=_today(), progress=progress)
     message(
         *(f"{problem.severity}: {problem}" for problem in checked.problems),
         str(checked.rules),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from advisor.catalogue.problem import Problem, SourceErrors
+from advisor.catalogue.progress import Progress, tell_nobody
 from advisor.catalogue.proofreading import proofread
 from advisor.catalogue.section import Section
 from advisor.catalogue.source import CatalogueSource, read_sources
@@ -44,7 +45,11 @@ class CheckedSources:
 
 
 def check_sources(
-    folder: Path, additions: Path | None = None, *, today: datetime.date | None = None
+    folder: Path,
+    additions: Path | None = None,
+    *,
+    today: datetime.date | None = None,
+    progress: Progress = tell_nobody,
 ) -> CheckedSources:
     """Read and check a folder of sources.
 
@@ -52,14 +57,15 @@ def check_sources(
         folder: The sources.
         additions: What is laid over them; see ``read_sources``.
         today: The day by which reviews are judged; they are not, where ``None``.
+        progress: Told how far it has come.
 
     Raises:
         AdvisorError: It is no folder of sources at all.
     """
-    source = read_sources(folder, additions)
+    source = read_sources(folder, additions, progress)
     validate(source)
     proofread(source)
-    counts = check_rules(source)
+    counts = check_rules(source, progress)
     if today is not None:
         check_reviews(source, today)
     found = sorted(problem for file in source.files.values() for problem in file.problems)
@@ -72,6 +78,7 @@ def build_catalogue(
     *,
     sealing: SealingPlan | None = None,
     today: datetime.date | None = None,
+    progress: Progress = tell_nobody,
 ) -> CheckedSources:
     """Build a catalogue file from a folder of sources.
 
@@ -83,15 +90,17 @@ def build_catalogue(
         output: The file to write.
         sealing: To whom and in what room what is above OFFICIAL is sealed.
         today: The day by which reviews are judged; they are not, where ``None``.
+        progress: Told how far it has come. Raising from there stops it, and nothing is written.
 
     Raises:
         SourceErrors: The sources have errors; nothing was written.
         UnsealedError: Something is above OFFICIAL, but nothing says whom to seal it to.
         AdvisorError: The output cannot be written; what was there is whole.
     """
-    checked = check_sources(folder, today=today)
+    checked = check_sources(folder, today=today, progress=progress)
     if not checked.is_sound or checked.source.release is None:
         raise SourceErrors(checked.problems)
+    progress("Indexing entries", 0, len(checked.source.entries))
     data = to_file(part_sections(checked.source, checked.source.release), sealing)
     write_file(output, data)
     if _is_bundled(output):

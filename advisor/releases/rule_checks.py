@@ -20,6 +20,7 @@ from advisor.catalogue.access import Access
 from advisor.catalogue.entry import Authority
 from advisor.catalogue.entry_source import AuthoredEntry
 from advisor.catalogue.joining import join_access
+from advisor.catalogue.progress import Progress, tell_nobody
 from advisor.catalogue.rule_case import RuleCase
 from advisor.catalogue.source import CatalogueSource, Listed
 from advisor.clearance import Label
@@ -50,14 +51,21 @@ class RuleCounts:
         )
 
 
-def check_rules(source: CatalogueSource) -> RuleCounts:
-    """Check all rules and try all cases; problems are noted on the files they are in."""
+def check_rules(source: CatalogueSource, progress: Progress = tell_nobody) -> RuleCounts:
+    """Check all rules and try all cases; problems are noted on the files they are in.
+
+    Args:
+        source: What holds them.
+        progress: Told of how many entries the rules are checked.
+    """
     if source.has_unread("facts.yaml"):
         return RuleCounts()  # every rule would seem to be about nothing
     _check_facts(source)
-    broken = {
-        str(authored.entry.id) for authored in source.entries if _check_entry(authored, source)
-    }
+    broken = set()
+    for done, authored in enumerate(source.entries):
+        progress("Checking rules", done, len(source.entries))
+        if _check_entry(authored, source):
+            broken.add(str(authored.entry.id))
     cases = _Cases(source, broken)
     ruled = [one for one in source.entries if _rules_of(one) and one.entry.id not in broken]
     by_id = {fact.name: fact for fact in source.facts}
