@@ -22,6 +22,7 @@ from advisor.cli.identity import identity
 from advisor.cli.output import message
 from advisor.cli.policy import policy
 from advisor.cli.questions import questions
+from advisor.cli.recommendations import recommendations_command
 from advisor.cli.request import request
 from advisor.cli.saved import case
 from advisor.cli.selftest import selftest
@@ -82,7 +83,10 @@ def advisor(ctx: click.Context) -> None:
         )
 
 
-_READING = (search, show, check, advise, request, case, graph, questions, contacts, local, slip)
+_READING = (
+    *(search, show, check, advise, request, case, graph, questions),
+    *(recommendations_command, contacts, local, slip),
+)
 _ADMINISTERING = (catalogue, site, clearance, identity, policy, audit, demo, selftest, tour)
 for _command in (*_READING, *_ADMINISTERING):
     advisor.add_command(_command)

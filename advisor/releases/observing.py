@@ -15,6 +15,7 @@ from advisor.advice.fact import typed_values
 from advisor.catalogue.access import FactDefinition
 from advisor.catalogue.directory import Whereabouts
 from advisor.catalogue.entry import Kind
+from advisor.catalogue.recommendations import marking_of_report, recommendations
 from advisor.clearance import by_height
 from advisor.errors import AdvisorError
 from advisor.picturing import picture_rules
@@ -62,6 +63,7 @@ def make_actions(widest: Session) -> tuple[Action, ...]:
 def _make(widest: Session) -> Iterator[Action]:
     catalogue = widest.catalogue
     yield Action("everything listed", _list_everything)
+    yield Action("what the report asked for", _list_recommendations)
     for query in _queries(widest):
         yield Action(f"search {query!r}", _bind(_search, query))
     yield from _make_scopes(widest)
@@ -132,6 +134,10 @@ def _list_everything(session: Session) -> object:
         catalogue.thesaurus,
         session.directory.missing_urgent(),
     )
+
+
+def _list_recommendations(session: Session) -> object:
+    return recommendations(session.catalogue), marking_of_report(session.catalogue)
 
 
 def _search(session: Session, query: str) -> object:

@@ -66,6 +66,7 @@ class Deeds(QObject):
             "survey": self.show_advisor,
             "contacts": self.show_contacts,
             "grid": self.show_grid,
+            "report": self.show_report,
             "law": self.show_law,
             "saved": self.show_saved,
             "save_case": self.save_case,
@@ -246,6 +247,13 @@ class Deeds(QObject):
     def show_grid(self) -> None:
         """Go to who does what."""
         self._go_to(Area.GRID)
+
+    @Slot()
+    def show_report(self) -> None:
+        """Show what the inspection asked for."""
+        if self._work is not None:
+            self._work.reader.choose_area(Area.GRID)
+            self._work.show_page(Location(Page.REPORT))
 
     @Slot()
     def show_law(self) -> None:

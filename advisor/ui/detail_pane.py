@@ -8,6 +8,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from advisor.catalogue.directory import Whereabouts
+from advisor.catalogue.recommendations import TITLE
 from advisor.errors import AdvisorError
 from advisor.ui.actions import Actions
 from advisor.ui.advice.check_page import CheckPage
@@ -26,6 +27,7 @@ from advisor.ui.grid.grid_page import GridPage
 from advisor.ui.icons import Icon
 from advisor.ui.location import OF_ENTRY, START, Location, Page
 from advisor.ui.reader import Reader
+from advisor.ui.report.report_page import ReportPage
 from advisor.ui.search.nothing_found import NothingFoundPage
 from advisor.ui.search.start_page import StartPage
 from advisor.ui.signing_in.sign_in_page import SignInPage, say_locked
@@ -269,6 +271,7 @@ class DetailPane(QWidget):
             Page.SOURCE: self._make_source,
             Page.SURVEY: self._make_survey,
             Page.GRID: self._make_grid,
+            Page.REPORT: self._make_report,
             Page.CASE: self._make_case,
             Page.REGION: self._make_region,
             Page.LIFE_AT_RISK: self._make_life_at_risk,
@@ -299,6 +302,7 @@ class DetailPane(QWidget):
     def _make_start(self, subject: str) -> QWidget:
         del subject
         page = StartPage(self._reader.session)
+        page.report_wanted.connect(partial(self._reader.open, Location(Page.REPORT)))
         page.life_at_risk_wanted.connect(partial(self._reader.open, Location(Page.LIFE_AT_RISK)))
         page.threat_wanted.connect(self.threat_wanted)
         page.search_wanted.connect(self.search_wanted)
@@ -358,6 +362,14 @@ class DetailPane(QWidget):
         del subject
         page = GridPage(self._reader.session)
         page.entry_wanted.connect(self._reader.open_entry)
+        page.report_wanted.connect(partial(self._reader.open, Location(Page.REPORT)))
+        return page
+
+    def _make_report(self, subject: str) -> QWidget:
+        del subject
+        page = ReportPage(self._reader.session)
+        page.entry_wanted.connect(self._reader.open_entry)
+        page.source_wanted.connect(self._open_source)
         return page
 
     def _make_case(self, case_id: str) -> QWidget:
@@ -404,6 +416,7 @@ class DetailPane(QWidget):
         return {
             Page.SURVEY: "What can help me?",
             Page.GRID: "Who does what",
+            Page.REPORT: TITLE,
             Page.CASE: "Saved",
             Page.SOURCE: "Source",
             Page.REGION: "Contacts",

@@ -18,6 +18,7 @@ class Page(Enum):
     SOURCE = "source"
     SURVEY = "survey"
     GRID = "grid"
+    REPORT = "report"
     CASE = "case"
     REGION = "region"
     LIFE_AT_RISK = "life at risk"

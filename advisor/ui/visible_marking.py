@@ -12,8 +12,10 @@ from collections.abc import Iterable
 
 from advisor.advice import Advice
 from advisor.catalogue.access import Access, Prerequisite, Step
+from advisor.catalogue.catalogue import Catalogue
 from advisor.catalogue.directory import Contact, Whereabouts, organisation_of
 from advisor.catalogue.entry import Entry, Kind, Urgent
+from advisor.catalogue.recommendations import marking_of_report
 from advisor.clearance import OFFICIAL, Label, highest
 from advisor.session import Session
 from advisor.ui.area import Area
@@ -45,18 +47,16 @@ def page_marking(session: Session, location: Location) -> Label:
         return session.clearance.label
     if location.page is Page.SURVEY:
         return survey_marking(session)
-    if location.page in OF_ENTRY or location.page is Page.SOURCE:
+    if location.page in {*OF_ENTRY, Page.SOURCE, Page.GRID, Page.REPORT}:
         return _marking_of_subject(session, location)
     roccs = session.directory.resolve(["role:rocc"], session.where)
     return _contacts(roccs) if session.where.region else OFFICIAL
 
 
 def _marking_of_subject(session: Session, location: Location) -> Label:
-    """Return the highest marking of a page about one entry."""
-    if location.page is Page.GRID:
-        catalogue = session.catalogue
-        grids = catalogue.of_kind(Kind.RESPONSIBILITY)
-        return highest(catalogue.entry(head.id).marking for head in grids)
+    """Return the highest marking of a page about one entry, or about some of a kind."""
+    if location.page in {Page.GRID, Page.REPORT}:
+        return _marking_of_table(session.catalogue, location.page)
     if location.page is Page.REGION:
         return region_marking(session, location.subject)
     if location.page is Page.SOURCE:
@@ -68,6 +68,14 @@ def _marking_of_subject(session: Session, location: Location) -> Label:
         return session.clearance.label
     is_check = location.page is Page.CHECK
     return check_marking(session, entry) if is_check else entry_marking(session, entry)
+
+
+def _marking_of_table(catalogue: Catalogue, page: Page) -> Label:
+    """Return the highest marking of who does what, or of what the inspection asked for."""
+    if page is Page.REPORT:
+        return marking_of_report(catalogue)
+    grids = catalogue.of_kind(Kind.RESPONSIBILITY)
+    return highest(catalogue.entry(head.id).marking for head in grids)
 
 
 def source_marking(session: Session, key: str) -> Label:

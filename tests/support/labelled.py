@@ -24,6 +24,7 @@ from advisor.catalogue.entry import (
     Kind,
     Organisation,
     Portion,
+    Recommendation,
     Row,
     Source,
     Urgent,
@@ -37,6 +38,7 @@ from advisor.catalogue.yaml_source import SourceFile
 from advisor.clearance import OFFICIAL, Label
 from advisor.cli.advise import survey_json
 from advisor.cli.questions import questions_json
+from advisor.cli.recommendations import recommendations_json
 from advisor.cli.words import contact_json, entry_json
 from advisor.errors import AdvisorError
 from advisor.picturing import picture_rules
@@ -154,6 +156,7 @@ _FURTHER = {
     Kind.CAPABILITY: ["urgent"],
     Kind.PROCEDURE: ["urgent", "steps"],
     Kind.PRECEDENT: ["used"],
+    Kind.TERM: ["recommendation"],
 }
 
 
@@ -217,6 +220,7 @@ def _values(
         text = draw(words(marked))
         return Urgent(text=text, detail=text, contacts=contacts, sources=("seed",))
     return {
+        "recommendation": lambda: _recommendation(draw(words(marked)), draw(st.integers(1, 3))),
         "does": lambda: draw(words(marked)),
         "limits": lambda: (draw(words(marked)), draw(words(marked))),
         "related": lambda: tuple(entry.id for entry in below),
@@ -225,6 +229,18 @@ def _values(
         "steps": lambda: (make_step(text=draw(words(marked)), contact=draw(st.none() | named)),),
         "contacts": lambda: tuple(draw(st.lists(named, max_size=3, unique=True))),
     }[part]()
+
+
+def _recommendation(text: str, number: int) -> Recommendation:
+    return Recommendation(
+        number=number,
+        addressee=text,
+        due=text,
+        asked=text,
+        outcome=text,
+        helps=(text,),
+        not_yet=(text,),
+    )
 
 
 @st.composite
@@ -410,6 +426,7 @@ def _observe(session: Session, queries: list[str]) -> Iterator[Any]:
     yield _or_error(lambda: _survey(session, [], queries[0], frozenset({"fact_0", "fact_2"})))
     yield _or_error(lambda: questions_json(session))
     yield _or_error(lambda: _changes(session))
+    yield recommendations_json(session)
     yield [_resting(session, key) for key in catalogue.sources]
     yield [contact_json(c) for c in session.directory.for_whereabouts(Whereabouts())]
     yield [contact_json(c) for c in session.directory.life_at_risk(Whereabouts())]

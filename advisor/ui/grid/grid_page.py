@@ -16,11 +16,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from advisor.catalogue.entry import Entry, GridRow, Kind
+from advisor.catalogue.entry import Entry, GridRow
+from advisor.catalogue.entry import Kind as EntryKind
+from advisor.catalogue.recommendations import TITLE
 from advisor.session import Session
 from advisor.ui import theme
 from advisor.ui.colours import Colour
 from advisor.ui.theme import Type
+from advisor.ui.widgets.buttons import Button, Kind
 from advisor.ui.widgets.label import WrapLabel
 from advisor.ui.widgets.scroll_page import keep_gutter
 from advisor.ui.widgets.spacing import space
@@ -36,19 +39,31 @@ class GridPage(QWidget):
 
     Signals:
         entry_wanted: The reader opens a row's entry, by id.
+        report_wanted: The reader wants what the inspection asked for.
     """
 
     entry_wanted = Signal(str)
+    report_wanted = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        heads = session.catalogue.of_kind(Kind.RESPONSIBILITY)
+        heads = session.catalogue.of_kind(EntryKind.RESPONSIBILITY)
         self._entries = [session.catalogue.entry(head.id) for head in heads]
         self._table = self._make_table()
         self._due = QTimer(self)
         self._due.setSingleShot(True)
         self._due.setInterval(0)  # once the table itself has its new size
         self._due.timeout.connect(self._fit)
+        column = QVBoxLayout(self)
+        space(column)
+        column.addLayout(self._make_head())
+        body = QVBoxLayout()
+        space(body, (24, 0, 0, 12))
+        body.addWidget(self._table, 1)
+        column.addLayout(body, 1)
+        theme.current().changed.connect(self._due.start)
+
+    def _make_head(self) -> QVBoxLayout:
         head = QVBoxLayout()
         space(head, (24, 14, 16, 12), 4)
         head.addWidget(WrapLabel("Who does what", Type.TITLE))
@@ -60,14 +75,10 @@ class GridPage(QWidget):
                 "muted",
             )
         )
-        column = QVBoxLayout(self)
-        space(column)
-        column.addLayout(head)
-        body = QVBoxLayout()
-        space(body, (24, 0, 0, 12))
-        body.addWidget(self._table, 1)
-        column.addLayout(body, 1)
-        theme.current().changed.connect(self._due.start)
+        report = Button(f"{TITLE}, and what came of it", Kind.LINK)
+        report.clicked.connect(self.report_wanted)
+        head.addWidget(report, 0, Qt.AlignmentFlag.AlignLeft)
+        return head
 
     def _make_table(self) -> QTableWidget:
         table = QTableWidget(len(self._entries), 1 + len(_TIERS))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from advisor.catalogue.entry import Kind as EntryKind
+from advisor.catalogue.recommendations import TITLE
 from advisor.session import Session
 from advisor.ui.search.threat_row import ThreatRow
 from advisor.ui.theme import Type
@@ -30,11 +31,13 @@ class StartPage(ScrollPage):
         life_at_risk_wanted: The reader wants to know whom to ring.
         threat_wanted: The reader starts from this threat area.
         search_wanted: The reader wants this searched for again.
+        report_wanted: The reader wants what the inspection asked for.
     """
 
     life_at_risk_wanted = Signal()
     threat_wanted = Signal(str)
     search_wanted = Signal(str)
+    report_wanted = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,6 +59,8 @@ class StartPage(ScrollPage):
         column.addLayout(self._make_head())
         column.addWidget(Hairline())
         column.addLayout(self._make_threats())
+        column.addSpacing(8)
+        column.addWidget(self._make_report(), 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
 
     def _make_urgent(self) -> Card:
@@ -74,6 +79,11 @@ class StartPage(ScrollPage):
         row.addWidget(button)
         card.add_item(line)
         return card
+
+    def _make_report(self) -> Button:
+        report = Button(TITLE, Kind.LINK)
+        report.clicked.connect(self.report_wanted)
+        return report
 
     def _make_numbers(self) -> WrapLabel:
         """Return the urgent numbers that there are, in the order to ring them."""

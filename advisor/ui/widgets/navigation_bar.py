@@ -25,6 +25,8 @@ _HEIGHT: Final = 34
 _RADIUS: Final = 5
 _TEXT_LEFT: Final = 40
 _BAR: Final = 3
+#: Right of the text, and left and right of the item, with the edge of the bar.
+_AROUND_TEXT: Final = 4 + 8 + 8 + 1
 
 
 @dataclass(frozen=True)
@@ -181,7 +183,16 @@ class NavigationBar(Strip):
         self._rail = rail
         for button in (*self._sections, *self._deeds):
             button.set_rail(rail)
-        size(self, width=_RAIL if rail else _WIDE)
+        size(self, width=_RAIL if rail else self._wide())
+
+    def _wide(self) -> float:
+        """Return the width that shows every section whole, also while it is the current one."""
+        house = theme.current()
+        longest = max(
+            (house.metrics(Type.STRONG).horizontalAdvance(each.item.words))
+            for each in self._sections
+        )
+        return max(_WIDE, _TEXT_LEFT + longest / house.scaled(1) + _AROUND_TEXT)
 
     def show_foot(self, foot: Sequence[NavigationItem]) -> None:
         """Show other deeds at the bottom, as when the reader has signed in."""

@@ -1,0 +1,1 @@
+"""What the inspection asked for, in the window."""
