@@ -27,6 +27,7 @@ from advisor.catalogue.access import Access
 from advisor.catalogue.catalogue import Catalogue
 from advisor.catalogue.directory import Contact, Directory, Whereabouts
 from advisor.catalogue.entry import Authority, Entry, Kind
+from advisor.catalogue.glossary import Glossary
 from advisor.catalogue.local import LocalContact, Mistake, find_contacts
 from advisor.catalogue.section import Section
 from advisor.catalogue.store import read_file, read_official, read_sealed
@@ -319,6 +320,11 @@ class Session:
         """
         is_plain = self.clearance.label == OFFICIAL
         return (self.directory if is_plain else self.plain_directory).place(contact)
+
+    @cached_property
+    def glossary(self) -> Glossary:
+        """What explains terms and acronyms in texts; made when first asked for."""
+        return Glossary(self.catalogue)
 
     @cached_property
     def finder(self) -> EntryFinder:

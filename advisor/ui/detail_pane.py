@@ -23,6 +23,7 @@ from advisor.ui.entry.entry_page import EntryPage
 from advisor.ui.entry.find_bar import FindBar
 from advisor.ui.entry.not_recorded import NotRecordedPage
 from advisor.ui.entry.source_page import SourcePage
+from advisor.ui.explaining import explain_page
 from advisor.ui.grid.grid_page import GridPage
 from advisor.ui.icons import Icon
 from advisor.ui.location import OF_ENTRY, START, Location, Page
@@ -228,6 +229,7 @@ class DetailPane(QWidget):
                 self._find.close_bar()
         self._keep_place()
         page = self._make(location)
+        self._explain(page)
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
         if self._page is not None:
@@ -243,6 +245,11 @@ class DetailPane(QWidget):
         if had_keyboard:
             self.take_focus()
         self.shown_changed.emit()
+
+    def _explain(self, page: QWidget) -> None:
+        """Explain the terms on a page that does not do so itself."""
+        if not isinstance(page, (EntryPage, CheckPage)):
+            explain_page(page, self._reader.session.glossary)
 
     def _keep_place(self) -> None:
         """Remember how far down a page was read, for when the reader comes back to it."""

@@ -45,6 +45,7 @@ from advisor.ui.search.threat_row import ThreatRow
 from advisor.ui.seat import Seat, SeatKind
 from advisor.ui.slips.slip_dialog import SlipDialog
 from advisor.ui.widgets.buttons import Button
+from advisor.ui.widgets.label import WrapLabel
 from advisor.ui.widgets.marking_banner import MarkingBanner
 from tests.support.labelled import make_any_case
 from tests.support.window import Person, text_of, visible
@@ -130,11 +131,17 @@ def _parts(widget: QWidget, top: QWidget) -> tuple[Any, ...]:
         (*place.toTuple(), *widget.size().toTuple()),
         text_of(widget),
         widget.toolTip(),
+        _explanations(widget),
         widget.statusTip(),
         widget.whatsThis(),
         widget.accessibleName(),
         widget.accessibleDescription(),
     )
+
+
+def _explanations(widget: QWidget) -> list[str]:
+    """Return what pointing at the words of a text says."""
+    return [each.text for each in widget.explanations] if isinstance(widget, WrapLabel) else []
 
 
 def _deed(action: QAction) -> tuple[Any, ...]:
@@ -196,6 +203,7 @@ def shown_by(top: QWidget) -> Iterator[str]:
     for each in visible(top, QWidget):
         if each.window() is top:
             yield from (text_of(each), each.toolTip(), each.accessibleName())
+            yield from _explanations(each)
             yield each.accessibleDescription()
     for view in _lists(top):
         if view.isVisible() and view.window() is top:

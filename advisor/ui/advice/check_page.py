@@ -15,6 +15,7 @@ from advisor.ui.advice.outcome_view import OutcomeView
 from advisor.ui.advice.question_view import Asked, QuestionView
 from advisor.ui.advice.words import DO_NOT_KNOW, say_sources, say_standing
 from advisor.ui.entry.how_to_get_it import urgent_row
+from advisor.ui.explaining import explain_page
 from advisor.ui.reader import Reader
 from advisor.ui.widgets.buttons import Button, Kind
 from advisor.ui.widgets.card import Card
@@ -84,6 +85,7 @@ class CheckPage(QWidget):
             self._ask(definition)
         self._add_answers(advice)
         self._body.addStretch(1)
+        explain_page(self, self._reader.session.glossary)
         self._scroll.show_top()
 
     def take_focus(self) -> None:

@@ -17,6 +17,7 @@ from advisor.ui.advice.question_view import Asked, QuestionView
 from advisor.ui.advice.words import say_sources
 from advisor.ui.advising.words import say_worth
 from advisor.ui.contacts.contact_steps import contacts_card
+from advisor.ui.explaining import explain_page
 from advisor.ui.reader import Reader
 from advisor.ui.theme import Type
 from advisor.ui.widgets.buttons import Button, Kind
@@ -104,6 +105,7 @@ class AdvisorPane(QWidget):
         self._add_urgent()
         self._add_question()
         self._add_answers()
+        explain_page(self, self._reader.session.glossary)
         if had_keyboard:
             self.take_focus()
 

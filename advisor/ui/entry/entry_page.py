@@ -17,8 +17,9 @@ from advisor.ui.contacts.contact_steps import contact_rows
 from advisor.ui.entry.how_to_get_it import HowToGetIt
 from advisor.ui.entry.portion_list import PortionList
 from advisor.ui.entry.source_words import CONFIDENCE, say_confidence, say_source_kind
+from advisor.ui.explaining import HEADING, Words
 from advisor.ui.theme import Type
-from advisor.ui.visible_marking import entry_marking
+from advisor.ui.visible_marking import card_marking, entry_marking
 from advisor.ui.widgets.buttons import Button, Kind
 from advisor.ui.widgets.chip import ChipRow
 from advisor.ui.widgets.definition_list import DefinitionList
@@ -55,6 +56,7 @@ class EntryPage(ScrollPage):
         self.setAccessibleName(entry.head.title)
         self._entry = entry
         self._session = session
+        self._words = Words(session.glossary, {entry.id})
         self._column = QVBoxLayout(self.page)
         space(self._column, (28, 18, 16, 28), 16)
         self._add_head()
@@ -63,6 +65,7 @@ class EntryPage(ScrollPage):
             PortionList() if self._is_marked else DefinitionList()
         )
         self._add_definitions()
+        self._add_words()
         self._column.addWidget(self._definitions)
         self._column.addStretch(1)
 
@@ -94,7 +97,9 @@ class EntryPage(ScrollPage):
         line.addWidget(PortionMark(str(marking), marking.classification.value))
         words.addLayout(line)
         words.addWidget(WrapLabel(head.title, Type.TITLE))
-        words.addWidget(WrapLabel(self._say_summary()))
+        summary = WrapLabel(self._say_summary())
+        self._words.explain(summary, self._entry.label)
+        words.addWidget(summary)
         column.addLayout(words)
         threats = [t for t in self._session.catalogue.threats if t.key in head.threats]
         if threats:
@@ -117,6 +122,7 @@ class EntryPage(ScrollPage):
             card = HowToGetIt(self._entry, session)
             card.check_wanted.connect(self.check_wanted)
             card.rules_wanted.connect(self.rules_wanted)
+            self._words.explain(card, card_marking(session, self._entry))
             self._column.addWidget(card)
 
     def _add_definitions(self) -> None:
@@ -134,7 +140,15 @@ class EntryPage(ScrollPage):
         self._add("Sources", self._make_sources(), entry.sources_label)
         self._add("How sure", WrapLabel(self._say_how_sure()), entry.label)
 
+    def _add_words(self) -> None:
+        """List the terms on the page, for whoever cannot point at them."""
+        found = self._words.make_list()
+        if found is not None:
+            found.linkActivated.connect(self.entry_wanted)
+            self._add(HEADING, found, self._words.label)
+
     def _add(self, heading: str, content: QWidget, marking: Marking) -> None:
+        self._words.explain(content, marking)
         if isinstance(self._definitions, PortionList):
             self._definitions.add(heading, content, marking)
         else:

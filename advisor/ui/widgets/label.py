@@ -10,9 +10,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Slot
-from PySide6.QtGui import QFocusEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QSize, Qt, Slot
+from PySide6.QtGui import (
+    QEnterEvent,
+    QFocusEvent,
+    QHelpEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QTextDocument,
+)
+from PySide6.QtWidgets import QLabel, QSizePolicy, QToolTip, QWidget
 
 from advisor.ui import theme
 from advisor.ui.colours import Colour
@@ -48,6 +57,15 @@ class Emphasis:
 
     start: int
     end: int
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """What a stretch of a text means, for whoever points at it."""
+
+    start: int
+    end: int
+    text: str
 
 
 class Label(QLabel):
@@ -131,6 +149,7 @@ class WrapLabel(QLabel):
         self._text = ""
         self._links: tuple[Link, ...] = ()
         self._strong: tuple[Emphasis, ...] = ()
+        self._explained: tuple[Explanation, ...] = ()
         self._marked: list[tuple[int, int]] = []
         self._current: int | None = None
         self._heights: dict[int, int] = {}
@@ -162,12 +181,63 @@ class WrapLabel(QLabel):
         self._text = text
         self._links = tuple(links)
         self._strong = tuple(strong)
+        self._explained = ()
         self._marked = []
         self._current = None
         self.setTextInteractionFlags(_MOUSE | _KEYBOARD if links else _MOUSE)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if links else Qt.FocusPolicy.NoFocus)
         self.setAccessibleName(text)
         self._render()
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        """The stretches that lead somewhere."""
+        return self._links
+
+    @property
+    def explanations(self) -> tuple[Explanation, ...]:
+        """What pointing at a stretch of the text says."""
+        return self._explained
+
+    def explain(self, explanations: Iterable[Explanation]) -> None:
+        """Say what some stretches mean, in a tool tip over each, until another text is shown.
+
+        Nothing of it is seen until the pointer rests there.
+        """
+        self._explained = tuple(explanations)
+
+    def explanation_at(self, position: QPoint) -> Explanation | None:
+        """Return what explains the text at a position of the label; ``None`` where nothing does."""
+        # Laid out as the label does it, which keeps its own layout to itself.
+        document = QTextDocument()
+        document.setDocumentMargin(0)
+        document.setDefaultFont(self.font())
+        document.setHtml(self.text())
+        document.setTextWidth(self.contentsRect().width())
+        point = QPointF(position - self.contentsRect().topLeft())
+        place = document.documentLayout().hitTest(point, Qt.HitTestAccuracy.ExactHit)
+        return next((each for each in self._explained if each.start <= place < each.end), None)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Begin to listen for the pointer's resting, where there is anything to explain."""
+        if self._explained:
+            self.installEventFilter(self)  # to overrule ``event`` would slow every label
+        super().enterEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Stop listening."""
+        self.removeEventFilter(self)
+        super().leaveEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Show what is explained where the pointer rests."""
+        if watched is self and isinstance(event, QHelpEvent) and self._explained:
+            found = self.explanation_at(event.pos())
+            words = html.escape(found.text).replace("\n", "<br>") if found else ""
+            # As rich text it wraps, and no text of an entry is taken for markup.
+            QToolTip.showText(event.globalPos(), f"<p>{words}</p>" if words else "", self)
+            return True
+        return super().eventFilter(watched, event)
 
     def highlight(self, words: Iterable[str], *, current: int | None = None) -> int:
         """Mark every place where one of the words stands; mark none with no words.
