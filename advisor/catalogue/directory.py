@@ -54,6 +54,7 @@ class Contact:
         channels: How to reach them; empty where that is not published.
         hours: When they can be reached, in words.
         verified_on: When that was last checked.
+        review_on: By when it is to be checked again; ``None`` where nobody said so.
         published: Whether there is any way to reach them here.
         local: Whether the site added them.
         caution: What to know before relying on it.
@@ -74,6 +75,7 @@ class Contact:
     fills: str | None = None
     awaits_place: bool = False
     label: Label = OFFICIAL
+    review_on: datetime.date | None = None
 
     @property
     def telephone(self) -> str | None:
@@ -248,6 +250,7 @@ def _from_entry(entry: Entry, details: ContactDetails) -> Contact:
         caution=details.caution,
         fills=details.fills,
         label=_marking(entry),
+        review_on=entry.head.review_on,
     )
 
 

@@ -10,6 +10,7 @@ from advisor.advice import fact_to_json
 from advisor.catalogue.access import Access, FactDefinition, Prerequisite, Step
 from advisor.catalogue.directory import Contact, organisation_of
 from advisor.catalogue.entry import Entry, Kind, Urgent
+from advisor.catalogue.freshness import say_contact_checked, say_entry_checked, today
 from advisor.catalogue.parts import PARTS
 from advisor.catalogue.trust import Trust
 from advisor.catalogue.wording import (
@@ -137,10 +138,15 @@ def _print_contact(contact: Contact, number: int) -> None:
     _print_channels(contact)
     if contact.hours:
         paragraph(f"Hours: {contact.hours}", indent=3)
-    if contact.verified_on and contact.published:
-        paragraph(f"Checked {say_date(contact.verified_on)}", indent=3)
+    _print_checked(contact)
     if contact.caution:
         paragraph(contact.caution, indent=3)
+
+
+def _print_checked(contact: Contact) -> None:
+    checked = say_contact_checked(contact, today())
+    if checked:
+        paragraph(f"{checked[0].upper()}{checked[1:]}", indent=3)
 
 
 def _say_local(contact: Contact) -> str:
@@ -172,8 +178,7 @@ def print_urgent(entry: Entry, session: Session) -> None:
     for number, contact in enumerate(session.directory.resolve(urgent.contacts, session.where), 1):
         item(f"{contact.name}{_say_local(contact)}", mark=f"{number}.")
         _print_channels(contact)
-        if contact.published and contact.verified_on:
-            paragraph(f"Checked {say_date(contact.verified_on)}", indent=3)
+        _print_checked(contact)
     if urgent.note:
         paragraph(urgent.note)
 
@@ -205,6 +210,8 @@ def print_entry(entry: Entry, session: Session) -> None:
     _print_organisation(entry, session)
     _print_links(entry, session)
     _print_sources(entry, session)
+    click.echo()
+    paragraph(say_entry_checked(head, today()))
 
 
 def _print_steps(entry: Entry, session: Session) -> None:

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from advisor.catalogue.directory import Contact
 from advisor.catalogue.entry import Channel
-from advisor.catalogue.wording import NOT_PUBLISHED, say_date
+from advisor.catalogue.freshness import say_contact_checked, today
+from advisor.catalogue.wording import NOT_PUBLISHED
 from advisor.clearance import highest
 from advisor.ui.icons import Icon
 from advisor.ui.widgets.card import Card
@@ -77,7 +78,7 @@ def _channel_line(channel: Channel, *, at_a_glance: bool) -> Detail:
 def _say_when(contact: Contact) -> str:
     if not contact.published:
         return ""
-    checked = f"checked {say_date(contact.verified_on)}" if contact.verified_on else ""
+    checked = say_contact_checked(contact, today())
     return "; ".join(text for text in (contact.hours, checked) if text)
 
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from advisor.catalogue.entry import Entry, LawLink, Portion
+from advisor.catalogue.freshness import say_entry_checked, today
 from advisor.catalogue.parts import PARTS
 from advisor.catalogue.wording import KIND_NAMES, labelled_lines, say_date
 from advisor.clearance import OFFICIAL, highest
@@ -239,10 +240,7 @@ class EntryPage(ScrollPage):
 
     def _say_how_sure(self) -> str:
         head = self._entry.head
-        return (
-            f"As a whole {CONFIDENCE[head.sure]}. Compared with stored copies of its sources on "
-            f"{say_date(head.checked_on)}; to be checked again by {say_date(head.review_on)}."
-        )
+        return f"As a whole {CONFIDENCE[head.sure]}. {say_entry_checked(head, today())}"
 
 
 def _rows(value: object, heading: str) -> list[tuple[str, list[str]]]:
