@@ -86,6 +86,7 @@ DEEDS = (
     Deed("grid", "&Go", "&Who does what", ("Ctrl+3",)),
     Deed("law", "&Go", "&Law", ("Ctrl+4",)),
     Deed("saved", "&Go", "Sa&ved cases", ("Ctrl+5",)),
+    Deed("all", "&Go", "All entries, A to &Z", ("Ctrl+7",)),
     Deed("report", "&Go", "What this repor&t asked for", ("Ctrl+6",)),
     Deed("back", "&Go", "&Back", ("Alt+Left",), starts_group=True),
     Deed("forward", "&Go", "&Forward", ("Alt+Right",)),

@@ -67,6 +67,7 @@ class Deeds(QObject):
             "contacts": self.show_contacts,
             "grid": self.show_grid,
             "report": self.show_report,
+            "all": self.show_all,
             "law": self.show_law,
             "saved": self.show_saved,
             "save_case": self.save_case,
@@ -247,6 +248,14 @@ class Deeds(QObject):
     def show_grid(self) -> None:
         """Go to who does what."""
         self._go_to(Area.GRID)
+
+    @Slot()
+    def show_all(self) -> None:
+        """List every entry from A to Z, with the keyboard on the list."""
+        if self._work is not None:
+            self._work.reader.browse_all()
+            self._window.frame.bring_forward(the_list=True)
+            self._work.search_pane.take_focus()
 
     @Slot()
     def show_report(self) -> None:

@@ -70,6 +70,9 @@ def _make_listing(reader: Reader) -> Listing:
         title = next(t.title for t in catalogue.threats if t.key == reader.threat)
         label = catalogue.label_of_threat(reader.threat)
         return Listing(heads=catalogue.of_threat(reader.threat), title=title, label=label)
+    if reader.lists_all:
+        heads = tuple(sorted(catalogue.heads, key=lambda head: (head.title.casefold(), head.id)))
+        return Listing(heads=heads, title=f"A to Z: {len(heads)}")
     return _make_reading(reader)
 
 

@@ -90,6 +90,7 @@ class Reader(QObject):
         self.query = ""
         self.kind: str | None = None
         self.threat: str | None = None
+        self.lists_all = False
         self.chosen: dict[str, frozenset[str]] = {}
         self.has_filters_open = False
         self.is_exact = False
@@ -168,7 +169,7 @@ class Reader(QObject):
     def search(self, text: str) -> None:
         """Search for what stands in the field now, and preview the best answer."""
         self.query, self.kind, self.threat = text, None, None
-        self.is_exact = False
+        self.is_exact = self.lists_all = False
         self._set_area(Area.SEARCH)
         self._refresh_listing()
         page = self.listing.page
@@ -219,9 +220,17 @@ class Reader(QObject):
     def browse(self, threat: str) -> None:
         """List the capabilities for a threat area."""
         self.query, self.kind, self.threat = "", None, threat
+        self.lists_all = False
         self._set_area(Area.SEARCH)
         self._refresh_listing()
         self._preview_listed()
+
+    def browse_all(self) -> None:
+        """List every entry by its name, from A to Z."""
+        self.query, self.kind, self.threat = "", None, None
+        self.lists_all = True
+        self._set_area(Area.SEARCH)
+        self._refresh_listing()
 
     def _preview_listed(self) -> None:
         """Preview the first entry of the list, unless one of them is shown already."""
@@ -243,7 +252,8 @@ class Reader(QObject):
 
     @property
     def _lists_recent(self) -> bool:
-        return self.area is Area.SEARCH and not self.query.strip() and self.threat is None
+        is_browsing = self.threat is not None or self.lists_all
+        return self.area is Area.SEARCH and not self.query.strip() and not is_browsing
 
     def _refresh_listing(self) -> None:
         self.listing = make_listing(self)

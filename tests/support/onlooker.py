@@ -248,7 +248,7 @@ class Visit:
         yield from self._guess(person)
         yield from _sources(person)
         yield from _places(person)
-        for area in ("contacts", "grid", "report", "law", "life_at_risk", "start"):
+        for area in ("contacts", "grid", "report", "law", "all", "life_at_risk", "start"):
             person.window.actions_by_name[area].trigger()
             yield area
         yield from self._advise(person)
