@@ -103,7 +103,8 @@ def main() -> int:
 def print_tenth(report: Report) -> None:
     """Print how far a run is."""
     held = f"{report.held[-1] / 1e6:.2f} MB held"
-    print(f"{report.queries:10,} {held}, slowest {report.slowest:.1f} ms", flush=True)
+    wrong = f"{len(report.errors)} errors, {len(report.slow)} slow"
+    print(f"{report.queries:10,} {wrong}, {held}, slowest {report.slowest:.1f} ms", flush=True)
 
 
 def open_session(folder: Path) -> Session:
