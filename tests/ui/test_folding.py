@@ -34,7 +34,7 @@ def panes(person: Person) -> tuple[bool, bool, bool]:
 
 
 @pytest.mark.parametrize("text", [1.0, 1.5])
-@pytest.mark.parametrize("key", ["Ctrl+1", "Ctrl+2", "Ctrl+3", "F2", "Alt+Home"])
+@pytest.mark.parametrize("key", ["Ctrl+1", "Ctrl+2", "Ctrl+3", "Ctrl+6", "F2", "Alt+Home"])
 def test_every_screen_fits_a_small_window(person: Person, text: float, key: str):
     person.press(key)
     give(person, 1024, 640, text)

@@ -16,15 +16,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from advisor.catalogue.entry import Entry, GridRow
-from advisor.catalogue.entry import Kind as EntryKind
+from advisor.catalogue.entry import Entry, GridRow, Kind
 from advisor.catalogue.recommendations import TITLE
 from advisor.session import Session
 from advisor.ui import theme
 from advisor.ui.colours import Colour
 from advisor.ui.theme import Type
-from advisor.ui.widgets.buttons import Button, Kind
-from advisor.ui.widgets.label import WrapLabel
+from advisor.ui.widgets.label import Link, WrapLabel
 from advisor.ui.widgets.scroll_page import keep_gutter
 from advisor.ui.widgets.spacing import space
 
@@ -47,7 +45,7 @@ class GridPage(QWidget):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        heads = session.catalogue.of_kind(EntryKind.RESPONSIBILITY)
+        heads = session.catalogue.of_kind(Kind.RESPONSIBILITY)
         self._entries = [session.catalogue.entry(head.id) for head in heads]
         self._table = self._make_table()
         self._due = QTimer(self)
@@ -75,10 +73,15 @@ class GridPage(QWidget):
                 "muted",
             )
         )
-        report = Button(f"{TITLE}, and what came of it", Kind.LINK)
-        report.clicked.connect(self.report_wanted)
-        head.addWidget(report, 0, Qt.AlignmentFlag.AlignLeft)
+        words, report = f"{TITLE}, and what came of it", WrapLabel()
+        report.show_text(words, links=[Link(0, len(words), "report")])
+        report.linkActivated.connect(self._on_report)
+        head.addWidget(report)
         return head
+
+    @Slot()
+    def _on_report(self) -> None:
+        self.report_wanted.emit()
 
     def _make_table(self) -> QTableWidget:
         table = QTableWidget(len(self._entries), 1 + len(_TIERS))
