@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from advisor.catalogue.access import Access, Prerequisite, Route, Step
 from advisor.catalogue.directory import Contact
@@ -86,16 +86,19 @@ class HowToGetIt(Card):
         """Return the way to find out: above the routes, where it is seen without scrolling."""
         check = Button("Can I have this?", Kind.PRIMARY)
         check.clicked.connect(self.check_wanted)
-        line = QWidget()
-        row = QHBoxLayout(line)
-        space(row, gap=12)
-        row.addWidget(check)
-        hint = WrapLabel("Asks only what still matters.", Type.META, "muted")
-        row.addWidget(hint, 1, Qt.AlignmentFlag.AlignVCenter)
         rules = Button(SEE_RULES, Kind.LINK)
         rules.clicked.connect(self.rules_wanted)
+        block, row = QWidget(), QHBoxLayout()
+        space(row, gap=12)
+        row.addWidget(check)
+        row.addStretch(1)
         row.addWidget(rules)
-        return line
+        # The hint is on a line of its own: beside the two it has no room in large text.
+        column = QVBoxLayout(block)
+        space(column, gap=4)
+        column.addLayout(row)
+        column.addWidget(WrapLabel("Asks only what still matters.", Type.META, "muted"))
+        return block
 
     def _add_sources(self, entry: Entry) -> None:
         sources = (self._session.catalogue.sources[c.source].brief for c in entry.citations)

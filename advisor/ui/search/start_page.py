@@ -1,15 +1,19 @@
 """What an empty search box shows: life at risk first, then the threats to start from."""
 
+# ruff: noqa: N802  (Qt's own names are overridden)
+
 from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from advisor.catalogue.entry import Kind as EntryKind
 from advisor.catalogue.recommendations import TITLE
 from advisor.session import Session
+from advisor.ui import theme
 from advisor.ui.search.threat_row import ThreatRow
 from advisor.ui.theme import Type
 from advisor.ui.widgets.buttons import Button, Kind
@@ -21,6 +25,8 @@ from advisor.ui.widgets.scroll_page import ScrollPage
 from advisor.ui.widgets.spacing import space
 
 _COLUMNS = 2
+_BETWEEN = 28
+_SIDES = 44
 _MOST_OF_SEARCH = 40
 
 
@@ -42,6 +48,8 @@ class StartPage(ScrollPage):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self._rows: list[ThreatRow] = []
+        self._columns = 0
         self.setAccessibleName("Start")
         column = QVBoxLayout(self.page)
         space(column, (28, 18, 16, 28), 8)
@@ -120,15 +128,36 @@ class StartPage(ScrollPage):
     def _make_threats(self) -> QGridLayout:
         grid = QGridLayout()
         space(grid, gap=0)
-        grid.setHorizontalSpacing(28)
+        grid.setHorizontalSpacing(_BETWEEN)
         catalogue = self._session.catalogue
         found = [(threat, len(catalogue.of_threat(threat.key))) for threat in catalogue.threats]
         shown = [(threat, count) for threat, count in found if count]
-        for place, (threat, count) in enumerate(shown):
+        for threat, count in shown:
             row = ThreatRow(threat.title, ", ".join(threat.words[:3]), count)
             row.clicked.connect(partial(self.threat_wanted.emit, threat.key))
-            grid.addWidget(row, place // _COLUMNS, place % _COLUMNS)
+            self._rows.append(row)
+        self._threats = grid
+        self._lay_out_threats()
+        theme.current().changed.connect(self._lay_out_threats)
         return grid
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the threats in as many columns as there is room for."""
+        super().resizeEvent(event)
+        self._lay_out_threats()
+
+    @Slot()
+    def _lay_out_threats(self) -> None:
+        """Lay the threats out in two columns; in one, where large text leaves no room for two."""
+        px, rows = theme.current().px, self._rows
+        widest = max((row.sizeHint().width() for row in rows), default=0)
+        needed = _COLUMNS * widest + px(_BETWEEN) + px(_SIDES)
+        columns = _COLUMNS if needed <= self.viewport().width() else 1
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for place, row in enumerate(rows):
+            self._threats.addWidget(row, place // columns, place % columns)
 
 
 def _shorten(query: str) -> str:

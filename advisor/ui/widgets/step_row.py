@@ -132,18 +132,23 @@ class StepRow(QWidget):
         space(column, gap=2)
         row.addLayout(column, 1)
         self._fill(column)
+        # One below the other: side by side they leave large text no room.
+        right = QVBoxLayout()
+        space(right, gap=4)
         for widget in at_right:
-            row.addWidget(widget, 0, top)
+            right.addWidget(widget, 0, Qt.AlignmentFlag.AlignRight)
+        right.addStretch(1)
+        row.addLayout(right)
 
     def _make_right(self, step: Step) -> Iterator[QWidget]:
-        if step.source:
-            yield self._make_source(step)
         if step.deed:
             icon = Icon.COPY if step.deed.startswith("Copy") else None
             button = Button(step.deed, icon=icon, compact=True, parent=self)
             button.setAccessibleDescription(step.title)
             button.clicked.connect(self.deed_wanted)
             yield button
+        if step.source:
+            yield self._make_source(step)
 
     def _make_source(self, step: Step) -> QWidget:
         if not step.source_target:
