@@ -141,6 +141,7 @@ def test_slip_that_the_site_lets_nobody_write_is_not_offered(qtbot: QtBot, tmp_p
     save = next(each for each in dialog.findChildren(Button) if each.text() == "Save the slip…")
     assert not save.isEnabled()
     assert "Your organisation lets" in save.accessibleDescription()
+    assert dialog.news == save.accessibleDescription()
     dialog._form._wrong.setPlainText("x")
     dialog.save(str(tmp_path / "slip.json"))
     assert "Nothing was written." in dialog.news

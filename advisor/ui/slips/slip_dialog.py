@@ -139,8 +139,12 @@ class SlipDialog(QDialog):
         shown = highest(line.label for line in self._lines).join(marking)
         for banner in self._banners:
             banner.show_marking(str(shown), shown.classification.value)
-        _allow(self._save, policy.allows_exporting(marking), "written", policy.export_up_to)
-        _allow(self._copy, policy.allows_copying(marking), "copied", policy.copy_up_to)
+        refused = [
+            _allow(self._save, policy.allows_exporting(marking), "written", policy.export_up_to),
+            _allow(self._copy, policy.allows_copying(marking), "copied", policy.copy_up_to),
+        ]
+        self._news.show_text(" ".join(filter(None, refused)))
+        self._news.setVisible(any(refused))
 
     # ── what the reader does ─────────────────────────────────────────────────
 
@@ -204,12 +208,14 @@ class SlipDialog(QDialog):
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
 
 
-def _allow(button: Button, is_allowed: bool, deed: str, most: str) -> None:
-    """Let a button be pressed, or say beside it why it cannot be."""
+def _allow(button: Button, is_allowed: bool, deed: str, most: str) -> str:
+    """Let a button be pressed, or say on it and return why it cannot be."""
     if is_allowed:
         button.enable()
-    else:
-        button.disable(f"Your organisation lets what is marked up to {most} be {deed}.")
+        return ""
+    reason = f"Your organisation lets what is marked up to {most} be {deed}."
+    button.disable(reason)
+    return reason
 
 
 def _find_near(lines: tuple[Line, ...], words: str) -> int:
