@@ -23,7 +23,7 @@ VISIT = Visit(("kidnap", "glass boat"), ("capability", "organisation"), IDS)
 
 @given(catalogues())
 @example(everything())
-@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck))
 def test_every_word_of_a_label_is_shown_under_a_banner_as_high(
     qtbot: QtBot, source: CatalogueSource
 ):

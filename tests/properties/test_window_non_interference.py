@@ -40,7 +40,7 @@ def visit(
 
 @given(catalogues(), st.sampled_from(LABELS))
 @example(everything(), OFFICIAL)
-@settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=2, deadline=None, suppress_health_check=list(HealthCheck))
 def test_window_shows_what_it_shows_with_everything_above_removed(
     qtbot: QtBot, source: CatalogueSource, clearance: Label
 ):
