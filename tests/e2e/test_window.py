@@ -191,6 +191,7 @@ def test_a_case_is_saved_and_gone_on_with_in_the_next_window(tmp_path: Path):
         with desktop.running([sys.executable, "-m", "advisor"]):
             desktop.find("Search", role="text")
             desktop.activate("Capability advisor")
+            desktop.read("as shipped, checked")  # there is nothing to go to before
             desktop.press("ctrl+5")
             desktop.read("Notes at the market")
             desktop.press("Return", "Return")
