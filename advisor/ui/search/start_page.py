@@ -150,8 +150,9 @@ class StartPage(ScrollPage):
     def _lay_out_threats(self) -> None:
         """Lay the threats out in two columns; in one, where large text leaves no room for two."""
         px, rows = theme.current().px, self._rows
-        widest = max((row.sizeHint().width() for row in rows), default=0)
-        needed = _COLUMNS * widest + px(_BETWEEN) + px(_SIDES)
+        widths = [row.sizeHint().width() for row in rows]
+        widest = [max(widths[column::_COLUMNS], default=0) for column in range(_COLUMNS)]
+        needed = sum(widest) + px(_BETWEEN) + px(_SIDES)
         columns = _COLUMNS if needed <= self.viewport().width() else 1
         if columns == self._columns:
             return
