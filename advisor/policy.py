@@ -144,12 +144,14 @@ class Rule:
     """What is known of a setting besides its name and its usual value.
 
     Attributes:
+        title: What it is called where people read it.
         takes: What it takes.
         strictest: What it is where the policy has a fault and does not set it soundly.
         help: What it decides, for an administrator.
         example: How it is written; its name and usual value, where ``None``.
     """
 
+    title: str
     takes: Takes
     strictest: Any
     help: str
@@ -170,27 +172,53 @@ class Policy:
     """
 
     sign_in_required: Annotated[
-        bool, Rule(YesOrNo(), True, "Whether one has to sign in to read even what is OFFICIAL.")
+        bool,
+        Rule(
+            "Sign in to read anything",
+            YesOrNo(),
+            True,
+            "Whether one has to sign in to read even what is OFFICIAL.",
+        ),
     ] = False
     idle_minutes: Annotated[
-        int, Rule(WholeNumber(1, 120), 5, "Minutes without keyboard and mouse until it locks.")
+        int,
+        Rule(
+            "Lock after (minutes)",
+            WholeNumber(1, 120),
+            5,
+            "Minutes without keyboard and mouse until it locks.",
+        ),
     ] = 15
     clipboard_seconds: Annotated[
         int,
-        Rule(WholeNumber(5, 600), 10, "Seconds until what was copied is taken off the clipboard."),
+        Rule(
+            "Clear the clipboard after (seconds)",
+            WholeNumber(5, 600),
+            10,
+            "Seconds until what was copied is taken off the clipboard.",
+        ),
     ] = 60
     copy_up_to: Annotated[
-        str, Rule(Level(), _OFFICIAL, "The highest classification that may be copied.")
+        str,
+        Rule("Copy up to", Level(), _OFFICIAL, "The highest classification that may be copied."),
     ] = Classification.TOP_SECRET.words
     print_up_to: Annotated[
-        str, Rule(Level(), _OFFICIAL, "The highest classification that may be printed.")
+        str,
+        Rule("Print up to", Level(), _OFFICIAL, "The highest classification that may be printed."),
     ] = Classification.OFFICIAL_SENSITIVE.words
     export_up_to: Annotated[
-        str, Rule(Level(), _OFFICIAL, "The highest classification that may be written to a file.")
+        str,
+        Rule(
+            "Save to a file up to",
+            Level(),
+            _OFFICIAL,
+            "The highest classification that may be written to a file.",
+        ),
     ] = Classification.OFFICIAL_SENSITIVE.words
     screen_capture: Annotated[
         bool,
         Rule(
+            "Other programs may capture the window",
             YesOrNo(),
             False,
             "Whether other programs may capture the windows; only Windows can keep them from it.",
@@ -199,6 +227,7 @@ class Policy:
     audit_folder: Annotated[
         str,
         Rule(
+            "Folder of audit logs",
             Folder(),
             "",
             "Where audit logs are kept; empty for the home folder of each account.",
@@ -208,6 +237,7 @@ class Policy:
     vetting: Annotated[
         Mapping[str, VettingRow],
         Rule(
+            "Levels of vetting that count",
             VettingLevels(),
             _EMPTY,
             "How high somebody may be cleared, by their vetting. No other level counts.",

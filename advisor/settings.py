@@ -20,6 +20,8 @@ _NAME = "capability-advisor"
 _RECENT_KEPT = 12
 _SEARCHES_KEPT = 8
 _FAVOURITES_KEPT = 200
+#: Colours that a reader can choose.
+Theme = Literal["system", "light", "dark", "contrast"]
 #: Sizes that a window can still be used at; any other comes from a damaged file.
 _TEXT_PERCENT = range(50, 401)
 
@@ -87,7 +89,7 @@ class UserSettings(msgspec.Struct, frozen=True, omit_defaults=True):
     region: str | None = None
     force: str | None = None
     text_percent: int = 100
-    theme: Literal["system", "light", "dark", "contrast"] = "system"
+    theme: Theme = "system"
     recent: tuple[str, ...] = ()
     favourites: tuple[str, ...] = ()
     searches: tuple[str, ...] = ()

@@ -30,6 +30,11 @@ class Look(StrEnum):
     CONTRAST = "contrast"
 
 
+def look_of(chosen: str) -> Look | None:
+    """Return the look that a reader chose; ``None`` where the system is to be followed."""
+    return next((look for look in Look if look.value == chosen), None)
+
+
 class Colour(StrEnum):
     """What a colour is for."""
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from advisor.ui.main_window import MainWindow
     from advisor.ui.workspace import Workspace
 
-_TEXT_STEPS = (80, 90, 100, 110, 125, 150, 175, 200)
+TEXT_STEPS = (80, 90, 100, 110, 125, 150, 175, 200)
 _USUAL_TEXT = 100
 
 
@@ -55,6 +55,7 @@ class Deeds(QObject):
             "as_typed": self.take_as_typed,
             "slip": self.report_mistake,
             "favourite": self.mark_favourite,
+            "settings": self.show_settings,
             "larger": self.make_text_larger,
             "smaller": self.make_text_smaller,
             "usual_size": self.make_text_usual,
@@ -168,23 +169,35 @@ class Deeds(QObject):
     @Slot()
     def make_text_larger(self) -> None:
         """Make all text one step larger."""
-        self._set_text(next((s for s in _TEXT_STEPS if s > _text_percent()), _TEXT_STEPS[-1]))
+        self._set_text(next((s for s in TEXT_STEPS if s > _text_percent()), TEXT_STEPS[-1]))
 
     @Slot()
     def make_text_smaller(self) -> None:
         """Make all text one step smaller."""
-        below = [step for step in _TEXT_STEPS if step < _text_percent()]
-        self._set_text(below[-1] if below else _TEXT_STEPS[0])
+        below = [step for step in TEXT_STEPS if step < _text_percent()]
+        self._set_text(below[-1] if below else TEXT_STEPS[0])
 
     @Slot()
     def make_text_usual(self) -> None:
         """Make all text the system's size again."""
         self._set_text(_USUAL_TEXT)
 
+    @Slot(int)
     def _set_text(self, percent: int) -> None:
         theme.current().set_text_factor(percent / 100)
         if self._work is not None:
             self._work.reader.set_text_percent(percent)
+
+    @Slot()
+    def show_settings(self) -> None:
+        """Show what the reader chooses, and what their organisation decides."""
+        from advisor.ui.settings.settings_dialog import SettingsDialog  # noqa: PLC0415 - when asked
+
+        if self._work is not None:
+            dialog = SettingsDialog(self._work.reader, TEXT_STEPS, self._window)
+            dialog.text_size_chosen.connect(self._set_text)
+            dialog.place_wanted.connect(self.choose_place)
+            self.open_dialog(dialog)
 
     # ── where to go ──────────────────────────────────────────────────────────
 

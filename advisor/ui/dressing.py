@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from advisor.policy import load_policy
 from advisor.settings import Places, load_settings
 from advisor.ui import theme
+from advisor.ui.colours import look_of
 from advisor.ui.garbage import collect_on_this_thread
 from advisor.ui.locking.capture_guard import CaptureGuard
 
@@ -55,7 +56,7 @@ def dress(places: Places) -> QApplication:
     qt.setApplicationDisplayName("Capability advisor")
     qt.setDesktopFileName("capability-advisor")
     settings = load_settings(places.home)
-    theme.install(qt, factor=settings.text_percent / 100)
+    theme.install(qt, look=look_of(settings.theme), factor=settings.text_percent / 100)
     return qt
 
 

@@ -20,7 +20,7 @@ from advisor.draft import Draft
 from advisor.errors import UsageError
 from advisor.search.query import MAX_CHARACTERS
 from advisor.session import Session
-from advisor.settings import UserSettings
+from advisor.settings import Theme, UserSettings
 from advisor.ui.area import Area
 from advisor.ui.lister import make_listing
 from advisor.ui.listing import Listing, Reading
@@ -427,6 +427,10 @@ class Reader(QObject):
     def set_text_percent(self, percent: int) -> None:
         """Keep the text size."""
         self._keep(msgspec.structs.replace(self.session.settings, text_percent=percent))
+
+    def set_theme(self, chosen: Theme) -> None:
+        """Keep the colours."""
+        self._keep(msgspec.structs.replace(self.session.settings, theme=chosen))
 
     def _keep(self, settings: UserSettings) -> None:
         if settings != self.session.settings:

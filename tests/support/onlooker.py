@@ -242,7 +242,7 @@ class Visit:
         """Do one thing after another, and say which was done."""
         yield "start"
         yield from _threats(person)
-        yield from _dialogs(person, ("about", "see_as"))
+        yield from _dialogs(person, ("about", "settings", "see_as"))
         for query in self.queries:
             yield from self._search(person, query)
         yield from self._guess(person)

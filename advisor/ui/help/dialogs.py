@@ -5,68 +5,26 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QDialog,
-    QHBoxLayout,
     QHeaderView,
     QTableWidget,
     QTableWidgetItem,
     QTextBrowser,
-    QVBoxLayout,
     QWidget,
 )
 
 from advisor import __version__, resources
 from advisor.catalogue.wording import say_date
 from advisor.clearance import OFFICIAL
-from advisor.clearance import Label as Marking
 from advisor.session import Session
 from advisor.ui import theme
 from advisor.ui.actions import DEEDS
 from advisor.ui.theme import Type
-from advisor.ui.widgets.buttons import Button, Kind
-from advisor.ui.widgets.label import Label, WrapLabel
-from advisor.ui.widgets.marking_banner import MarkingBanner
+from advisor.ui.widgets.house_dialog import HouseDialog
+from advisor.ui.widgets.label import WrapLabel
 from advisor.ui.widgets.scroll_page import keep_gutter
-from advisor.ui.widgets.spacing import space
 
 
-class _HouseDialog(QDialog):
-    """A dialog with the marking at its top and bottom, a heading, and a way to close it."""
-
-    def __init__(
-        self, title: str, parent: QWidget | None = None, *, marking: Marking = OFFICIAL
-    ) -> None:
-        super().__init__(parent)
-        self._marking = marking
-        self.setWindowTitle(title)
-        self._column = QVBoxLayout(self)
-        space(self._column)
-        self._add_banner(at_bottom=False)
-        self.body = QVBoxLayout()
-        space(self.body, (20, 20, 20, 12), 12)
-        self.body.addWidget(Label(title, Type.QUESTION))
-        self._column.addLayout(self.body, 1)
-
-    def _add_banner(self, *, at_bottom: bool) -> None:
-        banner = MarkingBanner(at_bottom=at_bottom)
-        banner.show_marking(str(self._marking), self._marking.classification.value)
-        self._column.addWidget(banner)
-
-    def finish(self, width: float, height: float) -> None:
-        """Add the button under what is read, last for Tab too; ask for room, in text sizes."""
-        close = Button("Close", Kind.PRIMARY)
-        close.clicked.connect(self.accept)
-        row = QHBoxLayout()
-        space(row, (20, 0, 20, 20))
-        row.addStretch(1)
-        row.addWidget(close)
-        self._column.addLayout(row)
-        self._add_banner(at_bottom=True)
-        em = theme.current().em
-        self.resize(round(width * em), round(height * em))
-
-
-class HelpDialog(_HouseDialog):
+class HelpDialog(HouseDialog):
     """Shows how to use the window."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -81,7 +39,7 @@ class HelpDialog(_HouseDialog):
         self.finish(54, 44)
 
 
-class KeysDialog(_HouseDialog):
+class KeysDialog(HouseDialog):
     """Lists every deed that has a key."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -115,7 +73,7 @@ class KeysDialog(_HouseDialog):
         self.finish(46, 44)
 
 
-class AboutDialog(_HouseDialog):
+class AboutDialog(HouseDialog):
     """Says what this is and which catalogue is open."""
 
     def __init__(self, session: Session | None, parent: QWidget | None = None) -> None:

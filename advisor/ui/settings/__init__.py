@@ -1,0 +1,1 @@
+"""What a reader chooses, beside what their organisation decides."""
