@@ -394,8 +394,8 @@ def _reduce(one: AuthoredEntry, clearance: Label) -> AuthoredEntry:
 
 
 def observe(session: Session, queries: list[str]) -> str:
-    """Return everything that a reader can get out of a session, as one text."""
-    return json.dumps(msgspec.to_builtins(list(_observe(session, queries))), indent=1)
+    """Return everything that a reader can get out of a session, a line for each thing."""
+    return "\n".join(json.dumps(msgspec.to_builtins(each)) for each in _observe(session, queries))
 
 
 def _observe(session: Session, queries: list[str]) -> Iterator[Any]:

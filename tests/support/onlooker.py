@@ -100,7 +100,8 @@ def look_at(person: Person) -> str:
     """Return everything that there is to see, as one text."""
     person.rest()
     tops = [person.window, *visible(person.window, QDialog)]
-    return json.dumps([_look(person, top) for top in tops], indent=0, default=repr)
+    # On one line: Python writes lines in ten times as long, and there are megabytes of them.
+    return json.dumps([_look(person, top) for top in tops], default=repr)
 
 
 #: The ways in which a window is looked at.
@@ -413,6 +414,11 @@ def differences(one: list[tuple[str, str]], other: list[tuple[str, str]]) -> lis
     """Return where two visits first differ, and how; nothing, where they do not."""
     for (step, seen), (other_step, other_seen) in zip(one, other, strict=False):
         if (step, seen) != (other_step, other_seen):
-            lines = difflib.unified_diff(seen.splitlines(), other_seen.splitlines(), n=2)
+            lines = difflib.unified_diff(_lines_of(seen), _lines_of(other_seen), n=2)
             return [step, other_step, *list(lines)[:40]]
     return [] if len(one) == len(other) else [f"{len(one)} steps, and {len(other)}"]
+
+
+def _lines_of(seen: str) -> list[str]:
+    """Return what was seen line by line, as somebody reads it who looks for a difference."""
+    return json.dumps(json.loads(seen), indent=0).splitlines()
