@@ -17,7 +17,7 @@ from advisor.ui.pictures import settle
 from advisor.ui.widgets.label import WrapLabel
 from tests.support.window import name_of, tab_chain, text_of, visible
 
-#: Milliseconds. To check all that ships for separation takes a busy machine most of a minute.
+#: Milliseconds: a busy machine takes its time for a key from a passphrase.
 SECONDS = 120_000
 Kind = TypeVar("Kind", bound=QWidget)
 

@@ -49,10 +49,11 @@ def town(tmp_path: Path) -> Town:
 def enter(qtbot: QtBot, town: Town) -> Iterator[Callable[..., Office]]:
     runners = []
 
-    def open_window(identity: Identity = ANN) -> Office:
+    def open_window(identity: Identity = ANN, catalogue: Path | None = None) -> Office:
         runners.append(TaskRunner())
         office = town.office(identity)
-        return Office(qtbot, PeopleWindow(OpenOffice(office, office.look()), runners[-1]))
+        opened = OpenOffice(office, office.look())
+        return Office(qtbot, PeopleWindow(opened, runners[-1], catalogue))
 
     yield open_window
     for runner in runners:
