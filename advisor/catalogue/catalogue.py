@@ -15,7 +15,7 @@ from advisor.catalogue.errors import DamagedCatalogueError
 from advisor.catalogue.parts import ORDER, PARTS
 from advisor.catalogue.release import Release, Synonyms, Threat
 from advisor.catalogue.section import Section
-from advisor.clearance import Label, highest
+from advisor.clearance import Clearance, Label, highest
 from advisor.errors import NoSuchEntryError
 
 _MOST_NEAREST = 3
@@ -55,6 +55,10 @@ class Catalogue:
     def official(self) -> Catalogue:
         """What of this catalogue is OFFICIAL."""
         return Catalogue(self._sections[:1])
+
+    def opened_at(self, clearance: Clearance) -> Catalogue:
+        """Return the catalogue that somebody has who opens no section above a clearance."""
+        return Catalogue([part for part in self._sections if clearance.dominates(part.label)])
 
     def __contains__(self, entry_id: object) -> bool:
         """Say whether there is such an entry for this reader."""

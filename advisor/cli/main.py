@@ -19,6 +19,7 @@ from advisor.cli.context import Invocation, OpenWindow, RenderPictures, global_o
 from advisor.cli.demo import demo
 from advisor.cli.graph import graph
 from advisor.cli.identity import identity
+from advisor.cli.note import note
 from advisor.cli.output import message
 from advisor.cli.policy import policy
 from advisor.cli.questions import questions
@@ -84,7 +85,7 @@ def advisor(ctx: click.Context) -> None:
 
 
 _READING = (
-    *(search, show, check, advise, request, case, graph, questions),
+    *(search, show, check, advise, request, note, case, graph, questions),
     *(recommendations_command, contacts, local, slip),
 )
 _ADMINISTERING = (catalogue, site, clearance, identity, policy, audit, demo, selftest, tour)

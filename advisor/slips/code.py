@@ -22,8 +22,8 @@ from typing import Final
 from advisor.catalogue.quoting import quoted
 from advisor.slips.errors import SlipError
 
-_ALPHABET: Final = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
-_BASE: Final = len(_ALPHABET)
+ALPHABET: Final = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+_BASE: Final = len(ALPHABET)
 _ENTRY: Final = 5
 _LINE: Final = 4
 _CHECKS: Final = 2
@@ -73,11 +73,7 @@ class Code:
     @property
     def checks(self) -> str:
         """The characters that the others are checked by."""
-        body = _digits(self.release, _RELEASE_DIGITS)
-        body += [_ALPHABET.index(letter) for letter in self.entry + self.line]
-        plain = sum(body)
-        weighed = sum(place * digit for place, digit in enumerate(body, start=1))
-        return _ALPHABET[plain % _BASE] + _ALPHABET[weighed % _BASE]
+        return check_letters(self.release, self.entry + self.line)
 
 
 def parse_code(typed: str) -> Code:
@@ -90,7 +86,7 @@ def parse_code(typed: str) -> Code:
     letters = re.sub(r"[\s-]", "", found[2]).upper() if found else ""
     if found is None or len(letters) != _ENTRY + _LINE + _CHECKS:
         raise SlipError(f"{quoted(typed)} is not a code.", hint=_HINT)
-    if not set(letters) <= set(_ALPHABET):
+    if not set(letters) <= set(ALPHABET):
         raise SlipError(
             f"{quoted(typed)} is not a code: no code has I, L, O, 0 or 1 after its first number.",
             hint=_HINT,
@@ -110,11 +106,36 @@ def spell(code: Code) -> str:
     return ", ".join([groups[0], *said])
 
 
+def check_letters(release: int, letters: str) -> str:
+    """Return the characters that a code's others are checked by.
+
+    Args:
+        release: The number that the code begins with.
+        letters: All of its other characters, in order.
+    """
+    body = _digits(release, _RELEASE_DIGITS)
+    body += [ALPHABET.index(letter) for letter in letters]
+    plain = sum(body)
+    weighed = sum(place * digit for place, digit in enumerate(body, start=1))
+    return ALPHABET[plain % _BASE] + ALPHABET[weighed % _BASE]
+
+
 def _cut(texts: list[str], length: int) -> str:
     """Return some characters of the hash of some texts."""
     data = json.dumps(texts, ensure_ascii=False).encode("utf-8", "surrogatepass")
-    number = int.from_bytes(blake2b(data, digest_size=16, person=b"advisor slip").digest())
-    return "".join(_ALPHABET[digit] for digit in _digits(number, length))
+    return cut_hash(data, length, b"advisor slip")
+
+
+def cut_hash(data: bytes, length: int, person: bytes) -> str:
+    """Return some characters of a hash, to be read out.
+
+    Args:
+        data: What it is a hash of.
+        length: How many characters.
+        person: What the hash is for, so that no other use has the same (16 bytes at most).
+    """
+    number = int.from_bytes(blake2b(data, digest_size=16, person=person).digest())
+    return "".join(ALPHABET[digit] for digit in _digits(number, length))
 
 
 def _digits(number: int, length: int) -> list[int]:

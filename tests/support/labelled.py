@@ -41,6 +41,7 @@ from advisor.cli.questions import questions_json
 from advisor.cli.recommendations import recommendations_json
 from advisor.cli.words import contact_json, entry_json
 from advisor.errors import AdvisorError
+from advisor.notes import Wanted, make_note
 from advisor.picturing import picture_rules
 from advisor.releases.partition import part_sections
 from advisor.requesting import draft_request
@@ -419,6 +420,7 @@ def _observe(session: Session, queries: list[str]) -> Iterator[Any]:
         yield _or_error(lambda entry_id=entry_id: _picture(session, entry_id))
         yield _or_error(lambda entry_id=entry_id: _request(session, entry_id))
         yield _or_error(lambda entry_id=entry_id: _slips(session, entry_id))
+        yield _or_error(lambda entry_id=entry_id: _notes(session, entry_id))
         yield [contact_json(c) for c in session.directory.resolve([entry_id], Whereabouts())]
     for facts in ([], ["fact_0=yes"], ["fact_1=no", "fact_2=unknown"]):
         for query in ("", *queries):
@@ -471,6 +473,16 @@ def _slips(session: Session, entry_id: str) -> list[Any]:
     ]
     told = [say_slip(slip) for slip in slips]
     return [told, [repr(find_said(slip.code, session)) for slip in slips]]
+
+
+def _notes(session: Session, entry_id: str) -> list[Any]:
+    """Return the notes on an entry, in full and as advice."""
+    answers = session.parse_answers(["fact_0=yes"])
+    notes = [
+        make_note(session, Wanted((entry_id,), answers, CHECKED, whole=whole))
+        for whole in (False, True)
+    ]
+    return [(note.text, note.html, note.file_stem, note.recipe) for note in notes]
 
 
 def make_any_case() -> Case:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from advisor.slips.code import _ALPHABET, MOST_RELEASE, Code, parse_code, spell
+from advisor.slips.code import ALPHABET, MOST_RELEASE, Code, parse_code, spell
 from advisor.slips.errors import SlipError
 
 CODE = Code.of(3, "kidnap-unit", ("limits", "Limits", "Not for debts."))
@@ -24,7 +24,7 @@ def test_code_is_read_as_it_was_written(release: int, entry: str, line: tuple[st
 
 def misheard(text: str, places: tuple[int, ...]):
     """Yield a code with the characters at some places replaced by every other one."""
-    others = [[each for each in _ALPHABET if each != text[place]] for place in places]
+    others = [[each for each in ALPHABET if each != text[place]] for place in places]
     for chosen in itertools.product(*others):
         letters = list(text)
         for place, letter in zip(places, chosen, strict=True):
