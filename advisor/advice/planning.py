@@ -172,14 +172,25 @@ class Advisor:
             )
         return self._surveyors[names].survey(answers, words or {}, skipped)
 
+    def outcome(self, entry: str, answers: Answers) -> Outcome:
+        """Return the outcome alone of ``check``, which takes a tenth of the time.
+
+        Raises:
+            NoSuchEntryError: This reader has nothing of this id that can be checked.
+        """
+        self._verify_known(entry)
+        return _outcome(self._standing(entry, answers))
+
+    def _standing(self, entry: str, answers: Answers) -> Standing:
+        rule = self._rule(entry)
+        evaluation = self._evaluation(entry, rule)
+        return (
+            evaluate_plainly(rule, answers) if evaluation is None else evaluation.evaluate(answers)
+        )
+
     def outline(self, capability: str, answers: Answers) -> Outline:
         """Return the plan for one capability in a few words."""
-        rule = self._rule(capability)
-        evaluation = self._evaluation(capability, rule)
-        if evaluation is None:
-            standing = evaluate_plainly(rule, answers)
-        else:
-            standing = evaluation.evaluate(answers)
+        rule, standing = self._rule(capability), self._standing(capability, answers)
         best = _best_route(standing)
         so_far = _so_far(standing, best)
         if best is None:

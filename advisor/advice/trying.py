@@ -41,7 +41,7 @@ def try_case(case: RuleCase, advisor: Advisor) -> tuple[Finding, ...]:
         case itself is wrong it is not tried.
     """
     facts = {fact.name: fact for fact in advisor.questions()}
-    answers, findings = _read(case.facts, facts)
+    answers, findings = read_facts(case.facts, facts)
     used = advisor.facts_of(case.check)
     findings += [_idle(name) for name in answers if name not in used]
     findings += _unknown_ids(case, advisor)
@@ -52,7 +52,13 @@ def try_case(case: RuleCase, advisor: Advisor) -> tuple[Finding, ...]:
     )
 
 
-def _read(given: Mapping[str, object], facts: Facts) -> tuple[Answers, list[Finding]]:
+def read_facts(given: Mapping[str, object], facts: Facts) -> tuple[Answers, list[Finding]]:
+    """Return the answers of a case, and what is wrong with those that are none.
+
+    Args:
+        given: Answers as a case writes them, by the facts' names.
+        facts: Every fact that may be asked, by name.
+    """
     answers: dict[str, Answer] = {}
     findings: list[Finding] = []
     for name, value in given.items():

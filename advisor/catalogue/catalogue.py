@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import functools
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -114,6 +114,22 @@ class Catalogue:
             for citation in citations
             if citation.source == source
         )
+
+    def cited(self, entry_id: str) -> tuple[tuple[Citation, Label], ...]:
+        """Return the citations of an entry, each with its label, in the order of the entry's."""
+        return tuple(
+            (citation, part.label)
+            for part in self._sections
+            for citation in part.citations.get(entry_id, ())
+        )
+
+    def labelled_lists(self) -> Iterator[tuple[Source | Threat | FactDefinition | Synonyms, Label]]:
+        """Yield every source, threat area, question and group of synonyms with its label."""
+        for part in self._sections:
+            lists: tuple[tuple[Source | Threat | FactDefinition | Synonyms, ...], ...]
+            lists = (part.sources, part.threats, part.facts, part.thesaurus)
+            for items in lists:
+                yield from ((item, part.label) for item in items)
 
     def head(self, entry_id: str) -> Head:
         """Return an entry's head.

@@ -44,15 +44,21 @@ class SourceErrors(AdvisorError):  # noqa: N818
     Args:
         problems: All of them.
         of: What they are in, for the message.
+        so: What was not done for them.
 
     Attributes:
         problems: All of them, in the order of files and lines.
     """
 
-    def __init__(self, problems: Iterable[Problem], of: str = "the sources") -> None:
+    def __init__(
+        self,
+        problems: Iterable[Problem],
+        of: str = "the sources",
+        so: str = "Nothing was written.",
+    ) -> None:
         self.problems = tuple(sorted(problems))
         errors = sum(problem.severity == "error" for problem in self.problems)
         super().__init__(
-            f"Mistakes in {of}: {errors}. Nothing was written.",
+            f"Mistakes in {of}: {errors}. {so}",
             hint="Mend each of them, then try again.",
         )

@@ -146,6 +146,11 @@ class CatalogueSource:
             yield from (portion.label for portion in authored.entry.portions)
 
 
+def is_of_test_cases(name: str) -> bool:
+    """Say whether a file of the sources holds test cases, which never ship."""
+    return name.startswith(f"{_CASES}/")
+
+
 def read_sources(
     folder: Path, additions: Path | None = None, progress: Progress = tell_nobody
 ) -> CatalogueSource:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from advisor import resources
+from advisor.cli.catalogue_diff import diff_command
 from advisor.cli.context import global_options, json_option
 from advisor.cli.meter import metered
 from advisor.cli.output import heading, item, message, paragraph, print_json, printable
@@ -30,6 +31,7 @@ def catalogue() -> None:
 
 
 catalogue.add_command(slips_command)
+catalogue.add_command(diff_command)
 
 
 @catalogue.command("check")

@@ -77,6 +77,16 @@ class Invocation:
             return self.session
         return Session.open_as(self.catalogue, self.places, {})
 
+    def open_another(self, path: Path) -> Session:
+        """Return what this reader sees of another catalogue file: OFFICIAL without an identity.
+
+        Raises:
+            CatalogueError: The file is missing, foreign, damaged or too new.
+            UnsignedCatalogueError: They are signed in, but nothing vouches for the file.
+            SignInRequiredError: They are not, and the site requires it.
+        """
+        return Session.open(path, self.places, self.reader if self.identity else None)
+
     def _sign_in(self, identity: Path) -> Session:
         """Sign in, and record it and whether it failed, as the site requires."""
         from advisor.journal import Journal, name_reader  # noqa: PLC0415 - loads age

@@ -47,7 +47,7 @@ def save(
     from advisor.cases import make_case, read_answers  # noqa: PLC0415 - only here
     from advisor.cases.case import tidy_name  # noqa: PLC0415
 
-    session, shelf = invocation.session, _open(invocation)
+    session, shelf = invocation.session, open_shelf(invocation)
     for entry_id in checked:
         session.verify_can_check(entry_id)
         invocation.check(entry_id)
@@ -72,7 +72,7 @@ def save(
 @pass_invocation
 def list_cases(invocation: Invocation, as_json: bool) -> None:
     """List the cases that you can open, the one that was changed last first."""
-    shelf = _open(invocation)
+    shelf = open_shelf(invocation)
     if as_json:
         print_json([_to_json(kept) for kept in shelf.all])
         return
@@ -95,7 +95,7 @@ def show(invocation: Invocation, case_name: str, as_json: bool) -> None:
     """Show a case, by its id or name, and say what changed since it was saved."""
     from advisor.cases import find_changes  # noqa: PLC0415 - only here
 
-    session, kept = invocation.session, _find(_open(invocation), case_name)
+    session, kept = invocation.session, _find(open_shelf(invocation), case_name)
     say_changes(find_changes(kept.case, session), invocation)
     if as_json:
         print_json({**_to_json(kept), "answers": kept.case.answers})
@@ -113,12 +113,13 @@ def show(invocation: Invocation, case_name: str, as_json: bool) -> None:
 @pass_invocation
 def delete(invocation: Invocation, case_name: str) -> None:
     """Delete a case, by its id or name."""
-    shelf = _open(invocation)
+    shelf = open_shelf(invocation)
     deleted = shelf.delete(_find(shelf, case_name).case.id)
     message(f"Deleted: {quoted(deleted.kept.case.name)}.")
 
 
-def _open(invocation: Invocation) -> Shelf:
+def open_shelf(invocation: Invocation) -> Shelf:
+    """Return the reader's own cases, and say what is wrong with any of them."""
     from advisor.cases.shelf import Shelf  # noqa: PLC0415 - only here
 
     reader, home = invocation.reader, invocation.places.home

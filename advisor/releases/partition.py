@@ -25,19 +25,30 @@ from advisor.clearance import OFFICIAL, Label, by_height
 from advisor.search import FIELDS, Document, build_segment
 
 
-def part_sections(source: CatalogueSource, release: Release) -> tuple[Section, ...]:
-    """Return the sections of checked sources, the OFFICIAL one first, then by their labels."""
+def part_sections(
+    source: CatalogueSource, release: Release, *, is_searched: bool = True
+) -> tuple[Section, ...]:
+    """Return the sections of checked sources, the OFFICIAL one first, then by their labels.
+
+    Args:
+        source: The sources.
+        release: What the release is called.
+        is_searched: Whether to build the search segments, which takes most of the time; without
+            them the sections can be read, but neither searched nor published.
+    """
     labels = sorted({OFFICIAL, *source.every_label()}, key=by_height)
     return tuple(
         replace(
-            _section(source, release, label),
+            _section(source, release, label, is_searched=is_searched),
             below=tuple(lower for lower in labels if lower != label and label.dominates(lower)),
         )
         for label in labels
     )
 
 
-def _section(source: CatalogueSource, release: Release, label: Label) -> Section:
+def _section(
+    source: CatalogueSource, release: Release, label: Label, *, is_searched: bool
+) -> Section:
     of_label = [authored for authored in source.entries if authored.entry.label == label]
     return Section(
         label=label,
@@ -49,7 +60,7 @@ def _section(source: CatalogueSource, release: Release, label: Label) -> Section
         threats=_listed(source, "threats.yaml", label),
         facts=_listed(source, "facts.yaml", label),
         thesaurus=_listed(source, "thesaurus.yaml", label),
-        segment=build_segment(list(_documents(source, label))),
+        segment=build_segment(list(_documents(source, label))) if is_searched else b"",
     )
 
 
