@@ -63,6 +63,7 @@ PROGRAMS = {
     "xdotool": "xdotool",
     "age": "age",
     "strace": "strace",
+    "pdftotext": "poppler-utils",
 }
 # What the tests read the screen with, as a screen reader does.
 FILES = {

@@ -11,6 +11,7 @@ import click
 from advisor.clearance import OFFICIAL, Label
 from advisor.cli.case import answer_from, case_options
 from advisor.cli.context import Invocation, global_options, json_option, pass_invocation
+from advisor.cli.meter import metered
 from advisor.cli.output import item, message, paragraph, print_json, printable, title
 from advisor.cli.types import Marking
 from advisor.cli.words import warn
@@ -147,12 +148,28 @@ def _encode(made: Note, output: Path) -> bytes:
     match output.suffix.lower():
         case ".html" | ".htm":
             return made.html.encode("utf-8")
+        case ".pdf":
+            return _draw(made)
         case ".txt":
             return made.text.encode("utf-8")
         case _:
             raise UsageError(
                 f"“{output.name}” has no suffix of a note.", hint="Name it .html, .pdf or .txt."
             )
+
+
+def _draw(made: Note) -> bytes:
+    """Return the note as PDF, showing on a terminal how far it is."""
+    from advisor.printing import draw_pdf, ensure_fonts  # noqa: PLC0415 - loads Qt
+
+    ensure_fonts()
+    work = draw_pdf(made.document, made.recipe.made_on)
+    with metered() as progress:
+        while True:
+            try:
+                progress("Drawing pages, per cent", next(work), 100)
+            except StopIteration as ended:
+                return bytes(ended.value)
 
 
 def verify_may_be_written(invocation: Invocation, label: Label) -> None:

@@ -118,7 +118,7 @@ def _steps(asked: Asked) -> Iterator[Block]:
         for number, step in enumerate(todo, start=1)
     )
     if rows:
-        yield Table("Steps", columns, rows)
+        yield Table("Steps", columns, rows, widths=(6, 38, 18, 14, 15, 9))
 
 
 def _say_step(asked: Asked, step: PrerequisiteAdvice | StepAdvice) -> str:
@@ -146,18 +146,15 @@ def _say_contact(asked: Asked, reference: str | None) -> str:
 def _reasons(asked: Asked) -> Iterator[Block]:
     rows = [row for reason in asked.advice.reasons for row in _reason_rows(asked, reason, 0)]
     if rows:
-        columns = ("Holds", "What it depends on", "The answer", "What would change it", "Rests on")
-        yield Table("Reasons", columns, tuple(rows))
+        columns = ("Holds", "What it depends on", "Rests on")
+        yield Table("Reasons", columns, tuple(rows), widths=(14, 72, 14))
 
 
 def _reason_rows(asked: Asked, reason: Reason, depth: int) -> Iterator[tuple[str, ...]]:
-    yield (
-        _TRUTHS[reason.truth.value],
-        f"{'– ' * depth}{reason.text}",
-        reason.answer or "",
-        reason.change or "",
-        asked.sources.cite(reason.sources),
-    )
+    said = [f"{'– ' * depth}{reason.text.rstrip('.')}."]
+    said += [f"The answer: {reason.answer.rstrip('.')}."] if reason.answer else []
+    said += [f"What would change it: {reason.change}"] if reason.change else []
+    yield _TRUTHS[reason.truth.value], " ".join(said), asked.sources.cite(reason.sources)
     for child in reason.children:
         yield from _reason_rows(asked, child, depth + 1)
 

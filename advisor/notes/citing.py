@@ -17,6 +17,9 @@ _KINDS = {
 }
 
 
+_WIDTHS = (8, 46, 28, 18)
+
+
 class Sources:
     """Numbers the sources of one chapter, in the order in which they are cited.
 
@@ -48,15 +51,15 @@ class Sources:
             supports: What a source bears out, by its key, where that is said.
             checked: When the entry was compared with it, by its key.
         """
-        columns = ("No.", "Source", "Kind", "What it bears out", "Compared")
+        columns = ("No.", "Source", "What it bears out", "Compared")
         rows = [
-            (f"[{number}]", *self._say(key), supports.get(key, ""), checked.get(key, ""))
+            (f"[{number}]", self._say(key), supports.get(key, ""), checked.get(key, ""))
             for key, number in self._keys.items()
         ]
-        blocks = [Table("What this rests on", columns, tuple(rows))] if rows else []
+        blocks = [Table("What this rests on", columns, tuple(rows), widths=_WIDTHS)] if rows else []
         return section("Sources", blocks)
 
-    def _say(self, key: str) -> tuple[str, str]:
+    def _say(self, key: str) -> str:
         source = self._session.catalogue.sources[key]
-        title = f"{source.title}, {source.publisher}"
-        return f"{title}, {source.dated}" if source.dated else title, _KINDS[source.kind]
+        said = filter(None, (source.title, source.publisher, source.dated))
+        return f"{', '.join(said)} ({_KINDS[source.kind]})"

@@ -72,12 +72,14 @@ class Table:
         columns: The headings of its columns.
         rows: Its rows, each with as many cells.
         lead: How many columns stand on the first line of a row, where it is plain text.
+        widths: How wide the columns are, in per cent; as wide as they need, where empty.
     """
 
     caption: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     lead: int = _LEAD
+    widths: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "rows", tuple(tuple(map(clean, row)) for row in self.rows))

@@ -38,7 +38,7 @@ body { margin: 0 auto; max-width: 48em; padding: 0 1em; color: #1b2027; backgrou
 h1 { font-size: 1.6em; } h2 { font-size: 1.35em; margin-top: 2em; border-top: 2px solid #1b2027;
   padding-top: .6em; } h3 { font-size: 1.1em; margin-bottom: .3em; }
 h2 .part { font-size: .7em; letter-spacing: .04em; }
-.urgent { border: 2px solid #8a3208; padding: 0 1em; } .urgent h3 { color: #8a3208; }
+section.urgent { border: 2px solid #8a3208; padding: 0 1em; } h3.urgent { color: #8a3208; }
 table { border-collapse: collapse; width: 100%; margin: .5em 0; }
 caption { text-align: left; font-weight: 600; padding: .2em 0; }
 th, td { border: 1px solid #55606d; padding: .35em .5em; text-align: left; vertical-align: top;
@@ -47,7 +47,7 @@ tbody th { font-weight: 600; } dt { font-weight: 600; } dd { margin: 0 0 .4em 0;
 @page { margin: 22mm 18mm; @top-center { content: "MARKING"; font-weight: 600; }
   @bottom-center { content: "MARKING"; font-weight: 600; }
   @bottom-right { content: "Page " counter(page) " of " counter(pages); } }
-@media print { h2, h3 { break-after: avoid; } tr, .urgent { break-inside: avoid; }
+@media print { h2, h3 { break-after: avoid; } tr, section.urgent { break-inside: avoid; }
   thead { display: table-header-group; } body { max-width: none; } }
 """.strip()
 
@@ -112,7 +112,7 @@ def _chapter(chapter: Chapter, number: int, *, is_marked: bool) -> str:
 def _section(section: Section) -> str:
     kind = ' class="urgent"' if section.is_urgent else ""
     body = _blocks(section.blocks)
-    return f"<section{kind}>\n<h3>{escape(section.heading)}</h3>\n{body}</section>\n"
+    return f"<section{kind}>\n<h3{kind}>{escape(section.heading)}</h3>\n{body}</section>\n"
 
 
 def _blocks(blocks: tuple[Block, ...]) -> str:
@@ -136,7 +136,11 @@ def _block(block: Block) -> str:
 
 
 def _table(table: Table) -> str:
-    heads = "".join(f'<th scope="col">{escape(column)}</th>' for column in table.columns)
+    widths = [f' style="width: {width}%"' for width in table.widths] or [""] * len(table.columns)
+    heads = "".join(
+        f'<th scope="col"{width}>{escape(column)}</th>'
+        for column, width in zip(table.columns, widths, strict=True)
+    )
     rows = "".join(
         f'<tr><th scope="row">{escape(row[0])}</th>'
         f"{''.join(f'<td>{escape(cell)}</td>' for cell in row[1:])}</tr>\n"

@@ -10,15 +10,8 @@ from advisor.catalogue.freshness import say_contact_checked
 from advisor.catalogue.wording import CHANNEL_NAMES, NOT_PUBLISHED, say_channel
 from advisor.notes.document import Table
 
-_COLUMNS = (
-    "Order",
-    "Who",
-    "What for",
-    "How to reach them",
-    "Hours",
-    "Checked",
-    "Before you rely on it",
-)
+_COLUMNS = ("Order", "Who", "How to reach them", "Before you rely on it")
+_WIDTHS = (8, 30, 32, 30)
 
 
 def contact_table(contacts: Iterable[Contact], day: datetime.date, caption: str) -> list[Table]:
@@ -30,22 +23,15 @@ def contact_table(contacts: Iterable[Contact], day: datetime.date, caption: str)
         caption: What the table is of.
     """
     rows = tuple(
-        (
-            f"{number}.",
-            f"{contact.name} (your site's own)" if contact.local else contact.name,
-            "" if contact.awaits_place else contact.role,
-            _say_ways(contact),
-            contact.hours or "",
-            say_contact_checked(contact, day).removeprefix("checked "),
-            contact.caution or "",
-        )
+        (f"{number}.", _say_who(contact), _say_ways(contact, day), contact.caution or "")
         for number, contact in enumerate(contacts, start=1)
     )
-    if not rows:
-        return []
-    kept = [place for place in range(len(_COLUMNS)) if any(row[place] for row in rows)]
-    columns = tuple(_COLUMNS[place] for place in kept)
-    return [Table(caption, columns, tuple(tuple(row[place] for place in kept) for row in rows))]
+    return [Table(caption, _COLUMNS, rows, widths=_WIDTHS)] if rows else []
+
+
+def _say_who(contact: Contact) -> str:
+    name = f"{contact.name} (your site's own)" if contact.local else contact.name
+    return name if contact.awaits_place else f"{name}. {contact.role}"
 
 
 def say_number(contact: Contact) -> str:
@@ -53,8 +39,11 @@ def say_number(contact: Contact) -> str:
     return f"{contact.telephone}, {contact.name}" if contact.telephone else contact.name
 
 
-def _say_ways(contact: Contact) -> str:
+def _say_ways(contact: Contact, day: datetime.date) -> str:
     if not contact.published:
-        return contact.role if contact.awaits_place else NOT_PUBLISHED
-    ways = (f"{CHANNEL_NAMES[way.kind]}: {say_channel(way)}" for way in contact.channels)
-    return "; ".join(ways)
+        return contact.role if contact.awaits_place else f"{NOT_PUBLISHED}."
+    said = [f"{CHANNEL_NAMES[way.kind]}: {say_channel(way)}" for way in contact.channels]
+    said += [f"Hours: {contact.hours}"] if contact.hours else []
+    checked = say_contact_checked(contact, day)
+    said += [f"{checked[0].upper()}{checked[1:]}"] if checked else []
+    return " ".join(f"{one.rstrip('.')}." for one in said)

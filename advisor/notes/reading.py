@@ -88,7 +88,13 @@ def _route(route: Route, sources: Sources) -> Iterator[Block]:
 def _requirements(requirements: tuple[Requirement, ...], sources: Sources) -> Iterator[Block]:
     rows = tuple((one.text, one.otherwise, sources.cite(one.sources)) for one in requirements)
     if rows:
-        yield Table("Conditions", ("Condition", "If it does not hold", "Rests on"), rows, lead=1)
+        yield Table(
+            "Conditions",
+            ("Condition", "If it does not hold", "Rests on"),
+            rows,
+            lead=1,
+            widths=(45, 43, 12),
+        )
 
 
 def _step_table(
@@ -105,7 +111,8 @@ def _step_table(
         for number, step in enumerate(steps, start=1)
     )
     if rows:
-        yield Table(caption, ("No.", "What to do", "Who", "How long", "Rests on"), rows)
+        columns = ("No.", "What to do", "Who", "How long", "Rests on")
+        yield Table(caption, columns, rows, widths=(6, 46, 20, 16, 12))
 
 
 def _organisation(session: Session, entry: Entry) -> Iterator[Block]:

@@ -14,6 +14,7 @@ from __future__ import annotations
 import difflib
 import hashlib
 import re
+import zlib
 from dataclasses import dataclass
 from enum import StrEnum
 from html import unescape
@@ -32,10 +33,12 @@ from advisor.session import Session
 
 MOST_BYTES: Final = 50_000_000
 _RECORD: Final = re.compile(rf'<meta name="{RECORD_NAME}" content="([^"<>]*)">\n'.encode())
-#: Where a PDF keeps its recipe: in its metadata, which are XML and not compressed.
-PDF_RECORD: Final = "advisor-note-record"
-PDF_DIGEST: Final = "advisor-note-digest"
-_PDF_RECORD: Final = re.compile(rf"<{PDF_RECORD}>([^<>]*)</{PDF_RECORD}>".encode())
+#: The file that is attached to a PDF with its recipe.
+PDF_RECORD: Final = "receipt.json"
+#: Where a PDF keeps its digest: in its metadata, which are XML and not compressed.
+PDF_DIGEST: Final = "advisor:digest"
+_STREAM: Final = re.compile(rb"\nstream\r?\n")
+_BEGINNING: Final = b'{"code":'
 _PDF_DIGEST: Final = re.compile(rf"<{PDF_DIGEST}>([0-9a-f]{{64}})</{PDF_DIGEST}>".encode())
 _NO_DIGEST: Final = b"0" * 64
 _MOST_LINES: Final = 12
@@ -132,8 +135,27 @@ def _read(path: Path) -> bytes:
 
 def find_record(data: bytes, *, is_pdf: bool) -> str:
     """Return what a file says it was made of, as JSON; empty where it says nothing."""
-    found = (_PDF_RECORD if is_pdf else _RECORD).search(data)
+    if is_pdf:
+        return _find_attached(data)
+    found = _RECORD.search(data)
     return unescape(found[1].decode("utf-8", "replace")) if found else ""
+
+
+def _find_attached(data: bytes) -> str:
+    """Return the recipe that is attached to a PDF, which stands among its last streams."""
+    for found in reversed(list(_STREAM.finditer(data))):
+        attached = _inflate(data, found.end(), len(_BEGINNING))
+        if attached == _BEGINNING:
+            return _inflate(data, found.end(), MOST_BYTES).decode("utf-8", "replace")
+    return ""
+
+
+def _inflate(data: bytes, start: int, most: int) -> bytes:
+    """Return the first bytes of a compressed stream; none where it is damaged."""
+    try:
+        return zlib.decompressobj().decompress(memoryview(data)[start:], most)
+    except zlib.error:
+        return b""
 
 
 def _compare_receipt(data: bytes, kept: Kept, *, is_pdf: bool) -> list[Finding]:
@@ -189,12 +211,13 @@ def _make_again(session: Session, kept: Kept) -> Note | None:
 
 def _differing(before: str, after: str) -> tuple[str, ...]:
     """Return the first lines that differ between what two pages say."""
-    lines = difflib.unified_diff(_say(before), _say(after), lineterm="", n=0)
+    lines = difflib.unified_diff(texts_of(before), texts_of(after), lineterm="", n=0)
     told = [line for line in lines if line[:1] in "+-" and line[:3] not in {"+++", "---"}]
     return tuple(told[:_MOST_LINES])
 
 
-def _say(page: str) -> list[str]:
+def texts_of(page: str) -> list[str]:
+    """Return the texts of an HTML page in reading order, without its style."""
     reader = _Reader()
     reader.feed(page)
     reader.close()

@@ -12,6 +12,7 @@ from advisor.advice import WITHHELD_ANSWER, Answers
 from advisor.catalogue.source import CatalogueSource
 from advisor.clearance import Label
 from advisor.notes import Note, OwnWords, Wanted, make_note, verify_note
+from advisor.printing import draw_pdf, finish
 from advisor.session import Session
 from tests.support.labelled import ABOVE, IDS, catalogues, everything, open_at, reduce
 from tests.support.sealed import LABELS
@@ -83,6 +84,19 @@ def test_what_one_would_rather_not_record_leaves_no_trace(source: CatalogueSourc
     )
     made = make_note(session, Wanted(entries, withheld, DAY))
     assert seen(made) == seen(make_note(session, Wanted(entries, Answers(), DAY)))
+
+
+@given(catalogues(), st.sampled_from(LABELS))
+@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+def test_paper_is_the_same_too_to_the_last_byte(qapp, source: CatalogueSource, clearance: Label):
+    assert qapp is not None
+    above, theirs = open_at(source, LABELS[-1]), open_at(reduce(source, clearance), clearance)
+    entries = readable(theirs)
+    assume(entries and above.clearance.dominates(clearance))
+    made = make_note(above, wanted_of(above, entries, whole=True), clearance)
+    own = make_note(theirs, wanted_of(above, entries, whole=True))
+    drawn = [finish(draw_pdf(note.document, DAY)) for note in (made, own)]
+    assert drawn[0] == drawn[1]
 
 
 def test_comparison_would_see_a_difference():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 from pathlib import Path
 
@@ -51,6 +52,16 @@ def test_file_is_verified(advisor, made: Path):
     done = advisor("note", "verify", made)
     assert (done.code, done.err) == (0, "")
     assert "It is the note that this release gives" in done.out
+
+
+def test_paper_is_verified_too(advisor, tmp_path: Path, qapp):
+    output = tmp_path / "note.pdf"
+    assert advisor(*NOTE, "--output", output).code == 0
+    assert output.read_bytes().startswith(b"%PDF-")
+    done = advisor("note", "verify", output)
+    assert done.code == 0
+    assert "was not compared" in done.out
+    assert qapp is not None
 
 
 @pytest.mark.parametrize(
@@ -122,6 +133,20 @@ def test_file_that_cannot_be_written_leaves_the_old_one(advisor, tmp_path: Path)
     assert done.code == 1
     assert "could not be written" in done.err
     assert folder.read_text() == "old"
+
+
+def test_full_disk_leaves_the_old_note_whole_and_nothing_beside_it(advisor, made, monkeypatch):
+    before = made.read_bytes()
+
+    def fail(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("advisor.durable.os.fsync", fail)
+    done = advisor(*NOTE, "--whole", "--output", made)
+    assert done.code == 1
+    assert done.err.count("no space left on device") == 1
+    assert made.read_bytes() == before
+    assert [path for path in made.parent.iterdir() if path.suffix == ".new"] == []
 
 
 def test_several_entries_are_chapters_in_order(advisor):

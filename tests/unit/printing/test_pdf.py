@@ -1,0 +1,135 @@
+"""Notes on paper: every page has its marking and number, and nothing of the note is lost."""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QColor, QPalette
+
+from advisor.clearance import Label
+from advisor.notes import Note, Wanted, make_note, verify_note
+from advisor.notes.document import Chapter, Document, Paragraph, Points, Section
+from advisor.notes.verifying import texts_of
+from advisor.printing import draw_pdf, ensure_fonts, finish
+from advisor.session import Session
+from advisor.settings import Places
+from tests.support.labelled import everything, open_at
+from tests.support.pdf import pages_of, properties_of, words_of
+from tests.support.sealed import LABELS
+
+DAY = datetime.date(2026, 6, 3)
+SECRET = Label.parse("SECRET/ALDER")
+
+
+@pytest.fixture(autouse=True)
+def _fonts(qapp) -> None:
+    """Have fonts: what a test would start by itself would stand in the window's way."""
+    ensure_fonts()
+    assert qapp is not None
+
+
+@pytest.fixture(scope="module")
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> Session:
+    folder = tmp_path_factory.mktemp("places")
+    return Session.open(None, Places(folder / "site", folder / "home"))
+
+
+@pytest.fixture(scope="module")
+def note(shipped: Session) -> Note:
+    """Return the note on ten capabilities."""
+    able = [head.id for head in shipped.catalogue.heads if shipped.can_check(head.id)]
+    answers = shipped.parse_answers(["asker=rocu"])
+    return make_note(shipped, Wanted(tuple(able[:10]), answers, DAY, author="DC Smith"))
+
+
+def draw(document: Document, path: Path) -> list[str]:
+    path.write_bytes(finish(draw_pdf(document, DAY)))
+    return pages_of(path)
+
+
+def long_document(label: Label) -> Document:
+    points = Points(tuple(f"Point {number} of a long list." for number in range(1200)))
+    sections = (Section("Points", (points,)),)
+    return Document("Advice note", label, "en-GB", (), (Chapter("Long", label, sections),))
+
+
+def test_every_page_of_thirty_has_its_marking_above_and_below_and_its_number(tmp_path: Path):
+    pages = draw(long_document(SECRET), tmp_path / "long.pdf")
+    assert len(pages) >= 20
+    for number, page in enumerate(pages, start=1):
+        assert page.count("SECRET/ALDER") == 2
+        assert f"Page {number} of {len(pages)}" in page
+    assert "Point 1199 of" in pages[-1]
+
+
+def test_nothing_of_a_note_is_lost_on_paper(note: Note, tmp_path: Path):
+    pages = draw(note.document, tmp_path / "note.pdf")
+    said = Counter(words_of(" ".join(texts_of(note.html))))
+    lost = said - Counter(words_of(" ".join(pages))) - Counter(["Advice", "note"])  # its title
+    assert set(lost) <= {"Commissioner"}  # the one word that a narrow column parts
+    for page in pages:
+        assert page.count(str(note.label)) >= 2
+        assert note.code in page
+
+
+def test_properties_say_nothing_of_what_it_is_about(note: Note, tmp_path: Path):
+    path = tmp_path / "note.pdf"
+    draw(note.document, path)
+    said = properties_of(path)
+    for name in (*note.recipe.entries, "DC Smith", str(tmp_path), "rocu"):
+        assert name not in said.replace(str(path), "")
+    assert "Title:           Advice note" in said
+    assert "3 00:00:00 2026" in said
+
+
+def test_same_note_gives_the_same_bytes(note: Note):
+    assert finish(draw_pdf(note.document, DAY)) == finish(draw_pdf(note.document, DAY))
+
+
+def test_work_can_be_left_between_pages():
+    work = draw_pdf(long_document(SECRET), DAY)
+    assert 0 <= next(work) <= 100
+    work.close()
+
+
+def test_steps_grow_to_a_hundred(note: Note):
+    steps = list(draw_pdf(note.document, DAY))
+    assert steps == sorted(steps)
+    assert steps[-1] == 100
+
+
+def test_pdf_is_verified_and_a_changed_byte_is_told(note: Note, shipped: Session, tmp_path: Path):
+    path = tmp_path / "note.pdf"
+    data = finish(draw_pdf(note.document, DAY))
+    path.write_bytes(data)
+    assert verify_note(shipped, path).is_as_made
+    for place in (len(data) // 3, data.index(b"/Title"), len(data) - 2):
+        changed = bytearray(data)
+        changed[place] ^= 1
+        path.write_bytes(changed)
+        assert [finding.value for finding in verify_note(shipped, path).findings] == ["content"]
+
+
+def test_window_in_dark_colours_prints_in_black(qtbot, qapp, tmp_path: Path):
+    dark, before = QPalette(), qapp.palette()
+    dark.setColor(QPalette.ColorRole.Text, QColor("#ffffff"))
+    document = Document("T", SECRET, "en-GB", (Paragraph("Ink"),), ())
+    plain = finish(draw_pdf(document, DAY))
+    qapp.setPalette(dark)
+    try:
+        assert finish(draw_pdf(document, DAY)) == plain
+    finally:
+        qapp.setPalette(before)
+
+
+@pytest.mark.parametrize("label", LABELS, ids=str)
+def test_marking_of_pages_is_that_of_the_note(label: Label, tmp_path: Path):
+    session = open_at(everything(), label)
+    entries = tuple(head.id for head in session.catalogue.heads)
+    note = make_note(session, Wanted(entries, session.parse_answers([]), DAY, whole=True))
+    for page in draw(note.document, tmp_path / "note.pdf"):
+        lines = page.split("\n")
+        assert lines.count(str(label)) == 2
