@@ -119,8 +119,20 @@ class Journal:
         Raises:
             AuditError: It cannot be recorded.
         """
-        details = Details(subject=entry.id, label=str(label), note=where)
-        self._record(Kind.EXPORT, details)
+        self.export_of(entry.id, label, where)
+
+    def export_of(self, subject: str, label: Label, where: str) -> None:
+        """Record that something is going to be written to a file.
+
+        Args:
+            subject: What it is; the id of an entry, where it is of one.
+            label: The highest marking of what is written.
+            where: What is written, and to which file.
+
+        Raises:
+            AuditError: It cannot be recorded.
+        """
+        self._record(Kind.EXPORT, Details(subject=subject, label=str(label), note=where))
 
     def sign_out(self, reason: str) -> None:
         """Record that the session ends, if that can be: nobody is kept in by a full disk."""

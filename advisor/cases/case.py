@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
-from typing import Annotated, Final
+from typing import Annotated, Final, Self
 
 import msgspec
 
@@ -68,7 +68,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     created_at: _Time
     changed_at: _Time
 
-    def renamed(self, name: str, now: datetime | None = None) -> Case:
+    def renamed(self, name: str, now: datetime | None = None) -> Self:
         """Return it under another name.
 
         Raises:
@@ -76,7 +76,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
         """
         return msgspec.structs.replace(self, name=tidy_name(name), changed_at=now or _now())
 
-    def as_another(self, name: str) -> Case:
+    def as_another(self, name: str) -> Self:
         """Return the same under another id and name, to be kept beside it."""
         return msgspec.structs.replace(self, id=new_id(), name=name)
 

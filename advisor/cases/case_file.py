@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Generic, TypeVar
 
 import msgspec
 
@@ -32,8 +32,42 @@ _AGE: Final = b"age-encryption.org/"
 _FORMAT = re.compile(rb'"format"\s*:\s*([0-9]{1,9})')
 
 
+C = TypeVar("C", bound=Case)
+
+
 @dataclass(frozen=True)
-class Opened:
+class Shape(Generic[C]):
+    """What kind of case a file holds.
+
+    Attributes:
+        type: Its type.
+        magic: What its sealed content begins with.
+        noun: What commands call it.
+        title: What messages call it.
+        newest: The highest version of the format that is read.
+        is_always_sealed: Whether it is never written plain, nor read so.
+    """
+
+    type: type[C]
+    magic: bytes
+    noun: str
+    title: str
+    newest: int
+    is_always_sealed: bool = False
+
+    @property
+    def one(self) -> str:
+        """It with its article."""
+        return f"{'an' if self.noun[0] in 'aeiou' else 'a'} {self.noun}"
+
+    @property
+    def plural(self) -> str:
+        """Several of them."""
+        return f"{self.noun[:-1]}ies" if self.noun.endswith("y") else f"{self.noun}s"
+
+
+@dataclass(frozen=True)
+class Opened(Generic[C]):
     """A case that was read.
 
     Attributes:
@@ -41,8 +75,12 @@ class Opened:
         seals: How many seals it was in; none, where it is plain.
     """
 
-    case: Case
+    case: C
     seals: int
+
+
+#: What a reader saves.
+SAVED: Final = Shape(Case, MAGIC, "case", "saved case", FORMAT)
 
 
 @dataclass(frozen=True)
@@ -68,35 +106,64 @@ class Keys:
 
 
 def write_case(case: Case, keys: Keys) -> bytes:
+    """Return a saved case as its file holds it; see ``write_shaped``.
+
+    Raises:
+        CaseError: It is too large to be read again.
+    """
+    return write_shaped(case, keys, SAVED)
+
+
+def read_case(
+    untrusted: bytes, name: str, identity: Identity | None = None, keys: Sequence[Identity] = ()
+) -> Opened[Case] | None:
+    """Return the saved case that a file holds; see ``read_shaped``.
+
+    Raises:
+        DamagedCaseError: It is no case.
+        NewerCaseError: A newer version of the program wrote it.
+    """
+    return read_shaped(untrusted, name, SAVED, identity, keys)
+
+
+def write_shaped(case: C, keys: Keys, shape: Shape[C]) -> bytes:
     """Return a case as its file holds it: sealed, where there are keys to seal to.
 
     Raises:
         CaseError: It is too large to be read again.
     """
+    if shape.is_always_sealed and not keys.recipients:
+        raise ValueError(f"an {shape.noun} is never written plain")
     if WITHHELD_WORD in case.answers.values():
         raise ValueError("what is withheld is never written")
     plain = msgspec.json.format(msgspec.json.encode(case)) + b"\n"
     if len(plain) > MOST_BYTES // 2:
         raise CaseError(
-            "The case is too large to be saved.", hint="Shorten its description, and save again."
+            f"The {shape.noun} is too large to be saved.",
+            hint="Shorten what was written in it, and save again.",
         )
     if not keys.recipients:
         return plain
-    content = MAGIC + plain
+    content = shape.magic + plain
     sealed = content.ljust(-(-len(content) // _STEP_BYTES) * _STEP_BYTES)
     for recipient in keys.recipients:
         sealed = seal(sealed, (recipient,))
     return sealed
 
 
-def read_case(
-    untrusted: bytes, name: str, identity: Identity | None = None, keys: Sequence[Identity] = ()
-) -> Opened | None:
+def read_shaped(
+    untrusted: bytes,
+    name: str,
+    shape: Shape[C],
+    identity: Identity | None = None,
+    keys: Sequence[Identity] = (),
+) -> Opened[C] | None:
     """Return the case that a file holds; ``None`` where its seals do not open.
 
     Args:
         untrusted: What the file holds.
         name: What messages call it.
+        shape: What kind of case it is to be.
         identity: The reader's, where they are signed in.
         keys: The key of each label that is open.
 
@@ -105,9 +172,11 @@ def read_case(
         NewerCaseError: A newer version of the program wrote it.
     """
     if len(untrusted) > MOST_BYTES:
-        raise DamagedCaseError(name)
+        raise DamagedCaseError(name, shape.noun)
     if not untrusted.startswith(_AGE):
-        return Opened(_decode(untrusted, name), 0)
+        if shape.is_always_sealed:
+            raise DamagedCaseError(name, shape.noun)
+        return Opened(_decode(untrusted, name, shape), 0)
     if identity is None:
         return None
     content, seals = _unseal(untrusted, (identity,)), 1
@@ -115,9 +184,9 @@ def read_case(
         content, seals = _unseal(content, keys), seals + 1
     if content is None:
         return None
-    if not content.startswith(MAGIC):
-        raise DamagedCaseError(name)
-    return Opened(_decode(content[len(MAGIC) :], name), seals)
+    if not content.startswith(shape.magic):
+        raise DamagedCaseError(name, shape.noun)
+    return Opened(_decode(content[len(shape.magic) :], name, shape), seals)
 
 
 def _unseal(untrusted: bytes, identities: Sequence[Identity]) -> bytes | None:
@@ -127,13 +196,14 @@ def _unseal(untrusted: bytes, identities: Sequence[Identity]) -> bytes | None:
         return None
 
 
-def _decode(untrusted: bytes, name: str) -> Case:
+def _decode(untrusted: bytes, name: str, shape: Shape[C]) -> C:
     version = _FORMAT.search(untrusted)
-    if version is not None and int(version[1]) > FORMAT and untrusted.lstrip().startswith(b"{"):
+    is_newer = version is not None and int(version[1]) > shape.newest
+    if is_newer and untrusted.lstrip().startswith(b"{"):
         raise NewerCaseError(name)
     try:
-        case = msgspec.json.decode(untrusted, type=Case)
+        case = msgspec.json.decode(untrusted, type=shape.type)
     except (ValueError, RecursionError) as error:
-        raise DamagedCaseError(name) from error
+        raise DamagedCaseError(name, shape.noun) from error
     kept = {fact: text for fact, text in case.answers.items() if text != WITHHELD_WORD}
     return msgspec.structs.replace(case, answers=kept)

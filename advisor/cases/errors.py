@@ -14,12 +14,14 @@ class DamagedCaseError(CaseError):
 
     Args:
         name: The file's name.
+        noun: What it should be.
     """
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, noun: str = "case") -> None:
+        article = "an" if noun[0] in "aeiou" else "a"
         super().__init__(
-            f"“{name}” is not a case, or is damaged.",
-            hint="It was left as it is. Put an undamaged copy back, or start a new case.",
+            f"“{name}” is not {article} {noun}, or is damaged.",
+            hint=f"It was left as it is. Put an undamaged copy back, or start a new {noun}.",
         )
 
 

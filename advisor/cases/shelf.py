@@ -17,10 +17,19 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final
+from typing import Final, Generic
 
 from advisor.cases.case import Case, new_id
-from advisor.cases.case_file import MOST_BYTES, Keys, Opened, read_case, write_case
+from advisor.cases.case_file import (
+    MOST_BYTES,
+    SAVED,
+    C,
+    Keys,
+    Opened,
+    Shape,
+    read_shaped,
+    write_shaped,
+)
 from advisor.cases.errors import CaseError, DamagedCaseError, NewerCaseError
 from advisor.catalogue.quoting import quoted
 from advisor.durable import write_file
@@ -36,7 +45,7 @@ _LOCK = ".lock"
 
 
 @dataclass(frozen=True)
-class Kept:
+class KeptOf(Generic[C]):
     """One case on the shelf.
 
     Attributes:
@@ -47,7 +56,7 @@ class Kept:
         digest: What its file held when it was read or written last.
     """
 
-    case: Case
+    case: C
     path: Path
     is_sealed: bool
     is_own: bool
@@ -55,7 +64,7 @@ class Kept:
 
 
 @dataclass(frozen=True)
-class Saved:
+class SavedOf(Generic[C]):
     """What became of saving.
 
     Attributes:
@@ -64,13 +73,13 @@ class Saved:
         message: What the reader is told of that; empty, where there is nothing to tell.
     """
 
-    case: Case
+    case: C
     beside: bool = False
     message: str = ""
 
 
 @dataclass(frozen=True)
-class Deleted:
+class DeletedOf(Generic[C]):
     """A case that was deleted, to be put back.
 
     Attributes:
@@ -78,45 +87,28 @@ class Deleted:
         data: What its file held.
     """
 
-    kept: Kept
+    kept: KeptOf[C]
     data: bytes
 
 
-class Shelf:
+class ShelfOf(Generic[C]):
     """The cases of one reader.
+
+    Args:
+        folder: Where they are kept.
+        shape: What kind of cases they are.
+        keys: What to seal to; nothing is sealed without.
 
     Attributes:
         problems: What was found wrong with files, each in one sentence.
     """
 
-    def __init__(self, home: Path, keys: Keys | None = None) -> None:
-        self._folder = home / FOLDER
+    def __init__(self, folder: Path, shape: Shape[C], keys: Keys | None = None) -> None:
+        self._folder = folder
+        self._shape = shape
         self._keys = keys or Keys()
-        self._kept: dict[str, Kept] = {}
+        self._kept: dict[str, KeptOf[C]] = {}
         self.problems: tuple[str, ...] = ()
-
-    @classmethod
-    def open_plain(cls, home: Path) -> Shelf:
-        """Return the shelf of somebody who is not signed in."""
-        shelf = cls(home)
-        shelf._read(None, ())
-        return shelf
-
-    @classmethod
-    def open_sealed(
-        cls, home: Path, identity: Identity, keys: Keys, labels: Sequence[Identity]
-    ) -> Shelf:
-        """Return the shelf of a reader who is signed in; their private key is not kept.
-
-        Args:
-            home: The home folder.
-            identity: The reader's.
-            keys: What to seal to.
-            labels: The key of each label that is open.
-        """
-        shelf = cls(home, keys)
-        shelf._read(identity, labels)
-        return shelf
 
     @property
     def is_sealed(self) -> bool:
@@ -124,13 +116,13 @@ class Shelf:
         return bool(self._keys.recipients)
 
     @property
-    def all(self) -> tuple[Kept, ...]:
+    def all(self) -> tuple[KeptOf[C], ...]:
         """Every case, the one that was changed last first."""
         return tuple(
             sorted(self._kept.values(), key=lambda kept: kept.case.changed_at, reverse=True)
         )
 
-    def find(self, case_id: str) -> Kept:
+    def find(self, case_id: str) -> KeptOf[C]:
         """Return a case.
 
         Raises:
@@ -138,24 +130,25 @@ class Shelf:
         """
         if case_id not in self._kept:
             raise CaseError(
-                f"There is no saved case {quoted(case_id)}.",
-                hint="See them all with: advisor case list",
+                f"There is no {self._shape.title} {quoted(case_id)}.",
+                hint=f"See them all with: advisor {self._shape.noun} list",
             )
         return self._kept[case_id]
 
-    def refresh(self) -> None:
-        """Read plain cases again, which other windows may have changed."""
-        if not self.is_sealed:
-            self._kept, self.problems = {}, ()
-            self._read(None, ())
-
     # ── reading ──────────────────────────────────────────────────────────────
 
-    def _read(self, identity: Identity | None, labels: Sequence[Identity]) -> None:
+    def read(self, identity: Identity | None, labels: Sequence[Identity]) -> None:
+        """Read all that opens, in place of what was read before.
+
+        Args:
+            identity: The reader's, where they are signed in; it is not kept.
+            labels: The key of each label that is open.
+        """
+        self._kept, self.problems = {}, ()
         for path in self._paths():
             try:
                 data = path.read_bytes()
-                opened = read_case(data, path.name, identity, labels)
+                opened = read_shaped(data, path.name, self._shape, identity, labels)
             except DamagedCaseError:
                 self._put_aside(path)
             except NewerCaseError as error:
@@ -175,9 +168,9 @@ class Shelf:
             : 2 * MOST_CASES
         ]
 
-    def _put(self, opened: Opened, path: Path, data: bytes) -> None:
+    def _put(self, opened: Opened[C], path: Path, data: bytes) -> None:
         is_own = opened.seals == len(self._keys.recipients)
-        kept = Kept(opened.case, path, opened.seals > 0, is_own, _digest(data))
+        kept = KeptOf(opened.case, path, opened.seals > 0, is_own, _digest(data))
         twin = self._kept.get(kept.case.id)
         if twin is not None:  # a copy of a file, which somebody made by hand
             kept = replace(kept, case=kept.case.as_another(kept.case.name), is_own=False)
@@ -189,13 +182,13 @@ class Shelf:
             if path.stat().st_size <= MOST_BYTES or not aside.exists():
                 path.replace(_free(aside))
         self.problems += (
-            f"“{path.name}” is not a whole case. It was put aside in the same folder, "
-            "with a name that ends in .unreadable.",
+            f"“{path.name}” is not a whole {self._shape.noun}. "
+            "It was put aside in the same folder, with a name that ends in .unreadable.",
         )
 
     # ── writing ──────────────────────────────────────────────────────────────
 
-    def save(self, case: Case) -> Saved:
+    def save(self, case: C) -> SavedOf[C]:
         """Keep a case in place of the one that it came from, all or nothing.
 
         Raises:
@@ -203,20 +196,21 @@ class Shelf:
         """
         with self._alone():
             before = self._kept.get(case.id)
-            saved = Saved(case)
+            saved = SavedOf(case)
             if before is None and len(self._kept) >= MOST_CASES:
                 raise CaseError(
-                    f"No more than {MOST_CASES} cases can be saved.",
+                    f"No more than {MOST_CASES} {self._shape.plural} can be saved.",
                     hint="Delete some that you do not need any more, and save again.",
                 )
             if before is not None and not before.is_own:
                 saved = _beside(case, "It is marked for what is open now. The one before is kept.")
             elif self._is_changed_elsewhere(before):
-                saved = _beside(case, "Another window changed this case. Both are kept.")
+                words = f"Another window changed this {self._shape.noun}. Both are kept."
+                saved = _beside(case, words)
             self._write(saved.case)
         return saved
 
-    def delete(self, case_id: str) -> Deleted:
+    def delete(self, case_id: str) -> DeletedOf[C]:
         """Delete a case; what is returned puts it back.
 
         Raises:
@@ -227,20 +221,21 @@ class Shelf:
             data = _read_bytes(kept.path)
             if data is not None and _digest(data) != kept.digest:
                 raise CaseError(
-                    "Another window changed this case, so it was not deleted.",
+                    f"Another window changed this {self._shape.noun}, so it was not deleted.",
                     hint="Look at it again, and then delete it.",
                 )
             try:
                 kept.path.unlink(missing_ok=True)
             except OSError as error:
                 raise CaseError(
-                    f"The case cannot be deleted: {say_reason(error)}.",
+                    f"The {self._shape.noun} cannot be deleted: {say_reason(error)}.",
                     hint="Ask who administers this folder.",
                 ) from error
             del self._kept[case_id]
-        return Deleted(kept, data if data is not None else write_case(kept.case, self._keys))
+        written = write_shaped(kept.case, self._keys, self._shape) if data is None else data
+        return DeletedOf(kept, written)
 
-    def put_back(self, deleted: Deleted) -> None:
+    def put_back(self, deleted: DeletedOf[C]) -> None:
         """Put back a case that was deleted.
 
         Raises:
@@ -250,19 +245,19 @@ class Shelf:
             write_file(deleted.kept.path, deleted.data, private=True)
             self._kept[deleted.kept.case.id] = replace(deleted.kept, digest=_digest(deleted.data))
 
-    def _is_changed_elsewhere(self, before: Kept | None) -> bool:
+    def _is_changed_elsewhere(self, before: KeptOf[C] | None) -> bool:
         if before is None:
             return False
         data = _read_bytes(before.path)
         return data is not None and _digest(data) != before.digest
 
-    def _write(self, case: Case) -> None:
+    def _write(self, case: C) -> None:
         before = self._kept.get(case.id)
         name = before.path.stem if before is not None else new_id()
         path = self._folder / f"{name}{self._keys.suffix}"
-        data = write_case(case, self._keys)
+        data = write_shaped(case, self._keys, self._shape)
         write_file(path, data, private=True)
-        self._kept[case.id] = Kept(case, path, self.is_sealed, is_own=True, digest=_digest(data))
+        self._kept[case.id] = KeptOf(case, path, self.is_sealed, is_own=True, digest=_digest(data))
 
     @contextlib.contextmanager
     def _alone(self) -> Iterator[None]:
@@ -277,7 +272,8 @@ class Shelf:
                 yield
         except TimeoutError as error:
             raise CaseError(
-                "Another window is saving a case.", hint="Nothing was changed. Save again."
+                f"Another window is saving {self._shape.one}.",
+                hint="Nothing was changed. Save again.",
             ) from error
         except OSError as error:
             raise AdvisorError(
@@ -286,8 +282,45 @@ class Shelf:
             ) from error
 
 
-def _beside(case: Case, message: str) -> Saved:
-    return Saved(case.as_another(case.name), beside=True, message=message)
+Kept = KeptOf[Case]
+Saved = SavedOf[Case]
+Deleted = DeletedOf[Case]
+
+
+class Shelf(ShelfOf[Case]):
+    """What one reader saved: sealed, where they are signed in."""
+
+    @classmethod
+    def open_plain(cls, home: Path) -> Shelf:
+        """Return the shelf of somebody who is not signed in."""
+        shelf = cls(home / FOLDER, SAVED)
+        shelf.read(None, ())
+        return shelf
+
+    @classmethod
+    def open_sealed(
+        cls, home: Path, identity: Identity, keys: Keys, labels: Sequence[Identity]
+    ) -> Shelf:
+        """Return the shelf of a reader who is signed in; their private key is not kept.
+
+        Args:
+            home: The home folder.
+            identity: The reader's.
+            keys: What to seal to.
+            labels: The key of each label that is open.
+        """
+        shelf = cls(home / FOLDER, SAVED, keys)
+        shelf.read(identity, labels)
+        return shelf
+
+    def refresh(self) -> None:
+        """Read plain cases again, which other windows may have changed."""
+        if not self.is_sealed:
+            self.read(None, ())
+
+
+def _beside(case: C, message: str) -> SavedOf[C]:
+    return SavedOf(case.as_another(case.name), beside=True, message=message)
 
 
 def _free(path: Path) -> Path:

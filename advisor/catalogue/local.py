@@ -283,7 +283,7 @@ def to_csv(contacts: tuple[LocalContact, ...]) -> bytes:
     writer = csv.writer(stream)
     writer.writerow(COLUMNS)
     for contact in contacts:
-        writer.writerow([_disarm(_cell(getattr(contact, name))) for name in COLUMNS])
+        writer.writerow([disarm(_cell(getattr(contact, name))) for name in COLUMNS])
     return stream.getvalue().encode("utf-8")
 
 
@@ -291,7 +291,8 @@ def _cell(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def _disarm(text: str) -> str:
+def disarm(text: str) -> str:
+    """Return a cell of a CSV file so that no spreadsheet runs it (CWE-1236)."""
     return f"'{text}" if _RUNS.match(text) else text
 
 

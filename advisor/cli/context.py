@@ -150,6 +150,15 @@ class Invocation:
         if self._journal is not None:
             self._journal.export(self.session.catalogue.entry(entry_id), label, where)
 
+    def export_of(self, subject: str, label: Label, where: str) -> None:
+        """Record, as the site requires, that something that is no entry is going to be written.
+
+        Raises:
+            AuditError: It cannot be recorded.
+        """
+        if self._journal is not None:
+            self._journal.export_of(subject, label, where)
+
 
 def _tell(session: Session) -> None:
     """Say on standard error what is open, as far as that is not the usual."""

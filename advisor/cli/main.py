@@ -17,6 +17,7 @@ from advisor.cli.clearance import clearance
 from advisor.cli.contacts import contacts, local
 from advisor.cli.context import Invocation, OpenWindow, RenderPictures, global_options
 from advisor.cli.demo import demo
+from advisor.cli.enquiry import enquiry
 from advisor.cli.graph import graph
 from advisor.cli.identity import identity
 from advisor.cli.note import note
@@ -85,7 +86,7 @@ def advisor(ctx: click.Context) -> None:
 
 
 _READING = (
-    *(search, show, check, advise, request, note, case, graph, questions),
+    *(search, show, check, advise, request, note, case, enquiry, graph, questions),
     *(recommendations_command, contacts, local, slip),
 )
 _ADMINISTERING = (catalogue, site, clearance, identity, policy, audit, demo, selftest, tour)

@@ -109,7 +109,7 @@ def create(
     made = make_note(session, wanted, clearance)
     warn(session)
     if output is not None:
-        _write(invocation, made, output)
+        write_note(invocation, made, output)
     _print(made, output, as_json=as_json)
     answered.save(entries)
 
@@ -129,7 +129,7 @@ def _verify_words(invocation: Invocation, by: Label, words: tuple[OwnWords, ...]
             )
 
 
-def _write(invocation: Invocation, made: Note, output: Path) -> None:
+def write_note(invocation: Invocation, made: Note, output: Path) -> None:
     """Write the note to a file, once that is recorded.
 
     Raises:

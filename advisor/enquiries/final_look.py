@@ -1,0 +1,192 @@
+"""The last look before a note goes out: what the ROCC sees, what the asker gets, what is left out.
+
+Rules that this module keeps:
+ * The asker's note is made from the session of their clearance, in their region; nothing is
+   taken out of a higher one.
+ * What is left out is told to the ROCC alone.
+ * A note goes out only when every hit of the leak check was mended, or confirmed by name.
+"""
+
+from __future__ import annotations
+
+import copy
+import datetime
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+
+import msgspec
+
+from advisor.advice import Answers
+from advisor.cases import read_answers
+from advisor.clearance import OFFICIAL, Label
+from advisor.enquiries.enquiry import Enquiry
+from advisor.enquiries.errors import EnquiryError
+from advisor.enquiries.leak_check import Hit, LeakCheck
+from advisor.notes import Note, Wanted, make_note
+from advisor.notes.lowering import open_lower
+from advisor.session import Session
+
+_MOST_SHOWN = 60
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """Something that the asker is not told.
+
+    Attributes:
+        what: What kind of thing it is, in a word or two.
+        words: Its name, or how it begins.
+        label: What a reader must hold.
+    """
+
+    what: str
+    words: str
+    label: Label
+
+
+@dataclass(frozen=True)
+class FinalLook:
+    """What is looked at before a note goes out.
+
+    Attributes:
+        own: The note as the ROCC would read it.
+        theirs: The note for the asker.
+        left_out: What the asker is not told.
+        hits: What stands in it and occurs above the asker's clearance alone.
+        check: Checks a file's name too, once that is chosen.
+    """
+
+    own: Note
+    theirs: Note
+    left_out: tuple[LeftOut, ...]
+    hits: tuple[Hit, ...]
+    check: LeakCheck = field(repr=False)
+
+    def hits_with(self, file_name: str) -> tuple[Hit, ...]:
+        """Return the hits of the note, and of the file's name that was chosen for it."""
+        return (*self.hits, *self.check.in_file_name(file_name))
+
+
+def look(session: Session, enquiry: Enquiry, day: datetime.date) -> FinalLook:
+    """Return what is looked at before the note on an enquiry goes out.
+
+    Args:
+        session: The ROCC's.
+        enquiry: The enquiry.
+        day: The day that the note is made on.
+
+    Raises:
+        EnquiryError: Nothing is chosen that the asker may know of.
+        UsageError: The asker's clearance is not open to the ROCC.
+    """
+    there = at_place(session, enquiry)
+    lower = open_lower(there, enquiry.asker)
+    answers = read_answers(enquiry, session)[0]
+    known = tuple(name for name in enquiry.tactics if name in there.catalogue)
+    theirs = tuple(name for name in known if name in lower.catalogue)
+    if not known:
+        raise EnquiryError(
+            "No tactic is chosen yet, so there is nothing to advise.",
+            hint="Choose at least one, and make the note again.",
+        )
+    if not theirs:
+        raise EnquiryError(
+            "The asker may know of nothing that is chosen, so there is no note for them.",
+            hint=f"Choose something that a reader of {enquiry.asker} has, or answer in person.",
+        )
+    own = make_note(there, wanted_for(enquiry, known, answers, day))
+    note = make_note(there, wanted_for(enquiry, theirs, answers, day), enquiry.asker)
+    check = LeakCheck.between(there, lower)
+    left_out = tuple(_left_out(there, lower, enquiry, answers))
+    return FinalLook(own, note, left_out, check.in_note(note), check)
+
+
+def at_place(session: Session, enquiry: Enquiry) -> Session:
+    """Return the ROCC's session in the asker's region and force, for whom to ring there."""
+    there = copy.copy(session)
+    there.settings = msgspec.structs.replace(
+        session.settings, region=enquiry.region, force=enquiry.force
+    )
+    return there
+
+
+def open_for_asker(session: Session, enquiry: Enquiry, clearance: str = "") -> Session:
+    """Return the session of whoever asks.
+
+    Args:
+        session: The ROCC's.
+        enquiry: The enquiry.
+        clearance: Theirs, where it is not the one that the enquiry has now.
+
+    Raises:
+        UsageError: It is not open to the ROCC.
+    """
+    label = Label.parse(clearance) if clearance else enquiry.asker
+    return open_lower(at_place(session, enquiry), label)
+
+
+def wanted_for(
+    enquiry: Enquiry, entries: tuple[str, ...], answers: Answers, day: datetime.date
+) -> Wanted:
+    """Return what a note on an enquiry is to be about.
+
+    Args:
+        enquiry: The enquiry.
+        entries: Ids of what its reader may know of.
+        answers: What was answered.
+        day: The day that it is made on.
+    """
+    return Wanted(
+        entries,
+        answers,
+        day,
+        author=enquiry.author,
+        author_label=Label.parse(enquiry.author_marking),
+        words=enquiry.words,
+    )
+
+
+def _left_out(
+    session: Session, lower: Session, enquiry: Enquiry, answers: Answers
+) -> Iterator[LeftOut]:
+    catalogue = session.catalogue
+    for name in enquiry.tactics:
+        if name in catalogue and name not in lower.catalogue:
+            yield LeftOut("Tactic", catalogue.head(name).title, catalogue.label_of(name))
+        elif name not in catalogue:
+            yield LeftOut("Tactic", f"{name}, which is not in this release", OFFICIAL)
+    for one in enquiry.words:
+        if not lower.clearance.dominates(one.label):
+            yield LeftOut("Paragraph", _shorten(one.text), one.label)
+    author = Label.parse(enquiry.author_marking)
+    if enquiry.author and not lower.clearance.dominates(author):
+        yield LeftOut("Author", enquiry.author, author)
+    asked = {fact.name for fact in lower.catalogue.facts}
+    for fact in catalogue.facts:
+        if fact.name not in asked and answers.get(fact.name) is not None:
+            yield LeftOut("Fact", fact.subject, catalogue.label_of_fact(fact.name))
+
+
+def _shorten(text: str) -> str:
+    return text if len(text) <= _MOST_SHOWN else f"{text[:_MOST_SHOWN].rstrip()}…"
+
+
+def verify_confirmed(hits: Collection[Hit], confirmed: Collection[str]) -> None:
+    """Verify that every hit was confirmed by name.
+
+    Args:
+        hits: The hits.
+        confirmed: What was confirmed, as a hit names it.
+
+    Raises:
+        EnquiryError: One was not.
+    """
+    said = {text.casefold().strip() for text in confirmed}
+    open_hits = [hit for hit in hits if hit.text.casefold() not in said]
+    if open_hits:
+        first = open_hits[0]
+        raise EnquiryError(
+            f"{len(open_hits)} of what the note says occurs only above its reader: "
+            f"“{first.text}” in {first.place}.",
+            hint="Mend it and look again, or confirm each by name.",
+        )

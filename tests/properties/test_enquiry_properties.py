@@ -1,0 +1,137 @@
+"""What the desk makes for a clearance is what its reader would make, and leaks are found."""
+
+from __future__ import annotations
+
+import datetime
+
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from advisor.advice import Answers
+from advisor.catalogue.source import CatalogueSource
+from advisor.clearance import Label
+from advisor.enquiries.enquiry import Enquiry
+from advisor.enquiries.final_look import at_place, look
+from advisor.notes import Note, Wanted, make_note
+from advisor.session import Session
+from tests.support.enquiries import make_enquiry
+from tests.support.labelled import ABOVE, IDS, catalogues, everything, open_at, reduce
+from tests.support.sealed import LABELS
+
+DAY = datetime.date(2026, 6, 3)
+FACTS = ("fact_0=yes", "fact_1=no", "fact_2=unknown", "fact_3=yes")
+
+
+def facts_of(session: Session) -> tuple[str, ...]:
+    known = {fact.name for fact in session.catalogue.facts if not fact.is_derived}
+    return tuple(text for text in FACTS if text.split("=")[0] in known)
+
+
+def take_down(session: Session, asker: Label, **changed: object) -> Enquiry:
+    """Return an enquiry about everything that the ROCC has, with a paragraph at every label."""
+    entries = [one for one in IDS if one in session.catalogue]
+    words = tuple(
+        (label, f"Said {ABOVE[label]}.") for label in LABELS if session.clearance.dominates(label)
+    )
+    return make_enquiry(
+        session,
+        *entries,
+        asker=asker,
+        words=words,
+        facts=facts_of(session),
+        author="Ann",
+        **changed,
+    )
+
+
+def seen(note: Note) -> tuple[object, ...]:
+    return note.text, note.html, note.code, note.file_stem, note.recipe, note.document
+
+
+@given(catalogues(), st.sampled_from(LABELS), st.sampled_from(LABELS), st.booleans())
+@settings(max_examples=15, deadline=None)
+def test_desk_makes_for_a_clearance_what_its_reader_would_make(
+    source: CatalogueSource, clearance: Label, rocc: Label, is_regional: bool
+):
+    above = open_at(source, rocc)
+    assume(above.clearance.dominates(clearance))
+    theirs = open_at(reduce(source, clearance), clearance)
+    entries = tuple(one for one in IDS if one in theirs.catalogue)
+    assume(entries)
+    place = {"region": "south-east", "force": "surrey"} if is_regional else {}
+    enquiry = take_down(above, clearance, **place)
+    made = look(above, enquiry, DAY).theirs
+    below = tuple(one for one in enquiry.words if theirs.clearance.dominates(one.label))
+    facts = theirs.parse_answers(facts_of(theirs))
+    wanted = Wanted(entries, facts, DAY, author="Ann", words=below)
+    assert seen(made) == seen(make_note(at_place(theirs, enquiry), wanted))
+
+
+@given(catalogues(), st.sampled_from(LABELS), st.sampled_from(LABELS))
+@settings(max_examples=15, deadline=None)
+def test_nothing_is_reported_of_a_clean_note(
+    source: CatalogueSource, clearance: Label, rocc: Label
+):
+    above = open_at(source, rocc)
+    assume(above.clearance.dominates(clearance))
+    lower = open_at(source, clearance)
+    entries = [one for one in IDS if one in lower.catalogue]
+    assume(entries)
+    own = lower.catalogue.head(entries[0]).summary
+    enquiry = make_enquiry(
+        above, *entries, asker=clearance, words=((clearance, own),), facts=facts_of(above)
+    )
+    assert look(above, enquiry, DAY).hits == ()
+
+
+@given(catalogues(), st.sampled_from(LABELS), st.sampled_from(LABELS), st.data())
+@settings(max_examples=15, deadline=None)
+def test_planted_name_word_or_link_is_always_found(
+    source: CatalogueSource, clearance: Label, rocc: Label, data: st.DataObject
+):
+    above = open_at(source, rocc)
+    assume(above.clearance.dominates(clearance))
+    lower = open_at(source, clearance)
+    entries = [one for one in IDS if one in lower.catalogue]
+    check = look_for_any(above, clearance, entries)
+    planted = sorted(check.check.names | check.check.words | check.check.contacts)
+    assume(planted)
+    what = data.draw(st.sampled_from(planted))
+    text = f"Ask about {what.upper()}, then ring."
+    leaky = make_enquiry(above, *entries, asker=clearance, words=((clearance, text),))
+    hits = look(above, leaky, DAY).hits
+    assert what in {hit.text for hit in hits} | {w for hit in hits for w in hit.text.split()}
+    assert {hit.place for hit in hits} == {"your paragraph 1"}
+    assert what in {hit.text for hit in check.check.in_file_name(f"{what}.html")} | {
+        part for hit in check.check.in_file_name(f"{what}.html") for part in hit.text.split()
+    }
+
+
+def look_for_any(above: Session, clearance: Label, entries: list[str]):
+    assume(entries)
+    return look(above, make_enquiry(above, *entries, asker=clearance), DAY)
+
+
+def test_what_is_left_out_is_named_to_the_rocc_alone():
+    source = everything()
+    above = open_at(source, LABELS[-1])
+    for clearance in LABELS:
+        if not above.clearance.dominates(clearance):
+            continue
+        found = look(above, take_down(above, clearance), DAY)
+        lower = open_at(source, clearance)
+        assert all(not lower.clearance.dominates(one.label) for one in found.left_out)
+        for label in LABELS:
+            assert (ABOVE[label] in found.theirs.text) is lower.clearance.dominates(label)
+        tactics = [one for one in found.left_out if one.what == "Tactic"]
+        assert len(tactics) == sum(
+            not lower.clearance.dominates(label) and above.clearance.dominates(label)
+            for label in LABELS
+        )
+
+
+def test_facts_that_are_withheld_are_kept_nowhere():
+    session = open_at(everything(), LABELS[0])
+    enquiry = make_enquiry(session, IDS[0])
+    assert enquiry.answers == {}
+    assert Answers().to_json() == {}

@@ -1,0 +1,157 @@
+"""Enquiries from the command line."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from advisor.policy import policy_path
+from advisor.releases.partition import part_sections
+from advisor.sealing.age import Identity
+from tests.support.labelled import ABOVE, IDS, RELEASE, everything
+from tests.support.sealed import LABELS, Site
+from tests.support.sealing import somebody
+
+#: What age adds to a header at random.
+GREASE = 1024
+ME, OTHER = somebody(40), somebody(41)
+
+
+class Unlocked:
+    """In place of the seconds that a passphrase takes."""
+
+    def __call__(self, file: Path, passphrase_file: Path | None, home: Path) -> Identity:
+        return OTHER if file.name == "other.age" else ME
+
+
+@pytest.fixture
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Site:
+    monkeypatch.setattr("advisor.cli.context.unlock", Unlocked())
+    site = Site(tmp_path / "one")
+    site.publish(part_sections(everything(), RELEASE))
+    site.grant(ME, LABELS[1:3])
+    site.grant(OTHER, LABELS[1:2])
+    return site
+
+
+@pytest.fixture
+def at_site(advisor, site: Site, tmp_path: Path):
+    at = ("--site", site.places.site, "--home", site.places.home, "--catalogue", site.file)
+
+    def run(*words: object, who: str | None = "me.age"):
+        signed_in = ("--identity", tmp_path / who) if who else ()
+        return advisor("enquiry", *words, *at, *signed_in)
+
+    return run
+
+
+def test_enquiries_need_somebody_who_is_signed_in(at_site):
+    done = at_site("list", who=None)
+    assert (done.code, "--identity" in done.err) == (1, True)
+
+
+def test_enquiry_is_taken_down_changed_listed_found_and_closed(at_site):
+    opened = at_site("open", "Op Thistle", "--unit", "ROCU", "--tactic", IDS[0], "--json").data
+    assert (opened["status"], opened["tactics"]) == ("open", [IDS[0]])
+    changed = at_site(
+        "set", "Op Thistle", "--for", "OFFICIAL", "--tactic", IDS[1], "--review", "2020-01-01",
+        "--about", "A boat at night.", "--json",
+    ).data  # fmt: skip
+    assert (changed["tactics"], changed["unit"]) == ([IDS[0], IDS[1]], "ROCU")
+    at_site("open", "Op Rush")
+    assert [one["name"] for one in at_site("list", "--json").data] == ["Op Thistle", "Op Rush"]
+    assert "review is due" in at_site("list").out
+    found = at_site("list", "--search", "boat NIGHT", "--json").data
+    assert [one["name"] for one in found] == ["Op Thistle"]
+    shown = at_site("show", "Op Thistle")
+    assert "A boat at night." in shown.out
+    assert at_site("close", "Op Thistle", "--unmet", "too-late").code == 0
+    assert at_site("list", "--status", "closed", "--json").data[0]["unmet"] == "too-late"
+    assert at_site("delete", "Op Rush").code == 0
+    assert len(at_site("list", "--json").data) == 1
+
+
+def test_paragraph_is_marked_as_what_it_draws_on_unless_its_author_says_otherwise(at_site):
+    at_site("open", "Op Thistle", "--tactic", IDS[0], "--tactic", IDS[1])
+    assert f"marked {LABELS[2]}" in at_site("say", "Op Thistle", "Ring first.").err
+    assert "marked OFFICIAL" in at_site("say", "Op Thistle", "Hello.", "--marking", "OFFICIAL").err
+    assert at_site("say", "Op Thistle", "--take-out", "1").code == 0
+    assert [one["text"] for one in at_site("show", "Op Thistle", "--json").data["words"]] == [
+        "Hello."
+    ]
+    refused = at_site("say", "Op Thistle", "No.", "--marking", "TOP SECRET")
+    assert (refused.code, "You cannot mark" in refused.err) == (1, True)
+
+
+def test_note_is_written_for_the_asker_only_once_nothing_leaks(at_site, tmp_path: Path):
+    at_site("open", "Op Thistle", "--for", "OFFICIAL", "--tactic", IDS[0], "--tactic", IDS[1])
+    leak = ABOVE[LABELS[1]]
+    at_site("say", "Op Thistle", f"Ask about {leak}.", "--marking", "OFFICIAL")
+    output = tmp_path / "note.html"
+    looked = at_site("note", "Op Thistle", "--json").data
+    assert [(hit["text"], hit["place"]) for hit in looked["hits"]] == [(leak, "your paragraph 1")]
+    assert looked["left_out"][0]["what"] == "Tactic"
+    refused = at_site("note", "Op Thistle", "--output", output)
+    assert (refused.code, leak in refused.err, output.exists()) == (1, True, False)
+    assert at_site("note", "Op Thistle", "--output", output, "--confirm", leak).code == 0
+    assert ABOVE[LABELS[2]] not in output.read_text()
+    kept = at_site("show", "Op Thistle", "--json").data
+    assert (kept["status"], kept["notes"][0]["file"]) == ("advised", "note.html")
+    named = at_site("note", "Op Thistle", "--output", tmp_path / f"{leak}.html")
+    assert (named.code, leak in named.err) == (1, True)
+
+
+def test_figures_carry_no_names_and_no_cell_runs(at_site, site: Site, tmp_path: Path):
+    at_site("open", "=Op Thistle", "--unit", "@ROCU", "--tactic", IDS[0], "--about", "-x")
+    at_site("set", "=Op Thistle", "--unmet", "no-capacity", "--unmet-words", "=cmd")
+    output = tmp_path / "figures.csv"
+    assert "lets files up to" in at_site("figures", "--output", output).err
+    policy_path(site.places.site).write_text('export_up_to = "SECRET"\n')
+    assert at_site("figures", "--output", output).code == 0
+    text = output.read_text("utf-8-sig")
+    assert not [word for word in ("Thistle", "ROCU", "cmd", "-x") if word in text]
+    rows = list(csv.reader(text.splitlines()))
+    assert rows[0] == rows[-1] == [str(LABELS[2])]
+    assert all(row[0][0] not in "=+-@" for row in rows)
+    assert at_site("figures", "--json").data["enquiries"] == 1
+
+
+def test_nothing_of_an_enquiry_is_told_to_others_or_with_less_open(
+    at_site, site: Site, tmp_path: Path
+):
+    at_site("open", "Op Thistle", "--tactic", IDS[2])
+    folder = site.places.home / "enquiries"
+    (path,) = folder.glob("[!.]*")
+    held = path.read_bytes() + path.name.encode()
+    assert not [word for word in (b"Thistle", IDS[2].encode(), b"SECRET") if word in held]
+    listed = at_site("list", who="other.age")
+    assert (listed.out, "Thistle" in listed.err) == ("Enquiries: 0\n", False)
+    refused = at_site("show", "Op Thistle", who="other.age")
+    nothing = at_site("show", "Op Nothing", who="other.age")
+    assert refused.err.replace("Thistle", "Nothing") == nothing.err
+    assert folder.stat().st_mode & 0o077 in {0o055, 0}
+
+
+def test_length_of_a_file_tells_nothing_but_its_steps(at_site, site: Site):
+    at_site("open", "Op A", "--about", "x")
+    at_site("open", "Op B", "--about", "x" * 500)
+    sizes = [path.stat().st_size for path in (site.places.home / "enquiries").glob("[!.]*")]
+    assert max(sizes) - min(sizes) < GREASE
+
+
+def test_damaged_enquiry_is_told_and_the_others_are_listed(at_site, site: Site):
+    at_site("open", "Op Thistle")
+    (site.places.home / "enquiries" / "broken.age").write_bytes(b"{}")
+    listed = at_site("list")
+    assert "Enquiries: 1" in listed.out
+    assert "broken.age" in listed.err
+    assert (site.places.home / "enquiries" / "broken.unreadable").exists()
+
+
+def test_what_is_withheld_is_not_kept(advisor, at_site, file: Path, tmp_path: Path):
+    at = ("--catalogue", file, "--identity", tmp_path / "me.age", "--site", tmp_path / "none")
+    done = advisor("enquiry", "open", "Op Thistle", "--fact", "serious=withheld", "--json", *at)
+    if done.code == 0:  # a catalogue that nobody vouches for takes no identity
+        assert done.data["answers"] == {}
