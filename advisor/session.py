@@ -6,12 +6,12 @@ filter, because there is nothing to filter.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -23,7 +23,6 @@ from advisor.advice import (
     Survey,
     parse_answers,
 )
-from advisor.catalogue.access import Access
 from advisor.catalogue.catalogue import Catalogue
 from advisor.catalogue.directory import Contact, Directory, Whereabouts
 from advisor.catalogue.entry import Authority, Entry, Kind
@@ -131,9 +130,11 @@ class Session:
         *,
         sign_in_error: AdvisorError | None = None,
         keys: Mapping[Label, Identity] | None = None,
+        segments: Sequence[Segment] | None = None,
         is_signed_in: bool = False,
     ) -> None:
         self.catalogue = catalogue
+        self._segments = segments
         self.trust = trust
         self.clearance = Clearance(catalogue.label)
         self.places = places
@@ -240,29 +241,39 @@ class Session:
             places,
             sign_in_error=found.error,
             keys=found.keys,
+            segments=found.segments,
             is_signed_in=True,
         )
 
     @cached_property
     def index(self) -> SearchIndex:
         """The search index over what was opened; made when first asked for."""
-        segments = [Segment.from_bytes(data) for data in self.catalogue.segments]
-        return SearchIndex(segments, msgspec.to_builtins(self.catalogue.thesaurus))
+        official, *others = self.catalogue.segments
+        opened, self._segments = self._segments, None
+        segments = map(Segment.from_bytes, others) if opened is None else opened
+        return SearchIndex(
+            [Segment.from_bytes(official), *segments],
+            msgspec.to_builtins(self.catalogue.thesaurus),
+        )
 
     @cached_property
     def advisor(self) -> Advisor:
         """The advisor over the rules that were opened; made when first asked for."""
-        entries = self.catalogue.entries_of_kind(Kind.CAPABILITY)
-        others = [
-            *self.catalogue.entries_of_kind(Kind.PROCEDURE),
-            *self.catalogue.entries_of_kind(Kind.AUTHORISATION),
-        ]
+        others = Kind.PROCEDURE, Kind.AUTHORISATION
+        alternatives = self._values_of("alternatives", Kind.CAPABILITY, *others)
         return Advisor(
             self.catalogue.facts,
-            _rules_of(entries),
-            {entry.id: entry.find("alternatives") or () for entry in (*entries, *others)},
-            others=_rules_of(others),
+            self._values_of("access", Kind.CAPABILITY),
+            alternatives,
+            others=self._values_of("access", *others),
         )
+
+    def _values_of(self, part: str, *kinds: Kind) -> dict[str, Any]:
+        """Return what the entries of some kinds say in one part, by id; of those that do."""
+        found: dict[str, Any] = {}
+        for kind in kinds:
+            found |= self.catalogue.values_of(part, kind)
+        return found
 
     @property
     def where(self) -> Whereabouts:
@@ -459,12 +470,6 @@ class Session:
             f"Not what you need? {self.rocc_title}{comma} knows what exists, "
             "including what is not listed here."
         )
-
-
-def _rules_of(entries: Iterable[Entry]) -> dict[str, Access]:
-    """Return the access rules of those entries that have any, by id."""
-    rules = {entry.id: entry.find("access") for entry in entries}
-    return {name: access for name, access in rules.items() if isinstance(access, Access)}
 
 
 def _with_article(kind: Kind) -> str:

@@ -70,11 +70,13 @@ class Unsealed:
         sections: The sections, the OFFICIAL one first, then by their labels.
         keys: The private key that opened each of those above OFFICIAL. They open the same for
             another process that shows less, and seal what is kept for the same clearance.
+        segments: The search segment of each of those above OFFICIAL, opened.
         error: What to tell the reader, if anything.
     """
 
     sections: tuple[Section, ...]
     keys: Mapping[Label, Identity]
+    segments: tuple[Segment, ...] = ()
     error: AdvisorError | None = None
 
 
@@ -99,15 +101,15 @@ def open_sections(official: Section, slots: Sequence[SealedSlot], granted: Grant
         opened = sorted(_open_all(official, slots, granted), key=_height)
         sections = _closed_downwards([official, *(section for section, _ in opened)])
         verify_sections(sections)
-        for section in sections[1:]:
-            Segment.from_bytes(section.segment)  # or searching would fail later, at OFFICIAL too
+        # Here already, or searching would fail later, at OFFICIAL too.
+        segments = tuple(Segment.from_bytes(section.segment) for section in sections[1:])
     except (SealingError, CatalogueError) as error:
-        return Unsealed((official,), {}, error)
+        return Unsealed((official,), {}, error=error)
     except SegmentError:
-        return Unsealed((official,), {}, damaged_section())
+        return Unsealed((official,), {}, error=damaged_section())
     kept = {section.label for section in sections}
     keys = {section.label: key for section, key in opened if section.label in kept}
-    return Unsealed(sections, keys, _find_shortfall(len(opened), len(keys)))
+    return Unsealed(sections, keys, segments, _find_shortfall(len(opened), len(keys)))
 
 
 def _find_shortfall(opened: int, kept: int) -> AdvisorError | None:

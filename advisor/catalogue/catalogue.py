@@ -12,6 +12,7 @@ import msgspec
 from advisor.catalogue.access import FactDefinition
 from advisor.catalogue.entry import Citation, Entry, Head, Kind, Portion, Source
 from advisor.catalogue.errors import DamagedCatalogueError
+from advisor.catalogue.joining import join_values
 from advisor.catalogue.parts import ORDER, PARTS
 from advisor.catalogue.release import Release, Synonyms, Threat
 from advisor.catalogue.section import Section
@@ -47,6 +48,7 @@ class Catalogue:
         self.label: Label = highest(part.label for part in sections)
         self._sections = tuple(sections)
         self._heads = {head.id: (head, part.label) for part in sections for head in part.heads}
+        self._of_kind: dict[Kind, tuple[Head, ...]] = {}
         self._entries: dict[str, Entry] = {}
         # To compare with every name takes milliseconds, and one wrong id is asked for in turn.
         self._nearest = functools.lru_cache(_MOST_REMEMBERED)(self._find_nearest)
@@ -64,14 +66,16 @@ class Catalogue:
         """Say whether there is such an entry for this reader."""
         return entry_id in self._heads
 
-    @property
+    @functools.cached_property
     def heads(self) -> tuple[Head, ...]:
         """The heads of all entries, in order."""
         return tuple(head for head, _ in self._heads.values())
 
     def of_kind(self, kind: Kind) -> tuple[Head, ...]:
         """Return the heads of the entries of one kind, in order."""
-        return tuple(head for head in self.heads if head.kind is kind)
+        if kind not in self._of_kind:
+            self._of_kind[kind] = tuple(head for head in self.heads if head.kind is kind)
+        return self._of_kind[kind]
 
     def of_threat(self, threat: str) -> tuple[Head, ...]:
         """Return the heads of the capabilities for one threat area, in order."""
@@ -87,6 +91,14 @@ class Catalogue:
         """
         self.head(entry_id)
         return self._heads[entry_id][1]
+
+    @functools.cached_property
+    def label_of_counts(self) -> Label:
+        """What a reader must hold to know how many capabilities there are for each threat area."""
+        counted = self.of_kind(Kind.CAPABILITY)
+        named = {key for head in counted for key in head.threats}
+        threats = [self.label_of_threat(one.key) for one in self.threats if one.key in named]
+        return highest([*threats, *(self.label_of(head.id) for head in counted)])
 
     def label_of_threat(self, threat: str) -> Label:
         """Return what a reader must hold to know of a threat area, which is one of ours."""
@@ -168,6 +180,35 @@ class Catalogue:
         """Return the entries of one kind, in order."""
         return tuple(self.entry(head.id) for head in self.of_kind(kind))
 
+    def values_of(self, part: str, kind: Kind) -> dict[str, Any]:
+        """Return what each entry of one kind says in one part, in order; of those that do.
+
+        What they say besides is not decoded, which takes long for thousands.
+
+        Raises:
+            DamagedCatalogueError: A portion cannot be decoded.
+        """
+        found = {}
+        for head in self.of_kind(kind):
+            values = [
+                _decode(stored.part, stored.value)
+                for section in self._sections
+                for stored in section.portions.get(head.id, ())
+                if stored.part == part
+            ]
+            if values:
+                found[head.id] = join_values(values)
+        return found
+
+    def marking_of(self, entry_id: str) -> Label:
+        """Return the highest marking of what is shown of an entry, without decoding any of it.
+
+        Raises:
+            NoSuchEntryError: There is no such entry for this reader.
+        """
+        parts = [part for part in self._sections if _says_of(part, entry_id)]
+        return highest([self.label_of(entry_id), *(part.label for part in parts)])
+
     def _portions(self, entry_id: str) -> tuple[Portion, ...]:
         found = [
             Portion(stored.part, section.label, _decode(stored.part, stored.value))
@@ -184,6 +225,10 @@ def nearest_ids(typed: str, heads: Iterable[Head], cutoff: float = 0.6) -> tuple
     }
     near = difflib.get_close_matches(_slug(typed), list(names), _MOST_NEAREST, cutoff)
     return tuple(dict.fromkeys(names[name] for name in near))
+
+
+def _says_of(section: Section, entry_id: str) -> bool:
+    return bool(section.portions.get(entry_id) or section.citations.get(entry_id))
 
 
 def _slug(text: str) -> str:

@@ -19,9 +19,8 @@ from advisor.catalogue.release import Release, Synonyms, Threat
 from advisor.clearance import OFFICIAL, Label
 
 
-@dataclass(frozen=True)
-class StoredPortion:
-    """A portion as it is stored.
+class StoredPortion(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
+    """A portion as it is stored; inside a seal, as a pair in MessagePack.
 
     Attributes:
         part: Its name.
@@ -69,10 +68,7 @@ class Section:
             release=self.release,
             below=tuple(map(str, self.below)),
             heads=self.heads,
-            portions={
-                entry: tuple((portion.part, portion.value) for portion in portions)
-                for entry, portions in self.portions.items()
-            },
+            portions=dict(self.portions),
             citations=dict(self.citations),
             sources=self.sources,
             threats=self.threats,
@@ -101,10 +97,7 @@ class Section:
             label=label,
             release=wire.release,
             heads=wire.heads,
-            portions={
-                entry: tuple(StoredPortion(part, value) for part, value in portions)
-                for entry, portions in wire.portions.items()
-            },
+            portions=wire.portions,
             citations=wire.citations,
             sources=wire.sources,
             threats=wire.threats,
@@ -122,7 +115,7 @@ class _Wire(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     release: Release
     below: tuple[str, ...]
     heads: tuple[Head, ...]
-    portions: dict[str, tuple[tuple[str, bytes], ...]]
+    portions: dict[str, tuple[StoredPortion, ...]]
     citations: dict[str, tuple[Citation, ...]]
     sources: tuple[Source, ...]
     threats: tuple[Threat, ...]

@@ -95,6 +95,11 @@ class Label:
 
     def join(self, other: Label) -> Label:
         """Return the least label that dominates both."""
+        # Nearly always one of the two, and a window joins thousands: no new one is made for that.
+        if self.dominates(other):
+            return self
+        if other.dominates(self):
+            return other
         return Label(
             max(self.classification, other.classification), self.compartments | other.compartments
         )

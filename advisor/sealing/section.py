@@ -126,7 +126,7 @@ def open_section(
     if (magic, version, place.hex(), number) != (_MAGIC, FORMAT, section_id, release):
         raise DamagedSectionError
     end = HEADER_BYTES + length
-    if end > len(body) or any(body[end:]):
+    if end > len(body) or body[end:] != bytes(len(body) - end):
         raise DamagedSectionError
     return body[HEADER_BYTES:end]
 

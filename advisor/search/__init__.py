@@ -3,7 +3,7 @@
 from advisor.search.errors import SegmentError
 from advisor.search.facets import Chosen, Facet, Facets
 from advisor.search.highlighting import highlights, snippet
-from advisor.search.index import SearchIndex
+from advisor.search.index import SearchIndex, warm_up
 from advisor.search.query import MAX_CHARACTERS, Query, parse_query
 from advisor.search.ranking import Weights
 from advisor.search.result import How, Result, Results, Why
@@ -31,4 +31,5 @@ __all__ = [
     "highlights",
     "parse_query",
     "snippet",
+    "warm_up",
 ]

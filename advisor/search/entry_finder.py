@@ -11,7 +11,7 @@ from advisor.catalogue.catalogue import Catalogue
 from advisor.catalogue.entry import Entry, Head, Kind
 from advisor.catalogue.parts import PARTS
 from advisor.catalogue.wording import texts
-from advisor.clearance import OFFICIAL, Label, highest
+from advisor.clearance import Label, highest
 from advisor.search.entry_facets import facets_of
 from advisor.search.facets import Chosen, Facets
 from advisor.search.highlighting import count_matched
@@ -147,14 +147,16 @@ class EntryFinder:
         again = partial(
             self.search, kind=kind, threat=threat, limit=limit, chosen=chosen, is_exact=is_exact
         )
-        found = tuple(map(self._show, results.results))
+        words = highest(self.catalogue.thesaurus_labels[group] for group in results.groups)
+        found = tuple(self._show(result, words) for result in results.results)
         return SearchPage(
             found, results, narrowed, partial(self._suggest, query, said, results, again)
         )
 
-    def _show(self, result: Result) -> Found:
+    def _show(self, result: Result, words: Label) -> Found:
         head = self.catalogue.head(result.entry_id)
-        return Found(head, self._marking(result), result, partial(self._telling, head, result))
+        marking = self._marking(result, words)
+        return Found(head, marking, result, partial(self._telling, head, result))
 
     def _telling(self, head: Head, result: Result) -> Passage | None:
         """Return the best passage, where more of what matched stands there than in the summary."""
@@ -203,14 +205,19 @@ class EntryFinder:
         )
         return Results("", found, len(listed), dict(sorted(counts.items())), matched=matched)
 
-    def _marking(self, result: Result) -> Label:
-        """Return the highest marking of an entry and of the words that led to it."""
+    def _marking(self, result: Result, words: Label) -> Label:
+        """Return the highest marking of an entry and of the words that led to it.
+
+        Args:
+            result: The result for that entry.
+            words: The highest marking of any word of the thesaurus that was looked for.
+        """
         marking = self._markings.get(result.entry_id)
         if marking is None:
             # Joined from all portions: too dear for fifty results at every letter.
-            marking = self.catalogue.entry(result.entry_id).marking
+            marking = self.catalogue.marking_of(result.entry_id)
             self._markings[result.entry_id] = marking
-        if self.catalogue.label == OFFICIAL:
+        if marking.dominates(words):
             return marking  # without asking why, which takes its time
         groups = [why.group for why in result.why if why.group is not None]
         return highest([marking, *(self.catalogue.thesaurus_labels[group] for group in groups)])

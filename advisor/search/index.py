@@ -19,10 +19,11 @@ from math import inf
 from operator import itemgetter
 from typing import NamedTuple
 
+from advisor.search.analysis import analyse
 from advisor.search.collection import Collection
 from advisor.search.memo import Memo
 from advisor.search.query import Phrase, Query, QueryWord, pairs_of, parse_query
-from advisor.search.ranking import Scorer, Scores, Weights
+from advisor.search.ranking import Scorer, Scores, Weights, load_formula
 from advisor.search.result import How, Result, Results, Why
 from advisor.search.segment import Segment
 from advisor.search.thesaurus import Meaning, Thesaurus
@@ -163,6 +164,7 @@ class SearchIndex:
                 for word, slot in zip(parsed.words, slots, strict=True)
                 if not slot.senses
             ),
+            groups=_groups_of(slots),
         )
 
     def nearest(self, typed: str) -> str | None:
@@ -342,6 +344,13 @@ class SearchIndex:
         )
 
 
+def warm_up(texts: Iterable[str]) -> None:
+    """Load what any search needs, and remember the analysis of some texts that one will look up."""
+    load_formula()
+    for text in texts:
+        analyse(text)
+
+
 def _add_up(slots: Sequence[Slot]) -> Scores:
     total: Scores = dict(slots[0].scores) if slots else {}
     total_of = total.get
@@ -349,6 +358,11 @@ def _add_up(slots: Sequence[Slot]) -> Scores:
         for document, score in slot.scores.items():
             total[document] = total_of(document, 0.0) + score
     return total
+
+
+def _groups_of(slots: Sequence[Slot]) -> frozenset[int]:
+    found = {sense.group for slot in slots for sense in slot.senses}
+    return frozenset(group for group in found if group is not None)
 
 
 def _load_spelling() -> Callable[[Collection, str], tuple[str, ...]]:

@@ -72,6 +72,7 @@ class Results:
         matched: Ids of all that match the words, before any filter.
         misspelt: The typed words that stand nowhere, with others like them taken instead.
         unfound: The typed words that stand nowhere, and that nothing was taken for.
+        groups: Numbers of the groups of the thesaurus that gave words to look for.
     """
 
     query: str
@@ -82,3 +83,4 @@ class Results:
     matched: frozenset[str] = frozenset()
     misspelt: tuple[str, ...] = ()
     unfound: tuple[str, ...] = ()
+    groups: frozenset[int] = dataclasses.field(default=frozenset(), repr=False, compare=False)

@@ -144,11 +144,7 @@ def start_marking(session: Session) -> Label:
     catalogue = session.catalogue
     if session.settings.searches:  # typed with all of it open
         return session.clearance.label
-    counted = catalogue.of_kind(Kind.CAPABILITY)
-    named = {key for head in counted for key in head.threats}
-    shown = [threat.key for threat in catalogue.threats if threat.key in named]
-    threats = [catalogue.label_of_threat(key) for key in shown]
-    return highest([*threats, *(catalogue.label_of(head.id) for head in counted)])
+    return catalogue.label_of_counts
 
 
 def entry_marking(session: Session, entry: Entry) -> Label:

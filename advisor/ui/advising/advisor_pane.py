@@ -1,10 +1,12 @@
 """“What can help me?”: the case in one's own words, the best next question, the answers so far."""
+# ruff: noqa: N802  (Qt's own names are overridden)
 
 from __future__ import annotations
 
 from typing import Final
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from advisor.advice import NextQuestion, parse_answer
@@ -50,6 +52,7 @@ class AdvisorPane(QWidget):
         self.setProperty(PANE, "list")
         self._reader = reader
         self._editing: str | None = None
+        self._is_due = False
         self._facts = {fact.name: fact for fact in reader.session.catalogue.facts}
         self._question: QuestionView | None = None
         self._scroll = ScrollPage()
@@ -96,7 +99,21 @@ class AdvisorPane(QWidget):
 
     @Slot()
     def refresh(self) -> None:
-        """Show what to answer next, and the answers so far."""
+        """Show what to answer next, and the answers so far; at the latest when this is seen.
+
+        It takes a survey of the whole catalogue, which nobody waits for who came to search.
+        """
+        self._is_due = not self.isVisible()
+        if not self._is_due:
+            self._show_anew()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Show what has changed while nobody saw it."""
+        super().showEvent(event)
+        if self._is_due:
+            self.refresh()
+
+    def _show_anew(self) -> None:
         if self._reader.description != self._about.text() and not self._due.isActive():
             with QSignalBlocker(self._about):
                 self._about.setText(self._reader.description)

@@ -14,6 +14,7 @@ from advisor.draft_box import DraftBox, open_drafts
 from advisor.errors import AdvisorError
 from advisor.journal import Journal, name_reader
 from advisor.sealing.age import Identity
+from advisor.search import warm_up
 from advisor.session import CatalogueFile, Session
 from advisor.settings import Places
 from advisor.ui.signing_in.unlocking_work import Tell, UnlockingWork
@@ -57,13 +58,15 @@ class Opening(UnlockingWork[Opened]):
         self._read_at = 0.0
 
     def prepare(self) -> None:
-        """Read the catalogue.
+        """Read the catalogue, and get ready to search while the passphrase is typed.
 
         Raises:
             CatalogueError: It cannot be opened, or nothing vouches for it.
         """
         file = CatalogueFile.read(self._catalogue, self.places.site)
         file.verify_takes_identities()
+        groups = file.official.thesaurus
+        warm_up(text for group in groups for text in (*group.says, *group.means))
         self._file, self._read_at = file, time.monotonic()
 
     def open(self, path: Path, passphrase: str) -> Opened:

@@ -1,6 +1,9 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from advisor.search.analysis import analyse, analyse_all
+from advisor.search.chain import CHAIN
 
 
 def stems(text):
@@ -48,4 +51,23 @@ def test_stop_words_can_be_asked_for():
     assert [(word.surface, word.stopped) for word in analyse_all("the unit")] == [
         ("the", True),
         ("unit", False),
+    ]
+
+
+@given(
+    st.lists(
+        st.sampled_from(["The", "kidnap's", "Kidnapping", "I'm", "Café", "’s", "a", "ﬁ", "_"])
+        | st.text(max_size=6),
+        max_size=6,
+    ).map(" ".join)
+)
+def test_words_are_what_the_chain_makes_of_them(text: str):
+    tokens = CHAIN(text, positions=True, chars=True, removestops=False)
+    assert [tuple(word) for word in analyse_all(text)] == [
+        (each.surface, each.text, each.pos, each.startchar, each.endchar, each.stopped)
+        for each in tokens
+    ]
+    tokens = CHAIN(text, positions=True, chars=True, removestops=True)
+    assert [(word.stem, word.place) for word in analyse(text)] == [
+        (each.text, each.pos) for each in tokens
     ]
