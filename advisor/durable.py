@@ -32,7 +32,7 @@ def write_file(path: Path, data: bytes, *, private: bool = False) -> None:
             stream.flush()
             os.fsync(stream.fileno())
         beside.replace(path)
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
     except OSError as error:
         with contextlib.suppress(OSError):  # the folder itself may be no folder
             beside.unlink()
@@ -46,7 +46,12 @@ def _open_private(path: str, flags: int) -> int:
     return os.open(path, flags, 0o600)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Force the names in a folder to the disk, where the system can.
+
+    Raises:
+        OSError: It cannot be opened or forced.
+    """
     if os.name == "nt":
         return  # Windows has no handle on a folder to flush
     descriptor = os.open(folder, os.O_RDONLY)

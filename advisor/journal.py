@@ -134,6 +134,22 @@ class Journal:
         """
         self._record(Kind.EXPORT, Details(subject=subject, label=str(label), note=where))
 
+    def change_release(
+        self, kind: Kind, release: str, note: str, outcome: Outcome = Outcome.DONE
+    ) -> None:
+        """Record that another release is going to be open at the site, or that one was refused.
+
+        Args:
+            kind: ``IMPORT`` or ``ROLLBACK``.
+            release: Its number, or the name of its file where nothing is known of it.
+            note: What release was open before, and why it changes.
+            outcome: What becomes of it.
+
+        Raises:
+            AuditError: It cannot be recorded.
+        """
+        self._record(kind, Details(subject=release, outcome=outcome, note=note))
+
     def sign_out(self, reason: str) -> None:
         """Record that the session ends, if that can be: nobody is kept in by a full disk."""
         with contextlib.suppress(AuditError):

@@ -19,16 +19,27 @@ import json
 import re
 import stat
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any, Protocol, get_type_hints
+from typing import Annotated, Any, get_type_hints
 
 from advisor.catalogue.problem import Problem
-from advisor.catalogue.quoting import CONTROL, quoted
+from advisor.catalogue.quoting import quoted
 from advisor.clearance import USUAL_VETTING, Classification, Label, VettingRow
 from advisor.errors import AdvisorError, say_reason
+from advisor.policy_values import (
+    NOBODY,
+    Fingerprints,
+    Folder,
+    Level,
+    OneOf,
+    Takes,
+    VettingLevels,
+    WholeNumber,
+    YesOrNo,
+)
 
 _FILE = "policy.toml"
 _MAX_BYTES = 65_536
@@ -46,97 +57,6 @@ class Origin(StrEnum):
     SITE = "site policy"
     USUAL = "usual value"
     STRICTEST = "strictest, because the policy has a fault"
-
-
-class Takes(Protocol):
-    """What a setting takes; ``str`` of it is how a message says so."""
-
-    def accepts(self, untrusted: object) -> bool:
-        """Tell whether a value can be had."""
-
-
-@dataclass(frozen=True)
-class YesOrNo:
-    """True or false, and neither a number nor a text that means it."""
-
-    def accepts(self, untrusted: object) -> bool:
-        """Tell whether a value is one."""
-        return isinstance(untrusted, bool)
-
-    def __str__(self) -> str:
-        return "true or false"
-
-
-@dataclass(frozen=True)
-class WholeNumber:
-    """A whole number within bounds.
-
-    Attributes:
-        least: The smallest that is taken.
-        most: The largest that is taken.
-    """
-
-    least: int
-    most: int
-
-    def accepts(self, untrusted: object) -> bool:
-        """Tell whether a value is one; ``true`` is none, though Python counts with it."""
-        return type(untrusted) is int and self.least <= untrusted <= self.most
-
-    def __str__(self) -> str:
-        return f"a whole number from {self.least} to {self.most}"
-
-
-@dataclass(frozen=True)
-class Level:
-    """A classification as it is printed; compartments do not count."""
-
-    def accepts(self, untrusted: object) -> bool:
-        """Tell whether a value is one."""
-        return isinstance(untrusted, str) and any(untrusted == one.words for one in Classification)
-
-    def __str__(self) -> str:
-        return f"one of {', '.join(one.words for one in Classification)}"
-
-
-@dataclass(frozen=True)
-class Folder:
-    """The whole path of a folder; empty for the usual one."""
-
-    def accepts(self, untrusted: object) -> bool:
-        """Tell whether a value is one; where it begins must not depend on who starts us."""
-        if not isinstance(untrusted, str) or CONTROL.search(untrusted):
-            return False
-        return not untrusted or Path(untrusted).is_absolute()
-
-    def __str__(self) -> str:
-        return "the whole path of a folder"
-
-
-@dataclass(frozen=True)
-class VettingLevels:
-    """A table of levels of vetting, each with its classification and who says so."""
-
-    def accepts(self, untrusted: object) -> bool:
-        """Tell whether a value is one; a level without a source counts for nothing."""
-        return isinstance(untrusted, Mapping) and all(
-            bool(str(name).strip()) and CONTROL.search(name) is None and _is_level(row)
-            for name, row in untrusted.items()
-        )
-
-    def __str__(self) -> str:
-        return "levels of vetting, each with its classification and source"
-
-
-def _is_level(row: object) -> bool:
-    if not isinstance(row, Mapping) or set(row) != {"classification", "source"}:
-        return False
-    level, source = row["classification"], row["source"]
-    try:
-        Classification.parse(level)
-    except (ValueError, TypeError):
-        return False
-    return isinstance(source, str) and bool(source.strip()) and CONTROL.search(source) is None
 
 
 @dataclass(frozen=True)
@@ -234,6 +154,26 @@ class Policy:
             'audit_folder = ""',
         ),
     ] = ""
+    release_publishers: Annotated[
+        Sequence[str],
+        Rule(
+            "Publishers that may be trusted",
+            Fingerprints(),
+            [NOBODY],
+            "Fingerprints of the roots of trust that may be trusted; empty for any that an "
+            "administrator confirms.",
+            'release_publishers = ["word-word-…"]',
+        ),
+    ] = ()
+    wrong_clock: Annotated[
+        str,
+        Rule(
+            "Import under a wrong clock",
+            OneOf(("refuse", "warn")),
+            "refuse",
+            "What becomes of an import where the clock is behind the last release.",
+        ),
+    ] = "refuse"
     vetting: Annotated[
         Mapping[str, VettingRow],
         Rule(
@@ -252,6 +192,10 @@ class Policy:
         if name in self.set_by_site:
             return Origin.SITE
         return Origin.STRICTEST if self.faults else Origin.USUAL
+
+    def allows_publisher(self, fingerprint: str) -> bool:
+        """Tell whether a root of trust may be trusted at this site."""
+        return not self.release_publishers or fingerprint in self.release_publishers
 
     def allows_copying(self, label: Label) -> bool:
         """Tell whether something with a label may be put on the clipboard."""
@@ -447,7 +391,7 @@ def say_value(value: object) -> str:
     if isinstance(value, Mapping):
         levels = (f"{name}: {row['classification']}" for name, row in value.items())
         return ", ".join(levels) or "none"
-    if isinstance(value, str):
+    if isinstance(value, str | list | tuple):
         return json.dumps(value, ensure_ascii=False)
     return str(value).lower() if isinstance(value, bool) else str(value)
 

@@ -7,7 +7,6 @@ filter, because there is nothing to filter.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -28,13 +27,12 @@ from advisor.catalogue.directory import Contact, Directory, Whereabouts
 from advisor.catalogue.entry import Authority, Entry, Kind
 from advisor.catalogue.glossary import Glossary
 from advisor.catalogue.local import LocalContact, Mistake, find_contacts
-from advisor.catalogue.section import Section
-from advisor.catalogue.store import read_file, read_official, read_sealed
-from advisor.catalogue.trust import Trust, judge, verify_trusted
+from advisor.catalogue.store import read_sealed
+from advisor.catalogue.trust import Trust
+from advisor.catalogue_file import CatalogueFile
 from advisor.clearance import OFFICIAL, Clearance, Label
 from advisor.errors import AdvisorError, UsageError
 from advisor.policy import load_policy
-from advisor.resources import bundled_catalogue
 from advisor.search import Chosen, Facets, Result, SearchIndex, Segment
 from advisor.search.entry_finder import EntryFinder, SearchPage
 from advisor.search.passage import Passage
@@ -65,50 +63,14 @@ class NotGrantedError(AdvisorError):
         )
 
 
-@dataclass(frozen=True)
-class CatalogueFile:
-    """A catalogue file as it was read, and how far it can be relied on.
-
-    What was hashed is what is opened, whatever happens to the file meanwhile.
-
-    Attributes:
-        name: Its name.
-        data: All of it.
-        trust: How far it can be relied on.
-        official: What anybody can read of it.
-    """
-
-    name: str
-    data: bytes = field(repr=False)
-    trust: Trust
-    official: Section = field(repr=False)
-
-    @classmethod
-    def read(cls, path: Path | None, site: Path) -> CatalogueFile:
-        """Read a catalogue file; the bundled one, where ``None``.
-
-        Raises:
-            CatalogueError: The file is missing, foreign, damaged or too new.
-        """
-        path = path or bundled_catalogue()
-        data = read_file(path)
-        return cls(path.name, data, judge(data, site), read_official(data, path.name))
-
-    def verify_takes_identities(self) -> None:
-        """Verify that an identity may be used on it, before anybody unlocks one.
-
-        Raises:
-            UnsignedCatalogueError: Nothing vouches for it.
-        """
-        verify_trusted(self.trust)
-
-
 class Session:
     """One reader's view of one catalogue.
 
     Attributes:
         catalogue: Everything that the reader may see.
         trust: How far the file can be relied on.
+        trust_words: Who vouches for the file, to stand in a status bar.
+        release_error: Why another release is open than the site's; ``None`` where it is that.
         clearance: What the reader may read.
         places: The site and home folders.
         settings: What the user chose.
@@ -128,6 +90,7 @@ class Session:
         trust: Trust,
         places: Places,
         *,
+        file: CatalogueFile | None = None,
         sign_in_error: AdvisorError | None = None,
         keys: Mapping[Label, Identity] | None = None,
         segments: Sequence[Segment] | None = None,
@@ -136,6 +99,8 @@ class Session:
         self.catalogue = catalogue
         self._segments = segments
         self.trust = trust
+        self.trust_words = file.words if file else trust.value
+        self.release_error: AdvisorError | None = file.release_error if file else None
         self.clearance = Clearance(catalogue.label)
         self.places = places
         self.sign_in_error = sign_in_error
@@ -168,7 +133,7 @@ class Session:
         if load_policy(places.site).sign_in_required:
             raise SignInRequiredError
         file = CatalogueFile.read(path, places.site)
-        return cls(Catalogue([file.official]), file.trust, places)
+        return cls(Catalogue([file.official]), file.trust, places, file=file)
 
     @classmethod
     def sign_in(
@@ -205,7 +170,9 @@ class Session:
             if must_sign_in:
                 raise
             official = Catalogue([file.official])
-            return cls(official, file.trust, places, sign_in_error=error, is_signed_in=True)
+            return cls(
+                official, file.trust, places, file=file, sign_in_error=error, is_signed_in=True
+            )
         if must_sign_in and not granted and not is_registered(places.site, identity):
             raise NotGrantedError
         today = (now or datetime.now(UTC)).date()
@@ -225,7 +192,7 @@ class Session:
         """
         file = CatalogueFile.read(path, places.site)
         if not granted:
-            return cls(Catalogue([file.official]), file.trust, places)
+            return cls(Catalogue([file.official]), file.trust, places, file=file)
         file.verify_takes_identities()
         return cls._unseal(file, places, granted)
 
@@ -239,6 +206,7 @@ class Session:
             catalogue,
             file.trust,
             places,
+            file=file,
             sign_in_error=found.error,
             keys=found.keys,
             segments=found.segments,

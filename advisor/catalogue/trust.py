@@ -1,9 +1,10 @@
 """Whether a catalogue file is the one that shipped, or the one that the site relies on.
 
-Until releases are signed, trust rests on two hashes: the one that ships inside the
-application, and the one that an administrator put into the site folder. Any other
-file opens its plain tables only, takes no identity, and every screen says that it is
-an unsigned draft: anybody can seal to a public key, so a seal proves nothing.
+A release that a site imported is trusted by its signatures: see ``advisor.signing``. Any other
+file by two hashes: the one that ships inside the application, and the one that an administrator
+put into the site folder. What is none of these opens its plain tables only, takes no identity,
+and every screen says that it is an unsigned draft: anybody can seal to a public key, so a seal
+proves nothing.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ _MOST_PIN_BYTES = 4096
 class Trust(Enum):
     """How far a catalogue file can be relied on."""
 
+    RELEASE = "a signed release, checked"
     SHIPPED = "as shipped, checked"
     SITE = "as your site has it, checked"
     DRAFT = "UNSIGNED DRAFT"

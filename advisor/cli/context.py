@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from advisor.catalogue_file import CatalogueFile
 from advisor.clearance import OFFICIAL
 from advisor.cli.output import message
 from advisor.cli.passphrases import unlock
 from advisor.errors import AdvisorError
-from advisor.session import CatalogueFile, Session
+from advisor.session import Session
 from advisor.settings import Places, find_places
 
 if TYPE_CHECKING:
@@ -164,6 +165,8 @@ def _tell(session: Session) -> None:
     """Say on standard error what is open, as far as that is not the usual."""
     if session.catalogue.release.demonstration:
         message("DEMONSTRATION: for rehearsal only, under made-up markings.")
+    if session.release_error is not None:
+        message(session.release_error.message, session.release_error.hint or "")
     if session.sign_in_error is not None:
         message(session.sign_in_error.message, session.sign_in_error.hint or "")
     if session.clearance.label != OFFICIAL:

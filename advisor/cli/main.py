@@ -25,6 +25,7 @@ from advisor.cli.output import message
 from advisor.cli.policy import policy
 from advisor.cli.questions import questions
 from advisor.cli.recommendations import recommendations_command
+from advisor.cli.release import release
 from advisor.cli.request import request
 from advisor.cli.saved import case
 from advisor.cli.selftest import selftest
@@ -89,7 +90,10 @@ _READING = (
     *(search, show, check, advise, request, note, case, enquiry, graph, questions),
     *(recommendations_command, contacts, local, slip),
 )
-_ADMINISTERING = (catalogue, site, clearance, identity, policy, audit, demo, selftest, tour)
+_ADMINISTERING = (
+    *(catalogue, release, site, clearance, identity, policy, audit),
+    *(demo, selftest, tour),
+)
 for _command in (*_READING, *_ADMINISTERING):
     advisor.add_command(_command)
 

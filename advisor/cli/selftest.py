@@ -52,7 +52,8 @@ def _check_catalogue(invocation: Invocation) -> str:
     release = session.catalogue.release
     for head in session.catalogue.heads:
         session.catalogue.entry(head.id)
-    trust = f"{session.trust.value} (!)" if session.trust is Trust.DRAFT else session.trust.value
+    trust = session.trust_words
+    trust += " (!)" if session.trust is Trust.DRAFT or session.release_error else ""
     return f"release {release.release}, {len(session.catalogue.heads)} entries, {trust}"
 
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from advisor.catalogue_file import CatalogueFile
 from advisor.cli.context import Invocation, global_options, json_option, pass_invocation
 from advisor.cli.office import read_clock, sign_in
 from advisor.cli.output import item, message, paragraph, print_json, title
-from advisor.session import CatalogueFile
 
 if TYPE_CHECKING:
     from advisor.releases.separation import SeparationReport

@@ -11,6 +11,7 @@ from advisor.audit.record import Details, Kind
 from advisor.catalogue.catalogue import Catalogue
 from advisor.catalogue.directory import Directory
 from advisor.catalogue.local import find_contacts
+from advisor.catalogue_file import CatalogueFile
 from advisor.clearance import Label, highest
 from advisor.cli.context import F, Invocation, global_options, json_option, pass_invocation
 from advisor.cli.office import open_office, read_clock, sign_in
@@ -18,7 +19,6 @@ from advisor.cli.output import item, message, paragraph, print_json, title
 from advisor.cli.types import Day, SealedLabel
 from advisor.durable import write_file
 from advisor.policy import load_policy
-from advisor.session import CatalogueFile
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
 

@@ -43,7 +43,7 @@ def release_json(session: Session) -> dict[str, Any]:
         "number": release.release,
         "title": release.title,
         "published_on": release.published_on,
-        "trust": session.trust.value,
+        "trust": session.trust_words,
         "demonstration": release.demonstration,
     }
 

@@ -18,6 +18,7 @@ from advisor.catalogue.catalogue import Catalogue
 from advisor.catalogue.section import Section
 from advisor.catalogue.store import read_official, read_sealed
 from advisor.catalogue.trust import digest
+from advisor.catalogue_file import CatalogueFile
 from advisor.clearance import OFFICIAL, Label, by_height
 from advisor.releases.building import to_file
 from advisor.releases.observing import Action, make_actions
@@ -25,7 +26,7 @@ from advisor.releases.sealing_plan import SealingPlan
 from advisor.sealing.age import Identity, generate_identity
 from advisor.sealing.profile import Profile
 from advisor.sealing.section import HEADER_BYTES
-from advisor.session import CatalogueFile, Session
+from advisor.session import Session
 from advisor.settings import Places
 from advisor.unsealing import Granted, NothingOpenedError, open_sections
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from advisor.catalogue_file import CatalogueFile
 from advisor.clearance import Label
 from advisor.errors import AdvisorError
 from advisor.journal import Journal, name_reader
@@ -14,7 +15,7 @@ from advisor.people.office import Office
 from advisor.policy import load_policy
 from advisor.releases.separation import SeparationReport, Tell, check_separation
 from advisor.sealing.age import Identity
-from advisor.session import CatalogueFile, Session
+from advisor.session import Session
 from advisor.settings import Places
 
 

@@ -90,10 +90,31 @@ def unlock_in_child(
         WrongPassphraseError: The passphrase does not open it.
         UnlockFailedError: The other process gave no answer.
     """
-    file = load_identity_file(path)
+    return unlock_file_in_child(
+        load_identity_file(path),
+        passphrase,
+        command=command,
+        while_waiting=while_waiting,
+        timeout_seconds=timeout_seconds,
+    )
+
+
+def unlock_file_in_child(
+    untrusted_file: bytes,
+    passphrase: str,
+    *,
+    command: Sequence[str],
+    while_waiting: Callable[[], None] = do_nothing,
+    timeout_seconds: float = USUAL_TIMEOUT_SECONDS,
+) -> Identity:
+    """Open the content of an identity file in another process.
+
+    Raises and arguments as ``unlock_in_child``.
+    """
+    verify_identity_file(untrusted_file)
     if not is_possible(passphrase):
         raise WrongPassphraseError
-    message = _message(_UNLOCK, file, passphrase)
+    message = _message(_UNLOCK, untrusted_file, passphrase)
     secret = _ask(command, message, while_waiting, timeout_seconds)
     try:
         return Identity.parse(secret.decode("ascii"))

@@ -263,7 +263,7 @@ class Workspace(QObject):
         words = [DEMONSTRATION] if release.demonstration else []
         words += [f"Release {release.release}"]
         words += [] if is_short else [say_date(release.published_on)]
-        words += [] if is_short and is_checked else [session.trust.value]
+        words += [] if is_short and is_checked else [session.trust_words]
         self.advisor_pane.show_way(is_shown=is_short)
         status.show_unit(say_place(session, region if is_short else None))
         status.show_release(
@@ -276,6 +276,8 @@ class Workspace(QObject):
         missing, error = session.directory.missing_urgent(), session.contacts_error
         said = ["UNSIGNED DRAFT: not the catalogue that was shipped."]
         said = said if session.trust is Trust.DRAFT else []
+        if session.release_error is not None:
+            said.append(f"{session.release_error.message} {session.release_error.hint or ''}")
         if session.policy.faults:
             said.append(f"The site's policy has a fault: {session.policy.faults[0]}")
         if session.sign_in_error is not None:

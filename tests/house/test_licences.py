@@ -11,20 +11,26 @@ from tests.house.test_lock_files import pins
 BUILD_ONLY = {"setuptools"}
 # By distribution, as its own metadata says; a new one has to be looked at first.
 LICENCES = {
+    "cffi": "MIT-0",
     "click": "BSD-3-Clause",
     "click-default-group": "License :: Public Domain",
+    "cryptography": "Apache-2.0 OR BSD-3-Clause",
     "msgspec": "BSD-3-Clause",
     "platformdirs": "MIT",
     "pluggy": "MIT",
+    "pycparser": "BSD-3-Clause",
     "pyrage": "The MIT License (MIT)",  # as its licence file begins: its metadata do not say
     "pyside6-essentials": "LGPL-3.0-only OR GPL-2.0-only OR GPL-3.0-only",
     "python-dateutil": "BSD-3-Clause",
     "pyyaml": "MIT",
+    "securesystemslib": "MIT",
     "shiboken6": "LGPL-3.0-only OR GPL-2.0-only OR GPL-3.0-only",
     "sqlite-fts4": "Apache License, Version 2.0",
     "sqlite-utils": "Apache-2.0",
     "tabulate": "MIT",
+    "tuf": "Apache-2.0 OR MIT",
     "tzdata": "Apache-2.0",
+    "urllib3": "MIT",
     "whoosh": "Two-clause BSD license",
 }
 

@@ -51,6 +51,8 @@ def test_usual_values_are_those_that_are_published():
         "export_up_to": "OFFICIAL-SENSITIVE",
         "screen_capture": True,
         "audit_folder": "",
+        "release_publishers": (),
+        "wrong_clock": "refuse",
         "vetting": USUAL_VETTING,
     }
     assert STRICTEST == {
@@ -62,6 +64,8 @@ def test_usual_values_are_those_that_are_published():
         "export_up_to": "OFFICIAL",
         "screen_capture": False,
         "audit_folder": "",
+        "release_publishers": ["none"],
+        "wrong_clock": "refuse",
         "vetting": {},
     }
 

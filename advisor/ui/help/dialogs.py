@@ -85,7 +85,7 @@ class AboutDialog(HouseDialog):
             release = session.catalogue.release
             lines += [
                 f"{release.title}, release {release.release}, {say_date(release.published_on)}: "
-                f"{session.trust.value}. Entries: {len(session.catalogue.heads)}.",
+                f"{session.trust_words}. Entries: {len(session.catalogue.heads)}.",
                 "Every entry is made of published facts, compared with stored copies of its "
                 "sources. None was checked by ringing anybody.",
                 f"Shared by this terminal: {session.places.site}",

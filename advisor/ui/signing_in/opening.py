@@ -9,13 +9,14 @@ from pathlib import Path
 
 from advisor.cases.case_file import Keys
 from advisor.cases.shelf import Shelf
+from advisor.catalogue_file import CatalogueFile
 from advisor.draft import Draft
 from advisor.draft_box import DraftBox, open_drafts
 from advisor.errors import AdvisorError
 from advisor.journal import Journal, name_reader
 from advisor.sealing.age import Identity
 from advisor.search import warm_up
-from advisor.session import CatalogueFile, Session
+from advisor.session import Session
 from advisor.settings import Places
 from advisor.ui.signing_in.unlocking_work import Tell, UnlockingWork
 

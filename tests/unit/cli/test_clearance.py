@@ -10,11 +10,11 @@ import pytest
 
 from advisor.audit.uses import Use, Uses
 from advisor.catalogue.store import read_sealed
+from advisor.catalogue_file import CatalogueFile
 from advisor.clearance import Label
 from advisor.people.site import load_site
 from advisor.releases.partition import part_sections
 from advisor.sealing.age import Identity, Recipient
-from advisor.session import CatalogueFile
 from advisor.settings import Places
 from advisor.unsealing import find_granted, open_sections
 from tests.support.labelled import RELEASE, everything

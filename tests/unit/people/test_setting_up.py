@@ -11,6 +11,7 @@ from advisor.audit.record import Kind
 from advisor.catalogue.catalogue import Catalogue
 from advisor.catalogue.directory import Directory
 from advisor.catalogue.trust import Trust
+from advisor.catalogue_file import CatalogueFile
 from advisor.clearance import OFFICIAL
 from advisor.errors import AdvisorError, UsageError
 from advisor.people.checklist import check_site
@@ -26,7 +27,6 @@ from advisor.people.label_keys import find_label_keys, to_recipients_file
 from advisor.people.registering import PersonChange, change_person
 from advisor.people.site import find_site, load_site, site_path
 from advisor.releases.sealing_plan import load_plan
-from advisor.session import CatalogueFile
 from tests.support.people import (
     ALDER,
     ANN,

@@ -10,13 +10,14 @@ from advisor.catalogue.catalogue import Catalogue
 from advisor.catalogue.store import SealedSlot, read_sealed
 from advisor.catalogue.trust import UnsignedCatalogueError, digest, site_pin_path
 from advisor.catalogue.writing import to_database
+from advisor.catalogue_file import CatalogueFile
 from advisor.clearance import OFFICIAL, Label
 from advisor.errors import AdvisorError
 from advisor.releases import separation
 from advisor.releases.observing import make_actions
 from advisor.releases.partition import part_sections
 from advisor.releases.separation import SeparationReport, check_separation, reduce
-from advisor.session import CatalogueFile, Session
+from advisor.session import Session
 from advisor.unsealing import Granted
 from tests.support.labelled import RELEASE, everything
 from tests.support.sealed import LABELS, Site

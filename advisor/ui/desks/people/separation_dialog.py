@@ -11,12 +11,12 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from advisor.audit.record import Details, Kind
+from advisor.catalogue_file import CatalogueFile
 from advisor.clearance import Label, highest
 from advisor.durable import write_file
 from advisor.people.office import Office
 from advisor.releases.separation import SeparationReport
 from advisor.releases.separation_check import Checked, check_for
-from advisor.session import CatalogueFile
 from advisor.settings import Places
 from advisor.ui import icons, theme
 from advisor.ui.colours import Colour

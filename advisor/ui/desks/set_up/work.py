@@ -8,6 +8,7 @@ from advisor.catalogue.catalogue import Catalogue
 from advisor.catalogue.directory import Directory
 from advisor.catalogue.local import find_contacts
 from advisor.catalogue.trust import Trust
+from advisor.catalogue_file import CatalogueFile
 from advisor.errors import AdvisorError
 from advisor.journal import read_clock
 from advisor.people.office import Affairs, Office
@@ -15,7 +16,6 @@ from advisor.people.recording import open_log
 from advisor.people.setting_up import SetUp, set_up_site
 from advisor.policy import load_policy
 from advisor.sealing.age import Identity
-from advisor.session import CatalogueFile
 from advisor.settings import Places
 from advisor.ui.signing_in.handover import Handover
 from advisor.ui.signing_in.unlocking_work import Tell, UnlockingWork

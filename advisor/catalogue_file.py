@@ -1,0 +1,117 @@
+"""The catalogue that is open: the file that was named, the site's release, or the bundled one.
+
+What was checked is what is opened, whatever happens to the file meanwhile.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from advisor.catalogue.errors import CatalogueError
+from advisor.catalogue.section import Section
+from advisor.catalogue.store import read_file, read_official
+from advisor.catalogue.trust import Trust, judge, verify_trusted
+from advisor.catalogue.wording import say_date
+from advisor.errors import AdvisorError
+from advisor.resources import bundled_catalogue
+
+
+class OtherReleaseError(AdvisorError):
+    """Another release is open than the one that the site uses.
+
+    Args:
+        refused: The number of the one that should be open, if that is known.
+        opened: The number of the one that is; the bundled catalogue, where ``None``.
+        reason: What is wrong with the one that should be open.
+        remedy: What to do about it.
+    """
+
+    def __init__(
+        self, refused: int | None, opened: int | None, reason: str, remedy: str | None
+    ) -> None:
+        should = f"Release {refused} of this site" if refused else "The release of this site"
+        instead = f"Release {opened}" if opened else "The catalogue that came with the application"
+        super().__init__(
+            f"{should} cannot be opened. {reason} {instead} is open instead.", hint=remedy
+        )
+
+
+@dataclass(frozen=True)
+class CatalogueFile:
+    """A catalogue file as it was read, and how far it can be relied on.
+
+    Attributes:
+        name: Its name.
+        data: All of it.
+        trust: How far it can be relied on.
+        official: What anybody can read of it.
+        words: Who vouches for it, to stand in a status bar.
+        release_error: Why it is another one than the site's release; ``None`` where it is that.
+    """
+
+    name: str
+    data: bytes = field(repr=False)
+    trust: Trust
+    official: Section = field(repr=False)
+    words: str
+    release_error: AdvisorError | None = None
+
+    @classmethod
+    def read(cls, path: Path | None, site: Path) -> CatalogueFile:
+        """Read a catalogue file.
+
+        Args:
+            path: The file; where ``None``, the site's release, and the bundled one where it
+                never imported any or none of them can be relied on.
+            site: The site folder.
+
+        Raises:
+            CatalogueError: The file is missing, foreign, damaged or too new.
+        """
+        if path is None:
+            return cls._read_release(site)
+        return cls._read(path, site)
+
+    @classmethod
+    def _read(
+        cls, path: Path, site: Path, release_error: AdvisorError | None = None
+    ) -> CatalogueFile:
+        data = read_file(path)
+        trust = judge(data, site)
+        official = read_official(data, path.name)
+        return cls(path.name, data, trust, official, trust.value, release_error)
+
+    @classmethod
+    def _read_release(cls, site: Path) -> CatalogueFile:
+        if not (site / "releases").exists():  # most sites import none: nothing is loaded for it
+            return cls._read(bundled_catalogue(), site)
+        from advisor.signing.opening import open_release  # noqa: PLC0415 - loads TUF
+
+        opened = open_release(site)
+        if opened is None:
+            return cls._read(bundled_catalogue(), site)
+        release, error = opened.release, None
+        if opened.refusal is not None:
+            number = release.number if release else None
+            error = OtherReleaseError(opened.refused, number, *opened.refusal.value)
+        if release is None:
+            return cls._read(bundled_catalogue(), site, error)
+        try:
+            official = read_official(release.data, "catalogue.db")
+        except CatalogueError as fault:  # signed, but written by a newer version
+            error = OtherReleaseError(release.number, None, fault.message, fault.hint)
+            return cls._read(bundled_catalogue(), site, error)
+        words = f"signed by {len(release.signers)} of {release.keys}"
+        if release.expires < datetime.now(UTC):
+            words += f", out of date since {say_date(release.expires.date())}"
+        return cls("catalogue.db", release.data, Trust.RELEASE, official, words, error)
+
+    def verify_takes_identities(self) -> None:
+        """Verify that an identity may be used on it, before anybody unlocks one.
+
+        Raises:
+            UnsignedCatalogueError: Nothing vouches for it.
+        """
+        verify_trusted(self.trust)

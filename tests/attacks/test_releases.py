@@ -1,0 +1,651 @@
+"""Attacks on releases and on what a site keeps of them, by their numbers in the table of threats.
+
+Each is refused for its reason, in words of ours, recorded, and leaves the site as it was.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import struct
+import sys
+import zipfile
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from securesystemslib.signer import SSlibKey
+from tuf.api.metadata import Metadata, Root
+
+from advisor.catalogue_file import CatalogueFile
+from advisor.releases.importing import BusyReleasesError, OpenAlreadyError, apply_release
+from advisor.signing import floor, opening, updating
+from advisor.signing.errors import NotARootError, Refusal, RefusedReleaseError
+from advisor.signing.manifest import ReleaseFile
+from advisor.signing.opening import open_release
+from advisor.signing.root import ROLES, Link, RootOfTrust, to_bytes
+from tests.support.publishing import (
+    LAST_YEAR,
+    NOW,
+    TODAY,
+    Publisher,
+    Terminal,
+    catalogue,
+    keys,
+    read_members,
+    with_members,
+)
+
+
+@pytest.fixture(autouse=True)
+def quick_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing here cuts the power: what does is in ``test_release_kills.py``."""
+    monkeypatch.setattr(os, "fsync", lambda descriptor: None)
+
+
+@pytest.fixture(scope="module")
+def publisher() -> Publisher:
+    return Publisher()
+
+
+@pytest.fixture
+def terminal(tmp_path: Path, publisher: Publisher) -> Terminal:
+    """A site that has release 5, and trusts the publisher."""
+    found = Terminal(tmp_path, trust=publisher.root.last.fingerprint)
+    found.take(publisher.release(5))
+    return found
+
+
+def renamed(data: bytes, old: str, new: str) -> bytes:
+    """Return a zip archive with another name in it, of the same length."""
+    assert len(old) == len(new)
+    return data.replace(old.encode(), new.encode())
+
+
+# 1: the installed catalogue
+
+
+def test_bit_of_the_installed_catalogue_is_flipped(terminal: Terminal, publisher: Publisher):
+    terminal.take(publisher.release(6))
+    path = terminal.shelf.folder / "6-6" / "catalogue.db"
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 1
+    path.write_bytes(data)
+    opened = open_release(terminal.places.site)
+    assert opened.refusal is Refusal.ALTERED
+    assert (opened.refused, opened.release.number) == (6, 5)
+
+
+def test_nothing_that_is_kept_verifies(terminal: Terminal):
+    (terminal.shelf.folder / "5-5" / "targets.json").write_bytes(b"{}")
+    file = CatalogueFile.read(None, terminal.places.site)
+    assert "cannot be opened" in file.release_error.message
+    assert "came with the application" in file.release_error.message
+    assert str(terminal.folder) not in file.release_error.message
+
+
+def test_whole_old_release_stands_under_a_new_number(terminal: Terminal, publisher: Publisher):
+    terminal.take(publisher.release(6))
+    folder = terminal.shelf.folder
+    for name in ("catalogue.db", "targets.json", "snapshot.json", "timestamp.json"):
+        (folder / "6-6" / name).write_bytes((folder / "5-5" / name).read_bytes())
+    opened = open_release(terminal.places.site)
+    assert opened.refusal is Refusal.MISLABELLED
+
+
+def test_damaged_release_is_mended_by_importing_it_again(terminal: Terminal, publisher: Publisher):
+    (terminal.shelf.folder / "5-5" / "catalogue.db").write_bytes(b"")
+    terminal.take(publisher.release(5))
+    assert open_release(terminal.places.site).release.number == 5
+
+
+@pytest.mark.parametrize("part", ["root.json", "targets.json", "snapshot.json", "timestamp.json"])
+def test_damaged_memory_is_mended_by_a_newer_release(
+    terminal: Terminal, publisher: Publisher, part: str
+):
+    (terminal.shelf.folder / "5-5" / part).write_bytes(b"{")
+    terminal.refuses(publisher.release(4), Refusal.OLDER)
+    terminal.take(publisher.release(6))
+    assert open_release(terminal.places.site).release.number == 6
+    assert "damaged" in terminal.journal.told[-1][1].note
+
+
+# 9 to 14: replayed, mixed, expired, other clocks
+
+
+def test_old_release_is_replayed(terminal: Terminal, publisher: Publisher):
+    terminal.refuses(publisher.release(4), Refusal.OLDER)
+
+
+def test_old_content_stands_under_new_metadata(terminal: Terminal, publisher: Publisher):
+    terminal.refuses(publisher.release(6, content=catalogue(4)), Refusal.MISLABELLED)
+
+
+def test_same_number_has_other_content(terminal: Terminal, publisher: Publisher):
+    terminal.refuses(publisher.release(5, content=catalogue(5, 2)), Refusal.OTHER_CONTENT)
+
+
+def test_newest_timestamp_stands_on_an_old_release(terminal: Terminal, publisher: Publisher):
+    new = read_members(publisher.release(7))["metadata/timestamp.json"]
+    mixed = with_members(
+        publisher.release(6), lambda members: members.update({"metadata/timestamp.json": new})
+    )
+    terminal.refuses(mixed, Refusal.MISSING_PART)
+
+
+def test_parts_of_two_releases_are_mixed(terminal: Terminal, publisher: Publisher):
+    one, two = read_members(publisher.release(6)), read_members(publisher.release(7))
+    for name in one:
+        if name not in two:  # of another version
+            rest = {key: value for key, value in one.items() if key != name}
+            mixed = with_members(publisher.release(6), lambda m, r=rest: (m.clear(), m.update(r)))
+            terminal.refuses(mixed, Refusal.MISSING_PART)
+
+
+def test_expired_release_is_refused_and_the_installed_one_stays_readable(
+    terminal: Terminal, publisher: Publisher
+):
+    old = {"issued": LAST_YEAR - timedelta(days=9), "expires_on": LAST_YEAR}
+    terminal.refuses(publisher.release(6, **old), Refusal.EXPIRED)
+    assert open_release(terminal.places.site).release.number == 5
+
+
+def test_installed_release_that_has_expired_says_so(tmp_path: Path, publisher: Publisher):
+    terminal = Terminal(tmp_path, trust=publisher.root.last.fingerprint)
+    terminal.take(publisher.release(1, expires_on=TODAY))
+    file = CatalogueFile.read(None, terminal.places.site)
+    assert file.words == "signed by 2 of 3"
+    told = SimpleClock.after(days=2)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("advisor.catalogue_file.datetime", told)
+        file = CatalogueFile.read(None, terminal.places.site)
+    assert file.words.startswith("signed by 2 of 3, out of date since ")
+    assert file.release_error is None
+
+
+class SimpleClock:
+    """Stands in for ``datetime``, some days on."""
+
+    def __init__(self, days: int) -> None:
+        self._days = days
+
+    @classmethod
+    def after(cls, days: int) -> SimpleClock:
+        return cls(days)
+
+    def now(self, zone: object) -> object:
+        del zone
+        return NOW + timedelta(days=self._days)
+
+
+def test_clock_is_set_back(terminal: Terminal, publisher: Publisher):
+    terminal.now = NOW - timedelta(days=400)
+    terminal.refuses(publisher.release(6), Refusal.CLOCK_BEHIND)
+
+
+def test_clock_is_set_back_and_the_policy_forgives_it(terminal: Terminal, publisher: Publisher):
+    (terminal.places.site / "policy.toml").write_text('wrong_clock = "warn"\n', "utf-8")
+    terminal.now = NOW - timedelta(days=400)
+    old = {"issued": LAST_YEAR - timedelta(days=9), "expires_on": LAST_YEAR}
+    terminal.refuses(publisher.release(6, **old), Refusal.EXPIRED)
+    terminal.take(publisher.release(7))
+    assert "clock behind" in terminal.journal.told[-1][1].note
+
+
+def test_clock_is_set_forward_then_back(terminal: Terminal, publisher: Publisher):
+    terminal.now = NOW + timedelta(days=3650)
+    terminal.refuses(publisher.release(6), Refusal.EXPIRED)
+    terminal.now = NOW
+    terminal.take(publisher.release(6))
+
+
+# 15 to 19: keys and roots
+
+
+def test_one_signature(terminal: Terminal, publisher: Publisher):
+    one = publisher.release(6, signers=publisher.keys[:1])
+    terminal.refuses(one, Refusal.TOO_FEW_SIGNATURES)
+
+
+def test_no_signature(terminal: Terminal, publisher: Publisher):
+    terminal.refuses(publisher.release(6, signers=()), Refusal.TOO_FEW_SIGNATURES)
+
+
+def test_same_key_signs_twice(terminal: Terminal, publisher: Publisher):
+    def double(members: dict[str, bytes]) -> None:
+        for name, data in members.items():
+            if name.endswith(("targets.json", "snapshot.json", "timestamp.json")):
+                (first,) = Metadata.from_bytes(data).signatures.values()
+                before = f'{{"keyid":"{first.keyid}","sig":"{first.signature}"}}'.encode()
+                assert before in data
+                members[name] = data.replace(before, before + b"," + before)
+
+    one = publisher.release(6, signers=publisher.keys[:1])
+    terminal.refuses(with_members(one, double), Refusal.ALTERED)
+
+
+def test_stranger_signs(terminal: Terminal, publisher: Publisher):
+    file = publisher.file(6, signers=publisher.keys[:1])
+    for part in file.manifest.parts.values():
+        part.sign(keys("X")[0].for_library(), append=True)
+    terminal.refuses(file.to_bytes(), Refusal.TOO_FEW_SIGNATURES)
+
+
+def test_stranger_signs_besides(terminal: Terminal, publisher: Publisher):
+    file = publisher.file(6)
+    for part in file.manifest.parts.values():
+        part.sign(keys("X")[0].for_library(), append=True)
+    terminal.refuses(file.to_bytes(), Refusal.ALTERED)
+
+
+def test_publisher_is_another(terminal: Terminal):
+    terminal.refuses(Publisher("XYZ").release(6), Refusal.OTHER_PUBLISHER)
+
+
+def test_one_key_stands_under_two_names(publisher: Publisher):
+    root = Root(version=1, expires=NOW + timedelta(days=9), consistent_snapshot=True)
+    key = publisher.keys[0].public.for_library()
+    alias = SSlibKey("f" * 64, key.keytype, key.scheme, key.keyval, {"holder": "Publisher B"})
+    for role in ROLES:
+        root.add_key(key, role)
+        root.add_key(alias, role)
+        root.roles[role].threshold = 2
+    with pytest.raises(RefusedReleaseError) as caught:
+        Link.parse(to_bytes(Metadata(root)))
+    assert caught.value.refusal is Refusal.DOUBLE_KEY
+
+
+def test_threshold_of_one_is_no_root(publisher: Publisher):
+    root = publisher.root.last.root.to_dict()
+    for role in root["roles"].values():
+        role["threshold"] = 1
+    with pytest.raises(RefusedReleaseError) as caught:
+        Link.parse(to_bytes(Metadata(Root.from_dict(root))))
+    assert caught.value.refusal is Refusal.WEAK_ROOT
+
+
+def test_root_is_rotated_by_one_stolen_key(terminal: Terminal):
+    thief = Publisher()
+    thief.rotate("AXY", signers=keys("AXY"))
+    terminal.refuses(thief.release(6, signers=keys("XY")), Refusal.TOO_FEW_SIGNATURES)
+
+
+def test_root_is_signed_by_new_keys_only(terminal: Terminal):
+    thief = Publisher()
+    thief.rotate("XYZ", signers=keys("XYZ")[:0])
+    for key in keys("XYZ"):
+        thief.root = thief.root.signed_with(key)
+    terminal.refuses(thief.release(6), Refusal.TOO_FEW_SIGNATURES)
+
+
+def test_chain_of_rotations_is_followed(terminal: Terminal):
+    new = Publisher()
+    for letters in ("BCD", "CDE", "DEF", "EFG"):
+        new.rotate(letters)
+    terminal.take(new.release(6))
+    opened = open_release(terminal.places.site)
+    assert opened.release.number == 6
+    assert [key.holder for key in opened.release.signers] == ["Publisher E", "Publisher F"]
+
+
+def test_link_of_the_chain_is_missing(terminal: Terminal):
+    new = Publisher()
+    new.rotate("BCD")
+    new.rotate("CDE")
+    broken = with_members(new.release(6), lambda members: members.pop("metadata/2.root.json"))
+    terminal.refuses(broken, Refusal.UNUSUAL_PART)
+
+
+def test_retired_keys_sign_after_a_rotation(terminal: Terminal, publisher: Publisher):
+    new = Publisher()
+    new.rotate("DEF")
+    terminal.take(new.release(6))
+    terminal.refuses(publisher.release(7), Refusal.TOO_FEW_SIGNATURES)
+    with pytest.raises(RefusedReleaseError) as caught:
+        terminal.go_back(5)
+    assert caught.value.refusal is Refusal.TOO_FEW_SIGNATURES
+    assert open_release(terminal.places.site).release.number == 6
+
+
+# 20 to 22: fast forward, and a state folder that is deleted
+
+
+def test_number_far_ahead_is_recovered_from_by_new_numbers_only(
+    terminal: Terminal, publisher: Publisher
+):
+    """What was signed by mistake stays the newest: the next one has a higher number."""
+    far = 900_000_000
+    terminal.take(publisher.release(far))
+    terminal.refuses(publisher.release(6), Refusal.OLDER)
+    terminal.go_back(5)
+    terminal.take(publisher.release(far + 1))
+
+
+def test_state_is_deleted_and_the_release_is_below_the_floor(
+    terminal: Terminal, publisher: Publisher, monkeypatch: pytest.MonkeyPatch
+):
+    for module in (floor, opening, updating):
+        monkeypatch.setattr(module, "RELEASE_FLOOR", 5)
+    (terminal.shelf.folder / "installed.json").unlink()
+    terminal.refuses(publisher.release(4), Refusal.BELOW_FLOOR)
+
+
+def test_state_is_deleted_and_nobody_is_trusted_any_more(terminal: Terminal, publisher: Publisher):
+    (terminal.shelf.folder / "installed.json").unlink()
+    terminal.refuses(publisher.release(6), Refusal.NO_PUBLISHER, trusted_fingerprint=None)
+
+
+# 23 to 26: the file
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["../../evil/timestamp.", "/evil/e/timestamp.json", "a\\..\\..\\timestamp.js", "C:/evil"],
+)
+def test_member_would_leave_the_package(terminal: Terminal, publisher: Publisher, name: str):
+    new = name[:23].ljust(23, "x")
+    terminal.refuses(
+        renamed(publisher.release(6), "metadata/timestamp.json", new), Refusal.UNUSUAL_PART
+    )
+
+
+def zipped(data: bytes, change: object = None, **options: object) -> bytes:
+    """Return what another program would make of the members of a release."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", **options) as archive:
+        for name, content in read_members(data).items():
+            archive.writestr(name, content)
+        if change is not None:
+            change(archive)
+    return out.getvalue()
+
+
+def test_package_is_compressed(terminal: Terminal, publisher: Publisher):
+    packed = zipped(publisher.release(6), compression=zipfile.ZIP_DEFLATED)
+    terminal.refuses(packed, Refusal.UNUSUAL_PART)
+
+
+def test_zip_bomb(terminal: Terminal, publisher: Publisher):
+    def add(archive: zipfile.ZipFile) -> None:
+        bomb = zipfile.ZipInfo("targets/bomb")
+        bomb.compress_type = zipfile.ZIP_DEFLATED
+        archive.writestr(bomb, b"\0" * (20 << 20))
+
+    terminal.refuses(zipped(publisher.release(6), add), Refusal.UNUSUAL_PART)
+
+
+def test_member_is_a_link(terminal: Terminal, publisher: Publisher):
+    def add(archive: zipfile.ZipFile) -> None:
+        link = zipfile.ZipInfo("metadata/9.root.json")
+        link.external_attr = 0o120777 << 16
+        archive.writestr(link, "elsewhere")
+
+    terminal.refuses(zipped(publisher.release(6), add), Refusal.UNUSUAL_PART)
+
+
+def test_archive_of_another_program_is_not_a_release(terminal: Terminal, publisher: Publisher):
+    terminal.refuses(zipped(publisher.release(6)), Refusal.UNUSUAL_PART)
+
+
+def test_two_members_have_one_name(terminal: Terminal, publisher: Publisher):
+    terminal.refuses(
+        renamed(publisher.release(6), "metadata/6.snapshot.json", "metadata/6.targets.json0")
+        .replace(b"targets.json0", b"targets.json"),
+        Refusal.NOT_A_RELEASE,
+    )  # fmt: skip
+    double = with_members(
+        publisher.release(6), lambda members: members.update({"metadata/7.targets.json": b"{}"})
+    )
+    terminal.refuses(
+        double.replace(b"metadata/7.targets.json", b"metadata/6.targets.json"),
+        Refusal.UNUSUAL_PART,
+    )
+
+
+def test_400_members(terminal: Terminal, publisher: Publisher):
+    many = with_members(
+        publisher.release(6),
+        lambda members: members.update({f"metadata/{at}.root.json": b"" for at in range(2, 402)}),
+    )
+    terminal.refuses(many, Refusal.UNUSUAL_PART)
+
+
+@pytest.mark.parametrize("most", [10, 5_000_000])
+def test_catalogue_is_longer_than_signed(terminal: Terminal, publisher: Publisher, most: int):
+    def grow(members: dict[str, bytes]) -> None:
+        name = next(name for name in members if name.startswith("targets/"))
+        members[name] += b"\0" * most
+
+    terminal.refuses(with_members(publisher.release(6), grow), Refusal.ALTERED)
+
+
+def test_metadata_is_endless(terminal: Terminal, publisher: Publisher):
+    def grow(members: dict[str, bytes]) -> None:
+        members["metadata/timestamp.json"] += b" " * 2_000_000
+
+    terminal.refuses(with_members(publisher.release(6), grow), Refusal.ALTERED)
+
+
+@pytest.mark.parametrize("where", ["before", "after", "between"])
+def test_data_stand_around_the_archive(terminal: Terminal, publisher: Publisher, where: str):
+    data = publisher.release(6)
+    cut = data.index(b"PK\3\4", 1)
+    around = {
+        "before": b"MZ" + data,
+        "after": data + b"\0",
+        "between": data[:cut] + b"hidden" + data[cut:],
+    }[where]
+    terminal.refuses(around, Refusal.NOT_A_RELEASE)
+
+
+def test_nested_archive(terminal: Terminal, publisher: Publisher):
+    inner = publisher.release(6)
+    terminal.refuses(publisher.release(6, content=inner), Refusal.UNREADABLE_CATALOGUE)
+
+
+def test_false_sizes(terminal: Terminal, publisher: Publisher):
+    data = bytearray(publisher.release(6))
+    at = data.index(b"PK\1\2")
+    for size in (0, 1, 0xFFFFFFFF, 0x7FFFFFFF):
+        struct.pack_into("<II", data, at + 20, size, size)
+        terminal.refuses(bytes(data), Refusal.UNUSUAL_PART)
+
+
+@pytest.mark.parametrize("junk", [b"", b"PK", b"PK\5\6" + b"\0" * 18, b"\0" * 4096, b"x" * 30])
+def test_file_is_no_archive(terminal: Terminal, junk: bytes):
+    before = terminal.whole()
+    with pytest.raises(RefusedReleaseError):
+        terminal.take(junk)
+    assert terminal.whole() == before
+
+
+def test_mutated_archives_raise_nothing_but_a_refusal(terminal: Terminal, publisher: Publisher):
+    good = publisher.release(6)
+    before, base = terminal.whole(), _base(terminal)
+    for seed in range(100_000 if os.environ.get("ADVISOR_LONG") else 600):
+        data = bytearray(good)
+        for step in range(1 + seed % 3):
+            place = (seed * 7919 + step * 104_729) % len(data)
+            data[place] = (data[place] + 1 + seed % 255) % 256
+        if seed % 5 == 0:
+            del data[(seed * 31) % len(data) :]
+        with pytest.raises(RefusedReleaseError):
+            updating.verify_file(_read(terminal, data), base, Path(), NOW)
+    assert terminal.whole() == before
+
+
+def _read(terminal: Terminal, data: bytes) -> ReleaseFile:
+    return updating.read_release_file(terminal.put(bytes(data)))
+
+
+def _base(terminal: Terminal) -> updating.Base:
+    installed = terminal.shelf.load()
+    anchor = opening.find_anchor(terminal.places.site, installed)
+    return updating.Base(terminal.shelf, anchor, installed)
+
+
+def headers(data: bytes) -> list[int]:
+    """Return the place of every byte that is not content of a member."""
+    places, at = [], 0
+    while data[at : at + 4] == b"PK\3\4":
+        size = int.from_bytes(data[at + 22 : at + 26], "little")
+        name = int.from_bytes(data[at + 26 : at + 28], "little")
+        places += range(at, at + 30 + name)
+        at += 30 + name + size
+    return [*places, *range(at, len(data))]
+
+
+def altered_places(data: bytes) -> list[int]:
+    """Return every byte of a header and of metadata, and one of each 4 KiB; all in a long run."""
+    if os.environ.get("ADVISOR_LONG"):
+        return list(range(len(data)))
+    return sorted({*headers(data), *range(0, len(data), 4096), *range(0, len(data), 97)})
+
+
+def test_byte_of_a_release_is_altered(terminal: Terminal, publisher: Publisher):
+    good = publisher.release(6)
+    before, base = terminal.whole(), _base(terminal)
+    accepted = []
+    path = terminal.put(good)
+    with path.open("r+b") as stream:
+        for place in altered_places(good):
+            _poke(stream, place, good[place] ^ 1)
+            try:
+                updating.verify_file(updating.read_release_file(path), base, Path(), NOW)
+                accepted.append(place)
+            except RefusedReleaseError:
+                pass
+            _poke(stream, place, good[place])
+    assert accepted == []
+    assert terminal.whole() == before
+
+
+def _poke(stream: io.BufferedRandom, place: int, value: int) -> None:
+    stream.seek(place)
+    stream.write(bytes([value]))
+    stream.flush()
+
+
+# 30: two at once
+
+
+def test_two_administrators_import_at_once(
+    terminal: Terminal, publisher: Publisher, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("advisor.exclusive._POLL_SECONDS", 0.001)
+    path = terminal.put(publisher.release(6))
+    met: list[Exception] = []
+
+    def meanwhile(what: str, done: int, of: int) -> None:
+        del what, of
+        if done == 2:
+            before = terminal.whole()
+            with pytest.raises(BusyReleasesError) as caught:
+                apply_release(path, terminal.work())
+            met.append(caught.value)
+            assert terminal.whole() == before
+
+    apply_release(path, terminal.work(progress=meanwhile))
+    assert len(met) == 1
+    assert open_release(terminal.places.site).release.number == 6
+
+
+def test_session_goes_on_with_its_own_release(terminal: Terminal, publisher: Publisher):
+    file = CatalogueFile.read(None, terminal.places.site)
+    terminal.take(publisher.release(6))
+    assert file.official.release.release == 5
+    assert CatalogueFile.read(None, terminal.places.site).official.release.release == 6
+
+
+# 31, 32: links and odd files
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links take a privilege there")
+def test_folder_of_releases_is_a_link(terminal: Terminal, publisher: Publisher, tmp_path: Path):
+    elsewhere = tmp_path / "elsewhere"
+    terminal.shelf.folder.rename(elsewhere)
+    terminal.shelf.folder.symlink_to(elsewhere)
+    before = {path: path.read_bytes() for path in elsewhere.rglob("*") if path.is_file()}
+    assert open_release(terminal.places.site).release is None
+    with pytest.raises(RefusedReleaseError) as caught:
+        terminal.take(publisher.release(6))
+    assert caught.value.refusal is Refusal.DAMAGED_STATE
+    assert {path: path.read_bytes() for path in elsewhere.rglob("*") if path.is_file()} == before
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links take a privilege there")
+@pytest.mark.parametrize("name", ["5-5", "5-5/catalogue.db", "5-5/targets.json", "installed.json"])
+def test_part_of_a_kept_release_is_a_link(terminal: Terminal, tmp_path: Path, name: str):
+    path = terminal.shelf.folder / name
+    path.rename(tmp_path / "moved")
+    path.symlink_to(tmp_path / "moved")
+    opened = open_release(terminal.places.site)
+    assert (opened.release, opened.refusal) == (None, Refusal.DAMAGED_STATE)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no pipes and devices by name there")
+def test_package_is_a_pipe_a_device_or_a_folder(terminal: Terminal, tmp_path: Path):
+    pipe = tmp_path / "pipe.release"
+    os.mkfifo(pipe)
+    for odd in (pipe, Path("/dev/zero"), Path("/dev/null"), tmp_path, tmp_path / "nothing"):
+        terminal.refuses(odd, Refusal.NOT_A_FILE)
+
+
+def test_package_is_a_vast_sparse_file(terminal: Terminal, tmp_path: Path):
+    path = tmp_path / "vast.release"
+    with path.open("wb") as stream:
+        try:
+            stream.truncate(2 << 40)
+        except OSError:
+            stream.truncate(2 << 30)
+    terminal.refuses(path, Refusal.TOO_LARGE)
+
+
+# Who may be trusted
+
+
+def test_nobody_is_trusted_without_a_fingerprint(tmp_path: Path, publisher: Publisher):
+    Terminal(tmp_path).refuses(publisher.release(1), Refusal.NO_PUBLISHER)
+
+
+def test_other_fingerprint(tmp_path: Path, publisher: Publisher):
+    other = Publisher("XYZ").root.last.fingerprint
+    Terminal(tmp_path, trust=other).refuses(publisher.release(1), Refusal.WRONG_FINGERPRINT)
+
+
+def test_policy_does_not_allow_the_publisher(terminal: Terminal, publisher: Publisher):
+    policy = terminal.places.site / "policy.toml"
+    policy.write_text('release_publishers = ["none"]\n', "utf-8")
+    terminal.refuses(publisher.release(6), Refusal.NOT_ALLOWED)
+    allowed = publisher.root.last.fingerprint
+    policy.write_text(f'release_publishers = ["{allowed}"]\n', "utf-8")
+    terminal.take(publisher.release(6))
+
+
+def test_root_that_ships_counts_before_what_somebody_confirms(
+    tmp_path: Path, publisher: Publisher, monkeypatch: pytest.MonkeyPatch
+):
+    shipped = tmp_path / "shipped" / "trust" / "root.json"
+    shipped.parent.mkdir(parents=True)
+    shipped.write_bytes(publisher.root.to_bytes())
+    monkeypatch.setattr("advisor.resources.path", lambda name: tmp_path / "shipped" / name)
+    terminal = Terminal(tmp_path, trust=None)
+    terminal.refuses(
+        Publisher("XYZ").release(1), Refusal.OTHER_PUBLISHER,
+        trusted_fingerprint=Publisher("XYZ").root.last.fingerprint,
+    )  # fmt: skip
+    terminal.take(publisher.release(1))
+    assert open_release(terminal.places.site).release.number == 1
+
+
+def test_damaged_root_file_is_no_root():
+    for junk in (b"", b"{}", b'{"format":1,"roots":[]}', b'{"format":1,"roots":["{}"]}', b"\xff"):
+        with pytest.raises(NotARootError):
+            RootOfTrust.parse(junk)
+
+
+def test_release_that_is_open_is_not_imported_again(terminal: Terminal, publisher: Publisher):
+    before = terminal.whole()
+    with pytest.raises(OpenAlreadyError):
+        terminal.take(publisher.release(5))
+    assert terminal.whole() == before
