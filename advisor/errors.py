@@ -54,3 +54,23 @@ class NoSuchEntryError(AdvisorError):
         if nearest:
             hint = f"Nearest names: {', '.join(nearest)}. {hint}"
         super().__init__(f"There is no entry “{typed[:80]}”.", hint=hint)
+
+
+class SignInRequiredError(AdvisorError):
+    """The site's policy lets nobody read who has not signed in."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This site requires you to sign in.",
+            hint="Sign in with your identity file. Where a life is at risk, ring 999 first.",
+        )
+
+
+class NotGrantedError(AdvisorError):
+    """The site's policy requires an identity that the site knows."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Nobody has granted this identity anything at this site, which requires that.",
+            hint="Ask whoever administers your site. Where a life is at risk, ring 999 first.",
+        )

@@ -35,6 +35,7 @@ from advisor.policy_values import (
     Folder,
     Level,
     OneOf,
+    PublicKeys,
     Takes,
     VettingLevels,
     WholeNumber,
@@ -142,6 +143,26 @@ class Policy:
             YesOrNo(),
             False,
             "Whether other programs may capture the windows; only Windows can keep them from it.",
+        ),
+    ] = True
+    local_keys: Annotated[
+        Sequence[str],
+        Rule(
+            "Keys that sign what your site adds",
+            PublicKeys(),
+            (),
+            "Which keys sign what your site adds; without one, nothing signed is shown.",
+            'local_keys = ["64 digits and letters, as “advisor local key” prints them"]',
+        ),
+    ] = ()
+    unsigned_contacts: Annotated[
+        bool,
+        # A fault elsewhere in the file must not take a number off the screen of whoever needs it.
+        Rule(
+            "Contacts of your site that nobody signed are shown",
+            YesOrNo(),
+            True,
+            "Whether contacts of your site that nobody signed are shown.",
         ),
     ] = True
     audit_folder: Annotated[

@@ -15,6 +15,9 @@ from advisor.clearance import Classification
 NOBODY = "none"
 
 _FINGERPRINT = re.compile(r"[a-z]+(?:-[a-z]+){11}")
+#: The public half of a key that signs what a site adds.
+_KEY = re.compile(r"[0-9a-f]{64}")
+_MOST_KEYS = 8
 
 
 class Takes(Protocol):
@@ -80,6 +83,21 @@ class Folder:
 
     def __str__(self) -> str:
         return "the whole path of a folder"
+
+
+@dataclass(frozen=True)
+class PublicKeys:
+    """A list of public keys, each once; none, where it is empty."""
+
+    def accepts(self, untrusted: object) -> bool:
+        """Tell whether a value is one."""
+        if not isinstance(untrusted, list | tuple) or len(untrusted) > _MOST_KEYS:
+            return False
+        keys = [key for key in untrusted if isinstance(key, str) and _KEY.fullmatch(key)]
+        return len(set(keys)) == len(untrusted)
+
+    def __str__(self) -> str:
+        return "a list of public keys as “advisor local key” prints them"
 
 
 @dataclass(frozen=True)

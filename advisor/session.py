@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from advisor.additions.reading import additions_path
 from advisor.advice import (
     Advice,
     Advisor,
@@ -26,12 +27,14 @@ from advisor.catalogue.catalogue import Catalogue
 from advisor.catalogue.directory import Contact, Directory, Whereabouts
 from advisor.catalogue.entry import Authority, Entry, Kind
 from advisor.catalogue.glossary import Glossary
-from advisor.catalogue.local import LocalContact, Mistake, find_contacts
+from advisor.catalogue.local import LocalContact, Mistake, find_contacts, merge
+from advisor.catalogue.section import Section
 from advisor.catalogue.store import read_sealed
 from advisor.catalogue.trust import Trust
+from advisor.catalogue.wording import with_article
 from advisor.catalogue_file import CatalogueFile
 from advisor.clearance import OFFICIAL, Clearance, Label
-from advisor.errors import AdvisorError, UsageError
+from advisor.errors import AdvisorError, NotGrantedError, SignInRequiredError, UsageError
 from advisor.policy import load_policy
 from advisor.search import Chosen, Facets, Result, SearchIndex, Segment
 from advisor.search.entry_finder import EntryFinder, SearchPage
@@ -39,28 +42,9 @@ from advisor.search.passage import Passage
 from advisor.settings import Places, UserSettings, load_settings
 
 if TYPE_CHECKING:
+    from advisor.people.joining import Joined
     from advisor.sealing.age import Identity
     from advisor.unsealing import Granted
-
-
-class SignInRequiredError(AdvisorError):
-    """The site's policy lets nobody read who has not signed in."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "This site requires you to sign in.",
-            hint="Sign in with your identity file. Where a life is at risk, ring 999 first.",
-        )
-
-
-class NotGrantedError(AdvisorError):
-    """The site's policy requires an identity that the site knows."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "Nobody has granted this identity anything at this site, which requires that.",
-            hint="Ask whoever administers your site. Where a life is at risk, ring 999 first.",
-        )
 
 
 class Session:
@@ -82,6 +66,7 @@ class Session:
         keys: The private key of each label that was opened above OFFICIAL.
         is_signed_in: Whether an identity was used, whatever it opened.
         policy: What the site decides for everybody.
+        joined: What the site adds, beside its plain contacts; ``None`` where it adds nothing.
     """
 
     def __init__(
@@ -95,6 +80,7 @@ class Session:
         keys: Mapping[Label, Identity] | None = None,
         segments: Sequence[Segment] | None = None,
         is_signed_in: bool = False,
+        joined: Joined | None = None,
     ) -> None:
         self.catalogue = catalogue
         self._segments = segments
@@ -109,6 +95,7 @@ class Session:
         self.policy = load_policy(places.site)
         self.settings: UserSettings = load_settings(places.home)
         self.directory = Directory(catalogue)
+        self.joined = joined
         self.contacts_error: AdvisorError | None = None
         self.reload_contacts()
 
@@ -133,7 +120,7 @@ class Session:
         if load_policy(places.site).sign_in_required:
             raise SignInRequiredError
         file = CatalogueFile.read(path, places.site)
-        return cls(Catalogue([file.official]), file.trust, places, file=file)
+        return cls._open_official(file, places)
 
     @classmethod
     def sign_in(
@@ -169,10 +156,7 @@ class Session:
         except GrantError as error:
             if must_sign_in:
                 raise
-            official = Catalogue([file.official])
-            return cls(
-                official, file.trust, places, file=file, sign_in_error=error, is_signed_in=True
-            )
+            return cls._open_official(file, places, sign_in_error=error, is_signed_in=True)
         if must_sign_in and not granted and not is_registered(places.site, identity):
             raise NotGrantedError
         today = (now or datetime.now(UTC)).date()
@@ -192,25 +176,48 @@ class Session:
         """
         file = CatalogueFile.read(path, places.site)
         if not granted:
-            return cls(Catalogue([file.official]), file.trust, places, file=file)
+            return cls._open_official(file, places)
         file.verify_takes_identities()
         return cls._unseal(file, places, granted)
 
     @classmethod
-    def _unseal(cls, file: CatalogueFile, places: Places, granted: Granted) -> Session:
-        from advisor.unsealing import open_sections  # noqa: PLC0415 - for those who sign in
-
-        found = open_sections(file.official, read_sealed(file.data, file.name), granted)
-        catalogue = Catalogue(found.sections)
+    def _open_official(
+        cls,
+        file: CatalogueFile,
+        places: Places,
+        *,
+        sign_in_error: AdvisorError | None = None,
+        is_signed_in: bool = False,
+    ) -> Session:
+        joined = _join([file.official], places, {})
         return cls(
-            catalogue,
+            Catalogue([file.official, *(joined.sections if joined else ())]),
             file.trust,
             places,
             file=file,
-            sign_in_error=found.error,
-            keys=found.keys,
-            segments=found.segments,
+            sign_in_error=sign_in_error,
+            is_signed_in=is_signed_in,
+            joined=joined,
+        )
+
+    @classmethod
+    def _unseal(cls, file: CatalogueFile, places: Places, granted: Granted) -> Session:
+        from advisor.unsealing import NothingOpenedError, open_sections  # noqa: PLC0415
+
+        found = open_sections(file.official, read_sealed(file.data, file.name), granted)
+        joined = _join(found.sections, places, found.usable)
+        more = joined.keys if joined else {}
+        error = None if more and isinstance(found.error, NothingOpenedError) else found.error
+        return cls(
+            Catalogue([*found.sections, *(joined.sections if joined else ())]),
+            file.trust,
+            places,
+            file=file,
+            sign_in_error=error,
+            keys={**more, **found.keys},
+            segments=(*found.segments, *(joined.segments if joined else ())),
             is_signed_in=True,
+            joined=joined,
         )
 
     @cached_property
@@ -289,8 +296,19 @@ class Session:
 
     def reload_contacts(self) -> None:
         """Read the site's contacts again, after they were changed."""
-        found, self.contacts_error = find_contacts(self.places.site, self._place)
-        self.directory = Directory(self.catalogue, found)
+        found: tuple[LocalContact, ...] = ()
+        self.contacts_error = None
+        if self.policy.unsigned_contacts:
+            found, self.contacts_error = find_contacts(self.places.site, self._place)
+        signed = self.joined.contacts if self.joined else {}
+        contacts = merge(found, tuple(contact for contact, _ in signed.values()))
+        labels = {key: label for key, (_, label) in signed.items()}
+        self.directory = Directory(self.catalogue, contacts, labels)
+
+    @property
+    def additions_problems(self) -> tuple[AdvisorError, ...]:
+        """Why some of what the site adds is not shown, for whoever administers it."""
+        return self.joined.problems if self.joined else ()
 
     def _place(self, contact: LocalContact) -> tuple[LocalContact, list[Mistake]]:
         """Return a local contact with ids for its region and force, and what is wrong with them.
@@ -395,7 +413,7 @@ class Session:
         head = self.catalogue.head(entry_id)
         if not self.can_check(head.id):
             raise UsageError(
-                f"“{head.id}” is {_with_article(head.kind)} that has no access rules to check.",
+                f"“{head.id}” is {with_article(head.kind)} that has no access rules to check.",
                 hint=f"Read it with: advisor show {head.id}",
             )
 
@@ -440,5 +458,11 @@ class Session:
         )
 
 
-def _with_article(kind: Kind) -> str:
-    return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"
+def _join(sections: Sequence[Section], places: Places, granted: Granted) -> Joined | None:
+    """Return what the site adds to some sections; ``None`` where it adds nothing."""
+    if not additions_path(places.site).is_dir():
+        return None
+    from advisor.people.joining import join_additions  # noqa: PLC0415 - few sites add anything
+
+    policy = load_policy(places.site)
+    return join_additions(Catalogue(sections), places.site, policy, granted)

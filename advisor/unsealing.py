@@ -13,7 +13,7 @@ Rules that this module keeps:
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from advisor.catalogue.errors import CatalogueError
@@ -72,12 +72,15 @@ class Unsealed:
             another process that shows less, and seal what is kept for the same clearance.
         segments: The search segment of each of those above OFFICIAL, opened.
         error: What to tell the reader, if anything.
+        usable: The keys that what is sealed elsewhere may be opened with: not those of a label
+            that is of no use here, and none where something is damaged.
     """
 
     sections: tuple[Section, ...]
     keys: Mapping[Label, Identity]
     segments: tuple[Segment, ...] = ()
     error: AdvisorError | None = None
+    usable: Granted = field(default_factory=dict, repr=False)
 
 
 def find_granted(site: Path, identity: Identity) -> Granted:
@@ -109,7 +112,9 @@ def open_sections(official: Section, slots: Sequence[SealedSlot], granted: Grant
         return Unsealed((official,), {}, error=damaged_section())
     kept = {section.label for section in sections}
     keys = {section.label: key for section, key in opened if section.label in kept}
-    return Unsealed(sections, keys, segments, _find_shortfall(len(opened), len(keys)))
+    dropped = {section.label for section, _ in opened} - kept
+    usable = {label: found for label, found in granted.items() if label not in dropped}
+    return Unsealed(sections, keys, segments, _find_shortfall(len(opened), len(keys)), usable)
 
 
 def _find_shortfall(opened: int, kept: int) -> AdvisorError | None:

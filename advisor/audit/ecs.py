@@ -33,6 +33,7 @@ _CLASSES: dict[str, tuple[list[str], list[str]]] = {
     Kind.IDENTITY_CREATED: (["iam"], ["user", "creation"]),
     Kind.IDENTITY_ROTATED: (["iam"], ["user", "change"]),
     Kind.REGISTER_CHANGE: (["iam"], ["user", "change"]),
+    Kind.LOCAL_CHANGE: (["configuration"], ["change"]),
 }
 _OUTCOMES = {
     Outcome.DONE: "success",

@@ -58,6 +58,7 @@ class Kind(StrEnum):
     IDENTITY_CREATED = "identity-created"
     IDENTITY_ROTATED = "identity-rotated"
     REGISTER_CHANGE = "register-change"
+    LOCAL_CHANGE = "local-change"
 
 
 class Outcome(StrEnum):

@@ -279,6 +279,52 @@ class Recommendation(Record, frozen=True, kw_only=True, omit_defaults=True):
     not_yet: tuple[str, ...]
 
 
+class SiteNote(Record, frozen=True, kw_only=True, omit_defaults=True):
+    """A note that a site put beside an entry.
+
+    Attributes:
+        id: Its id among the site's additions.
+        text: What it says.
+        by: Who wrote it, in role words.
+        added_on: The day.
+        review_on: By when somebody is to look at it again.
+        is_outdated: Whether the national text has changed since somebody looked at it.
+    """
+
+    id: str
+    text: str
+    by: str
+    added_on: datetime.date
+    review_on: datetime.date | None = None
+    is_outdated: bool = False
+
+
+class SiteCorrection(Record, frozen=True, kw_only=True, omit_defaults=True):
+    """A line of an entry that holds otherwise at a site; the national one stays beside it.
+
+    Attributes:
+        id: Its id among the site's additions.
+        heading: What stands above or before the national line.
+        was: The national line.
+        text: What holds at the site.
+        why: Why.
+        by: Who says so, in role words.
+        added_on: The day.
+        review_on: By when somebody is to look at it again.
+        is_outdated: Whether the national line has changed since somebody looked at it.
+    """
+
+    id: str
+    heading: str
+    was: str
+    text: str
+    why: str
+    by: str
+    added_on: datetime.date
+    review_on: datetime.date | None = None
+    is_outdated: bool = False
+
+
 class Head(Record, frozen=True, kw_only=True, omit_defaults=True):
     """The portion that says that an entry exists.
 

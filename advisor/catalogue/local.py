@@ -7,40 +7,31 @@ local.
 
 from __future__ import annotations
 
-import csv
 import datetime
-import io
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, fields
 from pathlib import Path
 
+from advisor.catalogue.csv_table import MissingFileError, clean, read_table, write_table
 from advisor.catalogue.problem import Problem, SourceErrors
 from advisor.catalogue.quoting import CONTROL, quoted
 from advisor.catalogue.roles import ROLES
 from advisor.durable import write_file
-from advisor.errors import AdvisorError, say_reason
+from advisor.errors import AdvisorError
 
 _FILE = "local-contacts.csv"
-_MAX_BYTES = 5_000_000
 _MAX_TEXT = 500
 _TELEPHONE = re.compile(r"\+?[0-9][0-9 ()\-]{1,30}( ?(ext|x)\.? ?[0-9]{1,6})?")
 _EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+")
-#: A spreadsheet runs a cell that begins so; a telephone number may begin with a plus.
-_FORMULA = r"([=@\uff1d\uff20]|[+\-\uff0b\uff0d](?![0-9 ()]+$))"
-#: Marks of those who really begin so are kept apart by one mark more.
-_RUNS = re.compile(f"'*{_FORMULA}")
-_DISARMED = re.compile(f"''*{_FORMULA}")
 
 
+#: What makes a contact the same when a list is imported again: role, region, force and name.
+ContactKey = tuple[str, str, str, str]
 #: What is wrong with a contact: field, reason, remedy.
 Mistake = tuple[str, str, str]
 #: Looks up the region and force of a contact; see ``read_contacts``.
 Place = Callable[["LocalContact"], tuple["LocalContact", list[Mistake]]]
-
-
-class MissingFileError(AdvisorError):
-    """There is no such file."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +61,7 @@ class LocalContact:
     note: str = ""
 
     @property
-    def key(self) -> tuple[str, str, str, str]:
+    def key(self) -> ContactKey:
         """What makes it the same contact when a list is imported again."""
         return (self.role, self.region, self.force, self.name.casefold())
 
@@ -137,8 +128,8 @@ def read_contacts(path: Path, place: Place | None = None) -> tuple[LocalContact,
 def _read(path: Path, place: Place | None) -> tuple[tuple[LocalContact, ...], list[Problem]]:
     problems: list[Problem] = []
     sound: list[LocalContact] = []
-    seen: dict[tuple[str, str, str, str], int] = {}
-    for line, cells in _rows(path):
+    seen: dict[ContactKey, int] = {}
+    for line, cells in read_table(path, COLUMNS, ("role", "name"), "contacts"):
         contact, mistakes = _read_row(cells)
         if place is not None:
             contact, misplaced = place(contact)
@@ -153,59 +144,8 @@ def _read(path: Path, place: Place | None) -> tuple[tuple[LocalContact, ...], li
     return tuple(sound), problems
 
 
-def _rows(path: Path) -> list[tuple[int, dict[str, str]]]:
-    """Return every row with its line; cells past the header go under an empty name."""
-    try:
-        text = _load(path).decode("utf-8-sig")
-        reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-        header = [name.strip().casefold() for name in next(reader, [])]
-        _check_header(path.name, header)
-        rows, line = [], reader.line_num + 1
-        for row in reader:
-            if any(cell.strip() for cell in row):
-                cells = dict(zip(header, row, strict=False))
-                extra = " ".join(row[len(header) :]).strip()
-                rows.append((line, {**cells, "": extra} if extra else cells))
-            line = reader.line_num + 1  # a cell in quotes may go over several lines
-    except UnicodeDecodeError as error:
-        raise AdvisorError(
-            f"“{path.name}” is not UTF-8 text.", hint="Save it as “CSV UTF-8” in the spreadsheet."
-        ) from error
-    except csv.Error as error:
-        raise AdvisorError(
-            f"“{path.name}” is not a CSV file: {error}.", hint="Save it as “CSV UTF-8”."
-        ) from error
-    return rows
-
-
-def _load(path: Path) -> bytes:
-    try:
-        with path.open("rb") as stream:
-            data = stream.read(_MAX_BYTES + 1)
-    except (FileNotFoundError, NotADirectoryError) as error:
-        raise MissingFileError(f"There is no file “{path}”.", hint="Name another file.") from error
-    except OSError as error:
-        raise AdvisorError(
-            f"“{path}” cannot be read: {say_reason(error)}.", hint="Name another file."
-        ) from error
-    if len(data) > _MAX_BYTES:
-        raise AdvisorError(f"“{path.name}” is too large for a list of contacts.", hint="Split it.")
-    return data
-
-
-def _check_header(name: str, header: list[str]) -> None:
-    wrong = [f"no column “{column}”" for column in ("role", "name") if column not in header]
-    wrong += [f"unknown column {quoted(column)}" for column in header if column not in COLUMNS]
-    wrong += [f"“{column}” stands twice" for column in COLUMNS if header.count(column) > 1]
-    if wrong:
-        raise AdvisorError(
-            f"The first line of “{name}” is wrong: {', '.join(wrong)}.",
-            hint=f"Columns: {', '.join(COLUMNS)}.",
-        )
-
-
 def _read_row(cells: dict[str, str]) -> tuple[LocalContact, list[Mistake]]:
-    values = {name: _clean(value) for name, value in cells.items()}
+    values = {name: clean(value) for name, value in cells.items()}
     mistakes: list[Mistake] = []
     if values.pop("", ""):
         mistakes.append(
@@ -218,12 +158,6 @@ def _read_row(cells: dict[str, str]) -> tuple[LocalContact, list[Mistake]]:
         mistakes.append(("verified_on", f"{quoted(text)} is not a day.", "Write it as 2026-11-23."))
     contact = LocalContact(**{"role": "", "name": "", **values}, verified_on=day)
     return contact, find_mistakes(contact) + mistakes
-
-
-def _clean(value: str) -> str:
-    """Return a cell's text without the mark that keeps a spreadsheet from running it."""
-    text = " ".join(value.split())
-    return text[1:] if _DISARMED.match(text) else text
 
 
 def find_mistakes(contact: LocalContact) -> list[Mistake]:
@@ -279,21 +213,7 @@ def save_contacts(site: Path, contacts: tuple[LocalContact, ...]) -> None:
 
 def to_csv(contacts: tuple[LocalContact, ...]) -> bytes:
     """Return contacts as a CSV file; cells that a spreadsheet would run are disarmed."""
-    stream = io.StringIO(newline="")
-    writer = csv.writer(stream)
-    writer.writerow(COLUMNS)
-    for contact in contacts:
-        writer.writerow([disarm(_cell(getattr(contact, name))) for name in COLUMNS])
-    return stream.getvalue().encode("utf-8")
-
-
-def _cell(value: object) -> str:
-    return "" if value is None else str(value)
-
-
-def disarm(text: str) -> str:
-    """Return a cell of a CSV file so that no spreadsheet runs it (CWE-1236)."""
-    return f"'{text}" if _RUNS.match(text) else text
+    return write_table(COLUMNS, ([getattr(one, name) for name in COLUMNS] for one in contacts))
 
 
 def without(contacts: tuple[LocalContact, ...], gone: LocalContact) -> tuple[LocalContact, ...]:

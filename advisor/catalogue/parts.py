@@ -22,6 +22,8 @@ from advisor.catalogue.entry import (
     Precedent,
     Recommendation,
     Row,
+    SiteCorrection,
+    SiteNote,
     Urgent,
 )
 
@@ -55,8 +57,14 @@ class Part:
     field: str | None = "body"
 
 
+_NO_SOURCE: frozenset[Kind] = frozenset()
+#: Parts that no publisher writes: a site adds them beside the catalogue.
+SITE_PARTS = frozenset({"site_corrections", "site_notes"})
+
 _ALL = (
     Part("urgent", "If it is going on now", Urgent, _DOING, field=None),
+    Part("site_corrections", "Corrected by your site", tuple[SiteCorrection, ...], _NO_SOURCE),
+    Part("site_notes", "Added by your site", tuple[SiteNote, ...], _NO_SOURCE),
     Part("access", "How to get it", Access, _RULED, _CAPABILITY, field=None),
     Part("steps", "What to do", tuple[Step, ...], frozenset({Kind.PROCEDURE})),
     Part(

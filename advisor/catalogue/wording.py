@@ -23,6 +23,8 @@ from advisor.catalogue.entry import (
     Precedent,
     Recommendation,
     Row,
+    SiteCorrection,
+    SiteNote,
 )
 
 #: What readers call the kinds of entry: one, and several.
@@ -79,6 +81,9 @@ _FIELDS: dict[type, tuple[tuple[str, str], ...]] = {
         ("not_yet", "What it does not do yet"),
     ),
 }
+_ROW_NOT_PUBLISHED = "This row exists but is not published."
+#: What is said of an addition that nobody has looked at since its entry changed.
+OUTDATED = "the national text has changed since"
 NOT_PUBLISHED = "Not published: your administrator supplies this"
 
 
@@ -103,14 +108,35 @@ def labelled_lines(value: Any) -> Iterator[tuple[str, str]]:
             yield "", f"{value.text}. {value.detail or ''}".rstrip()
         case ContactDetails():
             yield from _contact_lines(value)
-        case GridRow():
-            lines = value.lines or ("This row exists but is not published.",)
-            yield from _listed(_TIERS[value.tier], lines)
         case LawLink() | Discrepancy():
             yield "", value.text
+        case GridRow() | SiteNote() | SiteCorrection():
+            yield from _headed_lines(value)
         case tuple():
             for item in value:
                 yield from labelled_lines(item)
+
+
+def _headed_lines(value: GridRow | SiteNote | SiteCorrection) -> Iterator[tuple[str, str]]:
+    match value:
+        case GridRow():
+            yield from _listed(_TIERS[value.tier], value.lines or (_ROW_NOT_PUBLISHED,))
+        case SiteNote():
+            yield say_addition(value), value.text
+        case SiteCorrection():
+            yield f"{value.heading}, nationally", value.was
+            yield "At your site", value.text
+            yield "Why", f"{value.why} ({say_addition(value)})"
+
+
+def say_addition(addition: SiteNote | SiteCorrection) -> str:
+    """Return who added something and when, and whether somebody has to look at it again."""
+    said = [addition.by, say_date(addition.added_on)]
+    if addition.review_on is not None:
+        said.append(f"look at it again by {say_date(addition.review_on)}")
+    if addition.is_outdated:
+        said.append(OUTDATED)
+    return ", ".join(said)
 
 
 def _listed(label: str, lines: tuple[str, ...]) -> Iterator[tuple[str, str]]:
@@ -155,3 +181,8 @@ def say_channel(channel: Channel) -> str:
 def texts(value: Any) -> tuple[str, ...]:
     """Return the texts of a portion's value without their labels."""
     return tuple(text for _, text in labelled_lines(value))
+
+
+def with_article(kind: Kind) -> str:
+    """Return a kind of entry with its article, such as ``an organisation``."""
+    return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"

@@ -2,29 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from advisor.catalogue.directory import Whereabouts
-from advisor.catalogue.local import (
-    LocalContact,
-    contacts_path,
-    load_contacts,
-    merge,
-    read_contacts,
-    save_contacts,
-    to_csv,
-)
-from advisor.catalogue.roles import ROLES
 from advisor.cli.context import Invocation, global_options, json_option, pass_invocation
-from advisor.cli.output import heading, item, message, paragraph, print_json
+from advisor.cli.output import message, print_json
 from advisor.cli.words import contact_json, print_contacts, print_referral, warn
-from advisor.durable import write_file
 from advisor.errors import UsageError
 from advisor.session import Session
-
-_FILE = click.Path(path_type=Path, dir_okay=False)
 
 
 @click.command()
@@ -63,69 +48,3 @@ def _whereabouts(session: Session, region: str | None, force: str | None) -> Whe
 def _say_place(session: Session, where: Whereabouts) -> str:
     titles = (session.catalogue.head(name).title for name in (where.force, where.region) if name)
     return ", ".join(titles) or "anywhere"
-
-
-@click.group()
-@global_options
-def local() -> None:
-    """Your site's own contacts, kept apart from the catalogue."""
-
-
-@local.command("list")
-@json_option
-@global_options
-@pass_invocation
-def list_local(invocation: Invocation, as_json: bool) -> None:
-    """List your site's own contacts, and which urgent ones are missing."""
-    session = invocation.session
-    if as_json:
-        print_json(session.directory.local)
-        return
-    warn(session)
-    for contact in session.directory.local:
-        _print_local(contact)
-    if not session.directory.local:
-        paragraph("Your site has added no contacts.")
-    missing = session.directory.missing_urgent()
-    if missing:
-        heading("Urgent contacts still missing")
-        for role in missing:
-            item(role)
-        click.echo()
-        paragraph(
-            "Start a list with: advisor local export FILE. "
-            "Fill it in, then: advisor local import FILE."
-        )
-
-
-def _print_local(contact: LocalContact) -> None:
-    reach = ", ".join(filter(None, (contact.telephone, contact.email)))
-    place = contact.force or contact.region or "everywhere"
-    item(f"{ROLES[contact.role]}: {contact.name}, {reach} ({place})")
-
-
-@local.command("import")
-@click.argument("file", type=_FILE)
-@click.option("--replace", is_flag=True, help="Take out every contact that the file does not name.")
-@global_options
-@pass_invocation
-def import_local(invocation: Invocation, file: Path, replace: bool) -> None:
-    """Add your site's own contacts from a CSV file, or put them in place of their like."""
-    site, place = invocation.places.site, invocation.session.plain_directory.place
-    new = read_contacts(file, place)
-    old = () if replace else load_contacts(site, place)
-    merged = merge(old, new)
-    save_contacts(site, merged)
-    message(f"Local contacts read: {len(new)}. Kept now: {len(merged)}, in {contacts_path(site)}.")
-
-
-@local.command("export")
-@click.argument("file", type=_FILE)
-@global_options
-@pass_invocation
-def export_local(invocation: Invocation, file: Path) -> None:
-    """Write your site's own contacts to a CSV file, also to start a list from."""
-    session = invocation.session
-    found = load_contacts(session.places.site, session.plain_directory.place)
-    write_file(file, to_csv(found))
-    message(f"Local contacts written: {len(found)}, to {file}.")

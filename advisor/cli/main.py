@@ -14,12 +14,13 @@ from advisor.cli.audit import audit
 from advisor.cli.catalogue import catalogue
 from advisor.cli.check import check
 from advisor.cli.clearance import clearance
-from advisor.cli.contacts import contacts, local
+from advisor.cli.contacts import contacts
 from advisor.cli.context import Invocation, OpenWindow, RenderPictures, global_options
 from advisor.cli.demo import demo
 from advisor.cli.enquiry import enquiry
 from advisor.cli.graph import graph
 from advisor.cli.identity import identity
+from advisor.cli.local import local
 from advisor.cli.note import note
 from advisor.cli.output import message
 from advisor.cli.policy import policy

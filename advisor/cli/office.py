@@ -63,3 +63,30 @@ def open_office(invocation: Invocation) -> Office:
     identity = sign_in(invocation)
     policy = load_policy(places.site)
     return Office(places.site, identity, policy, log.record, read_clock, places.home)
+
+
+def open_own_office(invocation: Invocation) -> Office:
+    """Let whoever signed in to read work at the site as well; their session stays open.
+
+    Raises:
+        NotSignedInError: No identity was named.
+        PeopleError: The site was not set up, or is damaged.
+        AuditError: Nothing can be recorded, so nothing can be done.
+        AdvisorError: The identity cannot be unlocked, or the catalogue takes none.
+    """
+    from advisor.people.errors import NotSignedInError  # noqa: PLC0415 - loads age
+    from advisor.people.office import Office  # noqa: PLC0415
+    from advisor.people.recording import open_log  # noqa: PLC0415
+    from advisor.people.site import load_site  # noqa: PLC0415
+
+    if invocation.identity is None:
+        raise NotSignedInError
+    places = invocation.places
+    site = load_site(places.site)
+    reader = invocation.reader
+    if reader is None:
+        raise NotSignedInError
+    log = open_log(places, site.auditor_key, read_clock)
+    return Office(
+        places.site, reader, load_policy(places.site), log.record, read_clock, places.home
+    )

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from advisor.catalogue.local import disarm
+from advisor.catalogue.csv_table import disarm
 from advisor.clearance import Label
 from advisor.enquiries.enquiry import Enquiry, Status, Unmet
 from advisor.session import Session

@@ -38,6 +38,7 @@ from advisor.people.errors import (
 )
 from advisor.people.memory import remember, verify_not_replaced
 from advisor.people.register import HeldGrant, Person, Register, load_register, new_name
+from advisor.people.signing_key import SIGNING_KEY, find_signing_key, seal_signing_key
 from advisor.people.site import SITE_FILE, Site, load_site
 from advisor.people.standing import hold_to_standing, seal_standing
 from advisor.policy import Policy
@@ -147,6 +148,16 @@ class Office:
             if revision is not None and revision != affairs.register.revision:
                 raise ChangedRegisterError
             yield Work(self, change, affairs)
+
+    @contextlib.contextmanager
+    def changing_beside(self) -> Iterator[tuple[Change, Affairs]]:
+        """Change files beside the register, as the only administrator at work.
+
+        Raises:
+            PeopleError: As ``working``.
+        """
+        with changing(self.folder) as change:
+            yield change, self._look()
 
 
 class Work:
@@ -258,10 +269,18 @@ class Work:
         self._change.place(REGISTER_FILE, register.seal())
         if self.site != self.affairs.site:
             self._change.place(SITE_FILE, self.site.to_bytes())
+            self._hand_on_signing_key()
         carry_out(self._change, self.office.record, kind, details)
         if self.office.home is not None:
             remember(self.office.home, register)
         return register
+
+    def _hand_on_signing_key(self) -> None:
+        """Seal the key that signs what the site adds to those who administer it from now on."""
+        key = find_signing_key(self.office.folder, self.office.identity)
+        if key is not None:
+            sealed = seal_signing_key(key, self.site.administrator_keys)
+            self._change.place(SIGNING_KEY, sealed)
 
 
 def carry_out(change: Change, record: Recorder, kind: Kind, details: Sequence[Details]) -> None:

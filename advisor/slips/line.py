@@ -13,19 +13,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from advisor.catalogue.access import Access, Requirement
 from advisor.catalogue.directory import Contact
-from advisor.catalogue.entry import Entry, Organisation, Portion, Urgent
-from advisor.catalogue.parts import PARTS
+from advisor.catalogue.entry import Entry, Organisation, Portion
+from advisor.catalogue.own_lines import LINKING, portion_texts
+from advisor.catalogue.parts import PARTS, SITE_PARTS
 from advisor.catalogue.quoting import quoted
-from advisor.catalogue.wording import labelled_lines, say_channel
+from advisor.catalogue.wording import say_channel
 from advisor.clearance import Label
 from advisor.errors import UsageError
 from advisor.session import Session
 
 #: No line of a real entry is so long; a longer one is cut, wherever it is told apart or quoted.
 MOST_OF_LINE: Final = 8000
-_LINKS: Final = frozenset({"used", "alternatives", "related"})
 _PLACES: Final = (
     ("region", "Region"),
     ("unit", "Unit"),
@@ -96,7 +95,8 @@ def _lines(session: Session, entry: Entry) -> Iterator[_Bare]:
     if head.owner:
         yield "owner", "Who runs it", head.owner, entry.label
     for portion in entry.portions:
-        yield from _portion_lines(session, portion)
+        if portion.part not in SITE_PARTS:  # a slip is for whoever publishes
+            yield from _portion_lines(session, portion)
     marking = entry.marking_of("contacts")
     for contact in session.contacts_of(entry):
         text = _say_contact(contact)
@@ -109,7 +109,7 @@ def _lines(session: Session, entry: Entry) -> Iterator[_Bare]:
 
 def _portion_lines(session: Session, portion: Portion) -> Iterator[_Bare]:
     part, label, heading = portion.part, portion.label, PARTS[portion.part].heading
-    if part in _LINKS:
+    if part in LINKING:
         yield from _link_lines(session, part, heading, portion.value, label)
         return
     for before, text in _texts(session, portion.value):
@@ -119,45 +119,7 @@ def _portion_lines(session: Session, portion: Portion) -> Iterator[_Bare]:
 
 def _texts(session: Session, value: Any) -> Iterator[tuple[str, str]]:
     """Yield the texts of a portion, each with what stands before it."""
-    match value:
-        case Access():
-            yield from _rule_texts(value)
-        case Urgent():
-            yield from (("", text) for text in (value.text, value.detail, value.note or ""))
-        case Organisation():
-            yield from _place_texts(session, value)
-        case _:
-            yield from _carry_on(labelled_lines(value))
-
-
-def _carry_on(lines: Iterator[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    """Give lines without a label the one above them, as the page does."""
-    above = ""
-    for label, text in lines:
-        above = label or above
-        yield above, text
-
-
-def _rule_texts(access: Access) -> Iterator[tuple[str, str]]:
-    yield from _requirement_texts(access.requirements)
-    for route in access.routes:
-        yield "How to get it", route.title
-        yield from _requirement_texts(route.requirements)
-        yield from (("Obtain first", item.text) for item in route.prerequisites)
-        yield from (("Step", " ".join(_say_step(step))) for step in route.steps)
-    yield "Note", access.note or ""
-
-
-def _say_step(step: Any) -> Iterator[str]:
-    yield f"{step.text.rstrip('.')}."
-    if step.detail:
-        yield step.detail
-
-
-def _requirement_texts(requirements: tuple[Requirement, ...]) -> Iterator[tuple[str, str]]:
-    for requirement in requirements:
-        yield "Condition", requirement.text
-        yield "If it does not hold", requirement.otherwise
+    return _place_texts(session, value) if isinstance(value, Organisation) else portion_texts(value)
 
 
 def _place_texts(session: Session, place: Organisation) -> Iterator[tuple[str, str]]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
-from advisor.errors import AdvisorError
+from advisor.errors import AdvisorError, SignInRequiredError
 from advisor.policy import load_policy
 from advisor.settings import Places, load_settings
 from advisor.ui import theme
@@ -81,8 +81,6 @@ class Application(QObject):
 
     @Slot(object)
     def _on_failed(self, error: Exception) -> None:
-        from advisor.session import SignInRequiredError  # noqa: PLC0415 - it is loaded by now
-
         if isinstance(error, SignInRequiredError):
             self._show_sign_in()
             return

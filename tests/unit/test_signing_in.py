@@ -13,10 +13,11 @@ from advisor.audit.reading import read_records
 from advisor.catalogue_file import CatalogueFile
 from advisor.clearance import OFFICIAL, Label
 from advisor.cli.context import Invocation
+from advisor.errors import NotGrantedError, SignInRequiredError
 from advisor.people.errors import ClearanceExpiredError, DamagedSiteError
 from advisor.releases.partition import part_sections
 from advisor.sealing.age import Identity
-from advisor.session import NotGrantedError, Session, SignInRequiredError
+from advisor.session import Session
 from advisor.ui.signing_in.opening import Opening
 from tests.support.labelled import RELEASE, everything
 from tests.support.people import ANN, AUDITOR, EVE, Town, details

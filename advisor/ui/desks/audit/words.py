@@ -30,6 +30,7 @@ _KINDS: Final[dict[str, str]] = {
     Kind.IDENTITY_CREATED: "Identity made",
     Kind.IDENTITY_ROTATED: "Identity replaced",
     Kind.REGISTER_CHANGE: "Register changed",
+    Kind.LOCAL_CHANGE: "Additions of the site changed",
 }
 _OUTCOMES: Final[dict[str, str]] = {
     Outcome.DONE: "Done",

@@ -1,0 +1,388 @@
+"""What a site adds to the catalogue: contacts, notes on entries, corrections of lines."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from advisor.catalogue.local import (
+    LocalContact,
+    contacts_path,
+    load_contacts,
+    merge,
+    read_contacts,
+    save_contacts,
+    to_csv,
+)
+from advisor.catalogue.roles import ROLES
+from advisor.catalogue.wording import say_date
+from advisor.clearance import OFFICIAL, Label
+from advisor.cli.context import Invocation, global_options, json_option, pass_invocation
+from advisor.cli.office import open_own_office
+from advisor.cli.output import heading, item, message, paragraph, print_json
+from advisor.cli.types import Day, Marking
+from advisor.cli.words import warn
+from advisor.durable import write_file
+from advisor.errors import AdvisorError, UsageError
+
+if TYPE_CHECKING:
+    from advisor.additions.addition import Addition
+    from advisor.additions.conflicts import Conflict
+    from advisor.catalogue.own_lines import OwnLine
+    from advisor.session import Session
+
+_FILE: Final = click.Path(path_type=Path, dir_okay=False)
+_KINDS: Final = ("contacts", "notes", "corrections", "conflicts")
+
+
+@click.group()
+@global_options
+def local() -> None:
+    """What your site adds: contacts, notes and corrections, kept apart from the catalogue."""
+
+
+@local.command("list")
+@click.option("--what", type=click.Choice(_KINDS), help="Only these (with --json: contacts).")
+@json_option
+@global_options
+@pass_invocation
+def list_local(invocation: Invocation, what: str | None, as_json: bool) -> None:
+    """List what your site adds, what has to be looked at, and which urgent contacts are missing."""
+    session = invocation.session
+    if as_json:
+        print_json(_to_json(session, what or "contacts"))
+        return
+    warn(session)
+    for problem in session.additions_problems:
+        message(problem.message, problem.hint or "")
+    if what in {None, "contacts"}:
+        _print_contacts(session)
+    if what in {None, "notes", "corrections"}:
+        _print_additions(session, what)
+    if what in {None, "conflicts"}:
+        _print_conflicts(session)
+
+
+def _to_json(session: Session, what: str) -> object:
+    if what == "contacts":
+        return session.directory.local
+    if what == "conflicts":
+        return [_conflict_json(one) for one in _find_conflicts(session)]
+    return [_addition_json(one, label) for one, label in _listed(session, what)]
+
+
+def _listed(session: Session, what: str | None = None) -> tuple[tuple[Addition, Label], ...]:
+    """Return the site's additions that this reader may see, each with its label."""
+    found = session.joined.listed if session.joined else ()
+    wanted = {"notes": "Note", "corrections": "Correction"}.get(what or "")
+    return tuple(one for one in found if wanted in {None, type(one[0]).__name__})
+
+
+def _find_conflicts(session: Session) -> tuple[Conflict, ...]:
+    from advisor.additions.conflicts import find_conflicts  # noqa: PLC0415 - only here
+
+    return find_conflicts(session.catalogue, _listed(session))
+
+
+def _addition_json(addition: Addition, label: Label) -> dict[str, Any]:
+    line = getattr(addition, "line", None)
+    return {
+        "type": type(addition).__name__.casefold(),
+        "id": addition.id,
+        "entry": addition.entry,
+        "marking": str(label),
+        "text": addition.text,
+        "was": line.text if line else None,
+        "why": getattr(addition, "why", None),
+        "by": addition.by,
+        "added_on": addition.added_on,
+        "review_on": addition.review_on,
+    }
+
+
+def _conflict_json(conflict: Conflict) -> dict[str, Any]:
+    return {
+        **_addition_json(conflict.addition, conflict.label),
+        "reason": conflict.reason.value,
+        "before": conflict.before,
+        "after": conflict.after,
+    }
+
+
+def _print_contacts(session: Session) -> None:
+    for contact in session.directory.local:
+        _print_local(contact)
+    if not session.directory.local:
+        paragraph("Your site has added no contacts.")
+    missing = session.directory.missing_urgent()
+    if missing:
+        heading("Urgent contacts still missing")
+        for role in missing:
+            item(role)
+        click.echo()
+        paragraph(
+            "Start a list with: advisor local export FILE. "
+            "Fill it in, then: advisor local import FILE."
+        )
+
+
+def _print_local(contact: LocalContact) -> None:
+    reach = ", ".join(filter(None, (contact.telephone, contact.email)))
+    place = contact.force or contact.region or "everywhere"
+    item(f"{ROLES[contact.role]}: {contact.name}, {reach} ({place})")
+
+
+def _print_additions(session: Session, what: str | None) -> None:
+    found = _listed(session, what)
+    if found:
+        heading("Notes and corrections")
+    for addition, label in found:
+        item(f"{addition.id}  {addition.entry}  ({label})")
+        _print_texts(addition)
+    if not found and what is not None:
+        paragraph(f"Your site has added no {what}.")
+
+
+def _print_texts(addition: Addition) -> None:
+    line = getattr(addition, "line", None)
+    if line is not None:
+        paragraph(f"Nationally: {line.text}", indent=3)
+    paragraph(f"At your site: {addition.text}", indent=3)
+    due = f" Look at it again by {say_date(addition.review_on)}." if addition.review_on else ""
+    paragraph(f"{addition.by}, {say_date(addition.added_on)}.{due}", indent=3)
+
+
+def _print_conflicts(session: Session) -> None:
+    found = _find_conflicts(session)
+    if found:
+        heading("To look at again")
+    for conflict in found:
+        item(f"{conflict.addition.id}  {conflict.addition.entry}: {conflict.reason}.")
+        _print_texts(conflict.addition)
+        for line in conflict.before:
+            paragraph(f"Was: {line.text}", indent=3)
+        for line in conflict.after:
+            paragraph(f"Now: {line.text}", indent=3)
+    if found:
+        click.echo()
+        paragraph("It still holds: advisor local keep ID. It does not: advisor local remove ID.")
+
+
+@local.command("import")
+@click.argument("file", type=_FILE)
+@click.option("--replace", is_flag=True, help="Take out every contact that the file does not name.")
+@global_options
+@pass_invocation
+def import_local(invocation: Invocation, file: Path, replace: bool) -> None:
+    """Add contacts, notes or corrections from a CSV file, or put them in place of their like.
+
+    With an administrator's identity they are signed; notes and corrections always are.
+    """
+    if _holds_additions(file):
+        _import_additions(invocation, file)
+        return
+    site, place = invocation.places.site, invocation.session.plain_directory.place
+    new = read_contacts(file, place)
+    if invocation.identity is not None:
+        from advisor.people.site_additions import sign_contacts  # noqa: PLC0415 - loads age
+
+        office = open_own_office(invocation)
+        sign_contacts(office, invocation.session.catalogue, new, replace=replace)
+        message(f"Local contacts read and signed: {len(new)}.")
+        return
+    old = () if replace else load_contacts(site, place)
+    merged = merge(old, new)
+    save_contacts(site, merged)
+    message(f"Local contacts read: {len(new)}. Kept now: {len(merged)}, in {contacts_path(site)}.")
+
+
+def _holds_additions(file: Path) -> bool:
+    """Tell whether a file's first line is that of notes and corrections."""
+    try:
+        with file.open("rb") as stream:
+            first = stream.readline(1000).decode("utf-8", "replace")
+    except OSError:
+        return False  # which whoever reads it says
+    return "type" in [name.strip('\ufeff \r\n"').casefold() for name in first.split(",")]
+
+
+def _import_additions(invocation: Invocation, file: Path) -> None:
+    from advisor.additions.table import read_additions  # noqa: PLC0415 - only here
+    from advisor.people.site_additions import add_additions  # noqa: PLC0415
+
+    office = open_own_office(invocation)
+    found = read_additions(file, office.today)
+    add_additions(office, invocation.session.catalogue, found)
+    message(f"Notes and corrections added: {len(found)}.")
+
+
+@local.command("export")
+@click.argument("file", type=_FILE)
+@click.option(
+    "--what",
+    type=click.Choice(("contacts", "additions")),
+    default="contacts",
+    help="Contacts (else), or notes and corrections.",
+)
+@click.option(
+    "--label", type=Marking(), default=str(OFFICIAL), help="Of additions, those of this marking."
+)
+@global_options
+@pass_invocation
+def export_local(invocation: Invocation, file: Path, what: str, label: Label) -> None:
+    """Write what your site adds to a CSV file, also to start a list from."""
+    session = invocation.session
+    if what == "additions":
+        _export_additions(invocation, file, label)
+        return
+    found = load_contacts(session.places.site, session.plain_directory.place)
+    signed = session.joined.contacts if session.joined else {}
+    merged = merge(found, tuple(one for one, its in signed.values() if its == OFFICIAL))
+    write_file(file, to_csv(merged))
+    message(f"Local contacts written: {len(merged)}, to {file}.")
+
+
+def _export_additions(invocation: Invocation, file: Path, label: Label) -> None:
+    from advisor.additions.table import additions_to_csv  # noqa: PLC0415 - only here
+
+    session = invocation.session
+    if not session.policy.allows_exporting(label):
+        raise AdvisorError(
+            f"Your site's policy lets nothing at {label} be written to a file.",
+            hint="It allows what “advisor policy show” says under export_up_to.",
+        )
+    found = [one for one in _listed(session) if one[1] == label]
+    for entry in dict.fromkeys(addition.entry for addition, _ in found):
+        if entry in session.catalogue:
+            invocation.export(entry, label, f"additions to {file.name}")
+    write_file(file, additions_to_csv(found), private=label != OFFICIAL)
+    message(f"Notes and corrections written: {len(found)}, at {label}, to {file}.")
+
+
+@local.command("add")
+@click.argument("entry_id", metavar="ENTRY")
+@click.option("--text", required=True, help="What holds at your site.")
+@click.option("--by", required=True, help="Who says so, in role words, such as “duty manager”.")
+@click.option("--line", help="The line that it corrects, as “advisor slip ENTRY” calls it.")
+@click.option("--why", default="", help="Why the line does not hold at your site.")
+@click.option("--review-on", type=Day(), help="By when somebody is to look at it again.")
+@click.option("--label", type=Marking(), help="Its marking (else that of what it stands on).")
+@global_options
+@pass_invocation
+def add(
+    invocation: Invocation,
+    *,
+    entry_id: str,
+    text: str,
+    by: str,
+    line: str | None,
+    why: str,
+    review_on: datetime.date | None,
+    label: Label | None,
+) -> None:
+    """Add a note to an entry; with --line, a correction of that line."""
+    from advisor.additions.addition import Correction, Note, new_addition_id  # noqa: PLC0415
+    from advisor.people.site_additions import add_additions  # noqa: PLC0415
+
+    office = open_own_office(invocation)
+    entry = invocation.read(entry_id)
+    known: dict[str, Any] = {
+        "id": new_addition_id(),
+        "entry": entry.id,
+        "text": text.strip(),
+        "by": by.strip(),
+    }
+    known |= {"added_on": office.today, "review_on": review_on}
+    if line is None:
+        if why:
+            raise UsageError("A note needs no reason.", hint="Name the line with --line.")
+        addition: Addition = Note(**known)
+        own = entry.label
+    else:
+        wanted, own = _find_line(invocation.session, entry_id, line)
+        addition = Correction(**known, line=wanted, why=why.strip())
+    add_additions(office, invocation.session.catalogue, [(addition, label or own)])
+    message(f"Added to {entry.id}, at {label or own}: {addition.id}.")
+
+
+def _find_line(session: Session, entry_id: str, key: str) -> tuple[OwnLine, Label]:
+    """Return the line of an entry that is called so, and the least label that has all of it.
+
+    Raises:
+        UsageError: There is none, or it is not the entry's own words.
+    """
+    from advisor.catalogue.own_lines import OwnLine, own_lines  # noqa: PLC0415 - only here
+    from advisor.slips import entry_lines, find_line  # noqa: PLC0415
+
+    entry = session.catalogue.entry(entry_id)
+    found = find_line(entry_lines(session, entry), key)
+    line = OwnLine(found.part, found.heading, found.text)
+    label = found.label.join(entry.label)
+    if line not in own_lines(entry, label):
+        raise UsageError(
+            "This line is not the entry's own, so it cannot be corrected here.",
+            hint="Correct the entry that it names. Whom to ring: advisor local import",
+        )
+    return line, label
+
+
+@local.command("remove")
+@click.argument("addition_id", metavar="ID")
+@global_options
+@pass_invocation
+def remove(invocation: Invocation, addition_id: str) -> None:
+    """Take a note or a correction out."""
+    from advisor.people.site_additions import remove_addition  # noqa: PLC0415 - loads age
+
+    office = open_own_office(invocation)
+    gone = remove_addition(office, invocation.session.catalogue, addition_id)
+    message(f"Taken out, from {gone.entry}: {gone.id}.")
+
+
+@local.command("keep")
+@click.argument("addition_id", metavar="ID")
+@click.option("--line", help="The line that a correction is of now, if it is another.")
+@global_options
+@pass_invocation
+def keep(invocation: Invocation, addition_id: str, line: str | None) -> None:
+    """Say of a note or a correction that you looked at it, and that it still holds."""
+    from advisor.people.site_additions import keep_addition, look_at_additions  # noqa: PLC0415
+
+    office = open_own_office(invocation)
+    wanted = None
+    if line is not None:
+        addition, _ = look_at_additions(office).find(addition_id)
+        wanted, _ = _find_line(invocation.session, addition.entry, line)
+    kept = keep_addition(office, invocation.session.catalogue, addition_id, wanted)
+    message(f"Looked at, on {kept.entry}: {kept.id}.")
+
+
+@local.command("key")
+@global_options
+@pass_invocation
+def key(invocation: Invocation) -> None:
+    """Print the policy's line for the key that signs what your site adds; made once."""
+    from advisor.people.site_additions import make_signing_key  # noqa: PLC0415 - loads age
+
+    public = make_signing_key(open_own_office(invocation))
+    click.echo(f'local_keys = ["{public}"]')
+    message("Put this line into the policy of your site.")
+
+
+@local.command("sign")
+@global_options
+@pass_invocation
+def sign(invocation: Invocation) -> None:
+    """Sign the contacts that nobody signed, and take their plain file away."""
+    from advisor.people.site_additions import sign_contacts  # noqa: PLC0415 - loads age
+
+    office = open_own_office(invocation)
+    session = invocation.session
+    found = load_contacts(session.places.site, session.plain_directory.place)
+    if found:
+        sign_contacts(office, session.catalogue, found)
+        contacts_path(session.places.site).unlink(missing_ok=True)
+    message(f"Contacts signed: {len(found)}.")

@@ -1,0 +1,80 @@
+"""What a site adds, joined to the catalogue that somebody reads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from advisor.additions.addition import Addition
+from advisor.additions.errors import AdditionsError
+from advisor.additions.placing import place_additions
+from advisor.additions.reading import Additions, find_additions
+from advisor.catalogue.catalogue import Catalogue
+from advisor.catalogue.local import ContactKey, LocalContact
+from advisor.catalogue.section import Section
+from advisor.clearance import Label
+from advisor.people.site import find_site
+from advisor.policy import Policy
+from advisor.sealing.age import Identity
+from advisor.search import Segment
+from advisor.unsealing import Granted
+
+
+@dataclass(frozen=True)
+class Joined:
+    """What a site adds that a reader may see.
+
+    Attributes:
+        additions: The files that it is from.
+        sections: The notes and corrections, beside the national sections.
+        problems: Why some of what the site adds is not shown.
+    """
+
+    additions: Additions = field(default_factory=Additions)
+    sections: tuple[Section, ...] = ()
+    problems: tuple[AdditionsError, ...] = ()
+
+    @property
+    def keys(self) -> Mapping[Label, Identity]:
+        """The private key that opened each of the labels above OFFICIAL."""
+        opened = self.additions.opened
+        return {one.label: one.key for one in opened if one.key is not None}
+
+    @property
+    def listed(self) -> tuple[tuple[Addition, Label], ...]:
+        """Every note and correction that is there, shown or not, with its label."""
+        return self.additions.listed
+
+    @property
+    def segments(self) -> tuple[Segment, ...]:
+        """The search segments of the sections, opened."""
+        return tuple(Segment.from_bytes(section.segment) for section in self.sections)
+
+    @property
+    def contacts(self) -> dict[ContactKey, tuple[LocalContact, Label]]:
+        """Whom to ring, by what tells them apart, with the marking of each."""
+        return {
+            contact.key: (contact, one.label)
+            for one in self.additions.opened
+            for contact in one.body.contacts
+        }
+
+
+def join_additions(catalogue: Catalogue, folder: Path, policy: Policy, granted: Granted) -> Joined:
+    """Return what a site adds to a catalogue.
+
+    Args:
+        catalogue: The national catalogue, as far as the reader may see it.
+        folder: The site folder.
+        policy: What the site decides.
+        granted: The reader's keys.
+
+    Raises:
+        DamagedSiteError: Nobody can tell which site it is.
+    """
+    site = find_site(folder)
+    name = None if site is None else site.site
+    found = find_additions(folder, site=name, pinned=policy.local_keys, granted=granted)
+    placed = place_additions(catalogue, found.opened)
+    return Joined(found, placed.sections, (*found.problems, *placed.problems))

@@ -1,0 +1,173 @@
+"""Notes, corrections and signed contacts on the command line, at a site with one administrator."""
+
+from __future__ import annotations
+
+import csv
+import json
+
+import pytest
+
+from advisor.additions.reading import FOLDER, OFFICIAL_FILE
+from tests.unit.cli.test_clearance import Desk, Unlocked
+
+ENTRY = "anti-kidnap-extortion"
+
+
+@pytest.fixture
+def desk(advisor, tmp_path, monkeypatch) -> Desk:
+    monkeypatch.setattr("advisor.cli.office.unlock", Unlocked())
+    monkeypatch.setattr("advisor.cli.context.unlock", Unlocked())
+    desk = Desk(advisor, tmp_path)
+    desk.set_up("OFFICIAL-SENSITIVE", "SECRET")
+    return desk
+
+
+def pin(desk: Desk) -> str:
+    """Make the site's key, and let its policy name it."""
+    line = desk("ann", "local", "key").out
+    (desk.site / "policy.toml").write_text(line, "utf-8")
+    return line
+
+
+def read(desk: Desk, *words: object):
+    return desk.advisor("--site", desk.site, "--home", desk.home, *words)
+
+
+def add(desk: Desk, *more: object, text: str = "Ring the kiosk, it is nearer."):
+    done = desk("ann", "local", "add", ENTRY, "--text", text, "--by", "duty manager", *more)
+    assert done.code == 0, done.err
+    return done.err.split()[-1].rstrip(".")
+
+
+def test_note_is_found_and_shown_as_the_sites_own(desk):
+    pin(desk)
+    add(desk, text="The zebrafish lead sits in room four.")
+    found = read(desk, "search", "zebrafish", "--json").data
+    assert [one["id"] for one in found] == [ENTRY]
+    shown = read(desk, "show", ENTRY)
+    assert "Added by your site" in shown.out
+    assert "The zebrafish lead sits in room four." in shown.out
+    assert "duty manager" in shown.out
+
+
+def test_correction_leaves_the_national_line_beside_it(desk):
+    pin(desk)
+    add(desk, "--line", "limits-1", "--why", "Our force agreed otherwise.")
+    shown = read(desk, "show", ENTRY, "--json").data
+    portion = next(one for one in shown["portions"] if one["part"] == "site_corrections")
+    limits = next(one for one in shown["portions"] if one["part"] == "limits")
+    assert portion["value"][0]["was"] == limits["value"][0]
+    assert portion["value"][0]["text"] == "Ring the kiosk, it is nearer."
+
+
+def test_note_above_official_is_absent_without_its_key(desk):
+    pin(desk)
+    add(desk, "--label", "SECRET", text="The zebrafish lead sits in room four.")
+    assert read(desk, "search", "zebrafish", "--json").data == []
+    assert "zebrafish" not in read(desk, "show", ENTRY).out
+    assert "zebrafish" not in read(desk, "local", "list").out
+    for path in (desk.site / FOLDER).iterdir():
+        assert b"zebrafish" not in path.read_bytes()
+    found = desk("ann", "search", "zebrafish", "--json").data
+    assert [(one["id"], one["marking"]) for one in found] == [(ENTRY, "SECRET")]
+
+
+def test_without_a_pinned_key_nothing_is_added_and_the_remedy_is_named(desk):
+    line = desk("ann", "local", "key").out.strip()
+    done = desk("ann", "local", "add", ENTRY, "--text", "A note.", "--by", "duty manager")
+    assert done.code == 1
+    assert line in done.err
+
+
+@pytest.mark.parametrize("at", [0.02, 0.3, 0.9])
+def test_altered_additions_are_not_shown_and_the_administrator_is_told(desk, at):
+    pin(desk)
+    add(desk, text="The zebrafish lead sits in room four.")
+    path = desk.site / FOLDER / OFFICIAL_FILE
+    data = bytearray(path.read_bytes())
+    data[int(len(data) * at)] ^= 1
+    path.write_bytes(data)
+    assert read(desk, "search", "zebrafish", "--json").data == []
+    assert "are not shown" in read(desk, "local", "list").err
+    assert desk("ann", "local", "add", ENTRY, "--text", "More.", "--by", "x").code == 1
+    assert path.read_bytes() == data
+
+
+def test_additions_under_a_key_that_is_not_pinned_any_more_are_not_shown(desk):
+    pin(desk)
+    add(desk, text="The zebrafish lead sits in room four.")
+    (desk.site / "policy.toml").write_text(f'local_keys = ["{"0" * 64}"]\n', "utf-8")
+    assert read(desk, "search", "zebrafish", "--json").data == []
+    assert "does not name" in read(desk, "local", "list").err
+
+
+def test_taking_out(desk):
+    pin(desk)
+    addition = add(desk, text="The zebrafish lead sits in room four.")
+    assert desk("ann", "local", "remove", addition).code == 0
+    assert read(desk, "local", "list", "--what", "notes", "--json").data == []
+    assert desk("ann", "local", "remove", addition).code == 1
+
+
+def test_round_trip_through_a_spreadsheet(desk, tmp_path):
+    pin(desk)
+    add(desk, text="=HYPERLINK(1)")
+    add(desk, "--line", "limits-1", "--why", "Agreed.")
+    before = read(desk, "local", "list", "--what", "notes", "--json").data
+    file = tmp_path / "additions.csv"
+    assert read(desk, "local", "export", file, "--what", "additions").code == 0
+    rows = list(csv.DictReader(file.read_text("utf-8").splitlines()))
+    assert [row["text"] for row in rows if row["type"] == "note"] == ["'=HYPERLINK(1)"]
+    assert desk("ann", "local", "import", file).code == 0
+    assert read(desk, "local", "list", "--what", "notes", "--json").data == before
+
+
+def test_import_names_every_mistake_and_writes_nothing(desk, tmp_path):
+    pin(desk)
+    file = tmp_path / "additions.csv"
+    file.write_text(
+        "type,entry,text,by,label,added_on,id\n"
+        f"memo,{ENTRY},A,B,,,\n"
+        f"note,{ENTRY},A,B,SECRTE,,\n"
+        f"note,{ENTRY},A,B,,yesterday,\n"
+        f"note,{ENTRY},,B,,,\n"
+        f"note,{ENTRY},A,B,,,../x\n"
+        f"note,{ENTRY},A,B,,,0123456789ab\n"
+        f"note,{ENTRY},A,B,,,0123456789ab\n"
+        f"note,{ENTRY},A\u202eB,B,,,\n",
+        "utf-8",
+    )
+    done = desk("ann", "local", "import", file)
+    assert done.code == 1
+    assert [f":{line}:" in done.err for line in range(2, 10)] == [True] * 5 + [False, True, True]
+    assert not (desk.site / FOLDER / OFFICIAL_FILE).exists()
+
+
+def test_contacts_become_signed_and_their_plain_file_goes(desk, tmp_path):
+    pin(desk)
+    contacts = tmp_path / "contacts.csv"
+    contacts.write_text("role,name,telephone\nkidnap-lead,DCI Example,01632 960001\n", "utf-8")
+    assert read(desk, "local", "import", contacts).code == 0
+    assert (desk.site / "local-contacts.csv").exists()
+    assert desk("ann", "local", "sign").code == 0
+    assert not (desk.site / "local-contacts.csv").exists()
+    assert [one["name"] for one in read(desk, "local", "list", "--json").data] == ["DCI Example"]
+    policy = desk.site / "policy.toml"
+    policy.write_text(policy.read_text("utf-8") + "unsigned_contacts = false\n", "utf-8")
+    contacts.replace(desk.site / "local-contacts.csv")
+    assert [one["name"] for one in read(desk, "local", "list", "--json").data] == ["DCI Example"]
+
+
+def test_who_is_no_administrator_adds_nothing(desk):
+    pin(desk)
+    done = desk("ben", "local", "add", ENTRY, "--text", "A note.", "--by", "duty manager")
+    assert done.code == 1
+    assert not (desk.site / FOLDER / OFFICIAL_FILE).exists()
+
+
+def test_what_is_written_at_official_can_be_read_by_people(desk):
+    pin(desk)
+    add(desk)
+    text = (desk.site / FOLDER / OFFICIAL_FILE).read_text("utf-8")
+    body = json.loads(text.partition("\n")[2])
+    assert body["notes"][0]["text"] == "Ring the kiosk, it is nearer."
