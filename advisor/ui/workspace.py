@@ -276,12 +276,10 @@ class Workspace(QObject):
         missing, error = session.directory.missing_urgent(), session.contacts_error
         said = ["UNSIGNED DRAFT: not the catalogue that was shipped."]
         said = said if session.trust is Trust.DRAFT else []
-        if session.release_error is not None:
-            said.append(f"{session.release_error.message} {session.release_error.hint or ''}")
         if session.policy.faults:
             said.append(f"The site's policy has a fault: {session.policy.faults[0]}")
-        if session.sign_in_error is not None:
-            said.append(f"{session.sign_in_error.message} {session.sign_in_error.hint or ''}")
+        for wrong in filter(None, (session.release_error, session.sign_in_error)):
+            said.append(f"{wrong.message} {wrong.hint or ''}")
         if error is not None:
             said.append(f"Some local contacts cannot be shown. {say_mistakes(error)}")
         if session.where.region is None:
