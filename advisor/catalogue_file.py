@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from advisor.catalogue.errors import CatalogueError
 from advisor.catalogue.section import Section
@@ -16,6 +17,11 @@ from advisor.catalogue.trust import Trust, judge, verify_trusted
 from advisor.catalogue.wording import say_date
 from advisor.errors import AdvisorError
 from advisor.resources import bundled_catalogue
+
+if TYPE_CHECKING:
+    from advisor.signing.opening import SignedRelease
+
+_NAME = "catalogue.db"
 
 
 class OtherReleaseError(AdvisorError):
@@ -99,14 +105,29 @@ class CatalogueFile:
         if release is None:
             return cls._read(bundled_catalogue(), site, error)
         try:
-            official = read_official(release.data, "catalogue.db")
+            return cls.of_release(release, error)
         except CatalogueError as fault:  # signed, but written by a newer version
             error = OtherReleaseError(release.number, None, fault.message, fault.hint)
             return cls._read(bundled_catalogue(), site, error)
+
+    @classmethod
+    def of_release(
+        cls, release: SignedRelease, release_error: AdvisorError | None = None
+    ) -> CatalogueFile:
+        """Return the catalogue of a release that verified.
+
+        Args:
+            release: The release.
+            release_error: Why it is another one than the site's release, if it is.
+
+        Raises:
+            CatalogueError: It is damaged, or too new.
+        """
+        official = read_official(release.data, _NAME)
         words = f"signed by {len(release.signers)} of {release.keys}"
         if release.expires < datetime.now(UTC):
             words += f", out of date since {say_date(release.expires.date())}"
-        return cls("catalogue.db", release.data, Trust.RELEASE, official, words, error)
+        return cls(_NAME, release.data, Trust.RELEASE, official, words, release_error)
 
     def verify_takes_identities(self) -> None:
         """Verify that an identity may be used on it, before anybody unlocks one.

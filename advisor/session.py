@@ -115,11 +115,19 @@ class Session:
             NotGrantedError: The site requires one that it knows, and nobody granted this one
                 anything.
         """
+        if identity is None and load_policy(places.site).sign_in_required:
+            raise SignInRequiredError
+        return cls.open_file(CatalogueFile.read(path, places.site), places, identity)
+
+    @classmethod
+    def open_file(
+        cls, file: CatalogueFile, places: Places, identity: Identity | None = None
+    ) -> Session:
+        """Open a catalogue file that was read already; arguments and errors as for ``open``."""
         if identity is not None:
-            return cls.sign_in(CatalogueFile.read(path, places.site), places, identity)
+            return cls.sign_in(file, places, identity)
         if load_policy(places.site).sign_in_required:
             raise SignInRequiredError
-        file = CatalogueFile.read(path, places.site)
         return cls._open_official(file, places)
 
     @classmethod

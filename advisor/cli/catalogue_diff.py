@@ -56,7 +56,7 @@ def diff_command(
     if as_json:
         print_json(compared_json(compared))
     else:
-        _print(compared)
+        print_compared(compared)
 
 
 def _open(
@@ -86,7 +86,8 @@ def _open(
 # ── for a person ─────────────────────────────────────────────────────────────
 
 
-def _print(compared: Compared) -> None:
+def print_compared(compared: Compared) -> None:
+    """Print what differs between two catalogues."""
     found = compared.differences
     title(
         f"Release {found.before.release}, {found.before.title}, "

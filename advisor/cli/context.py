@@ -88,6 +88,15 @@ class Invocation:
         """
         return Session.open(path, self.places, self.reader if self.identity else None)
 
+    def open_file(self, file: CatalogueFile) -> Session:
+        """Return what this reader sees of a catalogue that was read already; as ``open_another``.
+
+        Raises:
+            CatalogueError: It is damaged.
+            SignInRequiredError: They are not signed in, and the site requires it.
+        """
+        return Session.open_file(file, self.places, self.reader if self.identity else None)
+
     def _sign_in(self, identity: Path) -> Session:
         """Sign in, and record it and whether it failed, as the site requires."""
         from advisor.journal import Journal, name_reader  # noqa: PLC0415 - loads age

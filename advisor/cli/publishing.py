@@ -224,7 +224,7 @@ def _print_link(link: Link, *, is_complete: bool) -> None:
 
 
 @click.command()
-@click.argument("catalogue", type=_FILE)
+@click.argument("built", type=_FILE)
 @click.option("--root", "root_file", type=_FILE, required=True, help="The root of trust.")
 @click.option("--output", type=_FILE, required=True, help="The release file to write.")
 @click.option("--after", type=_FILE, help="The release before; the new one has a higher number.")
@@ -242,7 +242,7 @@ def _print_link(link: Link, *, is_complete: bool) -> None:
 @global_options
 def create(
     *,
-    catalogue: Path,
+    built: Path,
     root_file: Path,
     output: Path,
     after: Path | None,
@@ -251,7 +251,7 @@ def create(
     expires: date | None,
     rollback_floor: int,
 ) -> None:
-    """Make a draft of a release of CATALOGUE, a built catalogue file, that nobody has signed yet.
+    """Make a draft of a release of BUILT, a built catalogue file, that nobody has signed yet.
 
     Its number is the one in the catalogue.
     """
@@ -270,7 +270,7 @@ def create(
     _verify_new(output)
     day = issued or _today()
     made = create_release(
-        read_file(catalogue),
+        read_file(built),
         load_root(root_file),
         issued=day,
         expires_on=expires or day + timedelta(days=USUAL_RELEASE_DAYS),

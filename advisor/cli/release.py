@@ -9,14 +9,18 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from advisor.catalogue.wording import say_date
+from advisor.cli.catalogue_diff import compared_json, print_compared
 from advisor.cli.context import Invocation, global_options, json_option, pass_invocation
 from advisor.cli.meter import metered
 from advisor.cli.output import item, message, paragraph, print_json, title
 from advisor.cli.publishing import create, key, root, sign, verify
+from advisor.cli.saved import open_shelf
+from advisor.errors import SignInRequiredError
 
 if TYPE_CHECKING:
     from advisor.catalogue.progress import Progress
     from advisor.catalogue.section import Section
+    from advisor.releases.comparing import Compared
     from advisor.releases.importing import ImportWork, Preview
     from advisor.signing.opening import SignedRelease
 
@@ -45,13 +49,18 @@ for _command in (key, root, create, sign, verify):
 @global_options
 @pass_invocation
 def preview(invocation: Invocation, *, file: Path, trust: str | None, as_json: bool) -> None:
-    """Say what a release is, who signed it and what it would replace; nothing is changed."""
+    """Say what a release is, who signed it and what differs from what is open.
+
+    Nothing is changed. You see what you may read: with --identity also above OFFICIAL.
+    """
     from advisor.releases.importing import preview_release  # noqa: PLC0415 - loads TUF
 
     with metered() as progress:
         found = preview_release(file, _work(invocation, trust, progress))
+        compared = _compare(invocation, found, progress)
     if as_json:
-        print_json(_preview_json(found))
+        differences = compared_json(compared) if compared else None
+        print_json({**_preview_json(found), "differences": differences})
         return
     _print_release(found.release)
     paragraph(_say_age(found))
@@ -59,6 +68,10 @@ def preview(invocation: Invocation, *, file: Path, trust: str | None, as_json: b
     if found.is_first_trust:
         paragraph("This site would trust its publisher from now on.")
     _warn(found)
+    if compared is not None:
+        message(f"Marked {compared.marking}.")
+        click.echo()
+        print_compared(compared)
     message(f"Nothing was changed. To import it: advisor release apply {file}")
 
 
@@ -125,6 +138,21 @@ def rollback(invocation: Invocation, number: int, reason: str) -> None:
     found = roll_back(number, reason, _work(invocation, None))
     _print_release(found)
     message(f"Release {found.number} is open now. Whoever is at work sees it when they restart.")
+
+
+def _compare(invocation: Invocation, found: Preview, progress: Progress) -> Compared | None:
+    """Compare a release with what is open, as this reader may; ``None`` where they may not."""
+    from advisor.catalogue_file import CatalogueFile  # noqa: PLC0415
+    from advisor.releases.comparing import Side, compare  # noqa: PLC0415 - readers never compare
+
+    try:
+        before = invocation.session
+        after = invocation.open_file(CatalogueFile.of_release(found.release))
+    except SignInRequiredError as error:
+        message("What differs is for those who sign in.", error.hint or "")
+        return None
+    saved = [kept.case for kept in open_shelf(invocation).all]
+    return compare(Side(before), Side(after), saved, progress)
 
 
 def _work(
