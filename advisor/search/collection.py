@@ -30,6 +30,9 @@ class Postings(NamedTuple):
     frequencies: Sequence[int]
 
 
+_NOWHERE = Postings((), ())
+
+
 class Collection:
     """What may be searched.
 
@@ -101,7 +104,9 @@ class Collection:
     def postings(self, field: str, stem: str) -> Postings:
         """Return where a stem occurs in a field."""
         located = self._locate(stem)
-        if len(located) == 1 and len(self._segments) == 1:
+        if not located:
+            return _NOWHERE
+        if len(self._segments) == 1:
             return Postings(*_slices(self._segments[0].fields[field], located[0][1]))
         added: dict[int, int] = {}
         for apart, number in located:
@@ -117,9 +122,19 @@ class Collection:
         """Return where the words of a phrase stand together in a field."""
         if len(phrase.stems) == 1:
             return self.postings(field, phrase.stems[0])
-        holding = [self.postings(field, stem).documents for stem in phrase.stems]
-        together = set(holding[0]).intersection(*holding[1:])
-        return _in_order(self.count_near(field, phrase, together))
+        together = self._holding(field, phrase)
+        return _in_order(self.count_near(field, phrase, together)) if together else _NOWHERE
+
+    def _holding(self, field: str, phrase: Phrase) -> set[int]:
+        """Return the entries that hold every word of a phrase in a field."""
+        if not all(map(self._locate, phrase.stems)):
+            return set()
+        found = set(self.postings(field, phrase.stems[0]).documents)
+        for stem in phrase.stems[1:]:
+            if not found:  # as it is with most phrases in most fields
+                break
+            found.intersection_update(self.postings(field, stem).documents)
+        return found
 
     def count_near(self, field: str, phrase: Phrase, documents: AbstractSet[int]) -> dict[int, int]:
         """Return how often the words of a phrase stand together in those of some entries."""
@@ -139,7 +154,7 @@ class Collection:
                 (segment.fields[field], numbers)
                 for segment, numbers in zip(self._segments, self._numbers, strict=True)
             )
-        if not phrase.stems or not all(map(self.has, phrase.stems)):
+        if not phrase.stems:
             return set()
         key = (field, phrase)
         if key not in self._whole:
@@ -147,8 +162,9 @@ class Collection:
         return self._whole[key]
 
     def _find_whole(self, field: str, phrase: Phrase) -> set[int]:
-        holding = [self.postings(field, stem).documents for stem in phrase.stems]
-        together = set(holding[0]).intersection(*holding[1:])
+        together = self._holding(field, phrase)
+        if not together:
+            return set()
         places = [self.places(field, stem, together) for stem in phrase.stems]
         edges, span = self._edges[field], phrase.places[-1]
         return {
@@ -270,7 +286,10 @@ def _in_order(frequencies: dict[int, int]) -> Postings:
 
 
 def _slices(postings: Field, stem: int) -> tuple[Sequence[int], Sequence[int]]:
-    part = slice(postings.offsets[stem], postings.offsets[stem + 1])
+    start, end = postings.offsets[stem : stem + 2]
+    if start == end:
+        return _NOWHERE
+    part = slice(start, end)
     return postings.documents[part], postings.frequencies[part]
 
 

@@ -23,7 +23,7 @@ from advisor.search.analysis import analyse
 from advisor.search.collection import Collection
 from advisor.search.memo import Memo
 from advisor.search.query import Phrase, Query, QueryWord, pairs_of, parse_query
-from advisor.search.ranking import Scorer, Scores, Weights, load_formula
+from advisor.search.ranking import Scorer, Scores, Weights
 from advisor.search.result import How, Result, Results, Why
 from advisor.search.segment import Segment
 from advisor.search.thesaurus import Meaning, Thesaurus
@@ -346,7 +346,7 @@ class SearchIndex:
 
 def warm_up(texts: Iterable[str]) -> None:
     """Load what any search needs, and remember the analysis of some texts that one will look up."""
-    load_formula()
+    parse_query("first")
     for text in texts:
         analyse(text)
 

@@ -1,18 +1,16 @@
 """How well a word fits an entry: Whoosh's BM25F over plain arrays.
 
 Whoosh's matchers look at one posting at a time; here all postings of a word are
-scored at once and remembered, so that typing on only scores the new word. The
-formula is Whoosh's own, ``whoosh.scoring.bm25``, and a test holds the scores
-against its ``BM25F`` model.
+scored at once and remembered, so that typing on only scores the new word. A test
+holds the scores against its ``BM25F`` model.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from functools import cache
 from math import log
 
 from advisor.search.collection import Collection, Postings
@@ -113,9 +111,7 @@ class Scorer:
     def prepare(self) -> None:
         """Work out what does not depend on a query, so that the first one need not."""
         for name in FIELDS:
-            units = self._unit_scores(name)
-            for length in set(self._collection.lengths(name)):
-                units.__getitem__((1, length))
+            self._unit_scores(name)
 
     def scores(self, phrase: Phrase) -> Scores:
         """Return the score of a word or phrase in each entry that holds it; do not alter it."""
@@ -154,11 +150,11 @@ class Scorer:
             counts = self._collection.count_near(name, pair, documents)
             if not counts:
                 continue
-            units, lengths = self._unit_scores(name), self._collection.lengths(name)
+            units = self._unit_scores(name)
             held = (self._collection.postings(name, stem).documents for stem in pair.stems)
             factor = sum(self.worth(len(each)) for each in held) * self._weights.fields[name].weight
             for document, count in counts.items():
-                unit = units[count, lengths[document]]
+                unit = units.of(document, count)
                 scores[document] = scores.get(document, 0.0) + factor * unit
         return scores
 
@@ -179,12 +175,10 @@ class Scorer:
         documents = postings.documents
         if not documents:
             return
-        units, lengths = self._unit_scores(name), self._collection.lengths(name)
         factor = self.worth(len(documents)) * self._weights.fields[name].weight
-        pairs = zip(postings.frequencies, map(lengths.__getitem__, documents), strict=True)
-        found = map(units.__getitem__, pairs)
+        found = self._unit_scores(name).of_all(postings)
         if not scores:
-            scores.update({n: factor * unit for n, unit in zip(documents, found, strict=True)})
+            scores.update(zip(documents, [factor * unit for unit in found], strict=True))
             return
         score_of = scores.get
         for document, unit in zip(documents, found, strict=True):
@@ -202,27 +196,43 @@ class Scorer:
             count = max(len(self._collection), 1)
             average = self._collection.field_length(name) / count or 1
             b, k1 = self._weights.fields[name].b, self._weights.k1
-            self._units[name] = _Units(average=average, b=b, k1=k1)
+            lengths = self._collection.lengths(name)
+            self._units[name] = _Units(lengths, average=average, b=b, k1=k1)
         return self._units[name]
 
 
-class _Units(dict[tuple[int, int], float]):
-    """BM25 without its idf, by frequency and length of the field: few pairs, met often."""
+class _Units:
+    """BM25 of one field without its idf: how much a word fits an entry that stands so often in it.
 
-    def __init__(self, *, average: float, b: float, k1: float) -> None:
-        super().__init__()
-        self._formula = load_formula()
-        self._parameters = (average, b, k1)
+    Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009), in
+    the form that Whoosh has, where it is multiplied by *k1* + 1.
 
-    def __missing__(self, pair: tuple[int, int]) -> float:
-        unit = self[pair] = self._formula(1.0, *pair, *self._parameters)
-        return unit
+    Args:
+        lengths: The number of words of the field, by document.
+        average: Their average.
+        b: How far a long text counts less.
+        k1: How soon a repeated word stops counting.
+    """
 
+    def __init__(self, lengths: Sequence[int], *, average: float, b: float, k1: float) -> None:
+        self._most = k1 + 1
+        norms = {length: k1 * ((1 - b) + b * length / average) for length in set(lengths)}
+        once = {length: self._most / (1 + norm) for length, norm in norms.items()}
+        self._norms = list(map(norms.__getitem__, lengths))
+        self._once = list(map(once.__getitem__, lengths))
 
-@cache
-def load_formula() -> Callable[..., float]:
-    """Return Whoosh's BM25 formula."""
-    # Whoosh is not imported before there is something to score: see analysis._chain.
-    from whoosh.scoring import bm25  # noqa: PLC0415
+    def of(self, document: int, frequency: int) -> float:
+        """Return how much a word fits an entry."""
+        return (frequency * self._most) / (frequency + self._norms[document])
 
-    return bm25  # type: ignore[no-any-return]
+    def of_all(self, postings: Postings) -> list[float]:
+        """Return how much a word fits each of the entries that hold it."""
+        documents, frequencies = postings
+        once = self._once
+        if sum(frequencies) == len(documents):  # as it is with most words in most fields
+            return [once[document] for document in documents]
+        norms, most = self._norms, self._most
+        return [
+            once[document] if frequency == 1 else (frequency * most) / (frequency + norms[document])
+            for document, frequency in zip(documents, frequencies, strict=True)
+        ]
