@@ -1,7 +1,8 @@
 """What a signed-in reader does that the site's auditor must be able to see.
 
-Signing in and failing to, entries above OFFICIAL that were opened, access checks, and the
-end. Where no site was set up there is no auditor, and nothing is recorded.
+Signing in and failing to, entries above OFFICIAL that were opened, access checks, what was
+written, printed or copied, and the end. Where no site was set up there is no auditor, and
+nothing is recorded.
 
 Rules that this module keeps:
  * It is recorded first. Where that fails, ``AuditError`` is raised and the deed is not done;
@@ -14,7 +15,7 @@ Rules that this module keeps:
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -149,6 +150,22 @@ class Journal:
             AuditError: It cannot be recorded.
         """
         self._record(kind, Details(subject=release, outcome=outcome, note=note))
+
+    def take_away(self, kind: Kind, subjects: Iterable[str], label: Label, where: str) -> None:
+        """Record that something above OFFICIAL is going to be printed or copied.
+
+        Args:
+            kind: ``PRINT``, or ``EXPORT`` for what is copied.
+            subjects: Ids of the entries that it is about.
+            label: The highest marking of it.
+            where: What it is, and where it goes.
+
+        Raises:
+            AuditError: It cannot be recorded.
+        """
+        if label != OFFICIAL:
+            for subject in tuple(subjects) or ("",):
+                self._record(kind, Details(subject=subject, label=str(label), note=where))
 
     def sign_out(self, reason: str) -> None:
         """Record that the session ends, if that can be: nobody is kept in by a full disk."""

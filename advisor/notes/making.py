@@ -219,14 +219,19 @@ def _chapter(lower: Session, recipe: Recipe, entry_id: str, answers: Answers) ->
 
 
 def _particulars(lower: Session, recipe: Recipe) -> Iterator[tuple[str, str]]:
-    release = lower.catalogue.release
-    draft = f", {lower.trust.value}" if lower.trust is Trust.DRAFT else ""
-    rehearsal = ". For rehearsal only" if release.demonstration else ""
     yield "Made on", say_date(recipe.made_on)
-    yield "Release", f"{release.release}, {say_date(release.published_on)}{draft}{rehearsal}"
+    yield "Release", say_release(lower)
     if recipe.author:
         yield "Made by", recipe.author
     yield "For", f"A reader of {recipe.marking}{_say_place(lower)}"
+
+
+def say_release(session: Session) -> str:
+    """Return which release something was made from, and whatever is to be said of that."""
+    release = session.catalogue.release
+    draft = f", {session.trust.value}" if session.trust is Trust.DRAFT else ""
+    rehearsal = ". For rehearsal only" if release.demonstration else ""
+    return f"{release.release}, {say_date(release.published_on)}{draft}{rehearsal}"
 
 
 def _say_place(lower: Session) -> str:

@@ -23,7 +23,7 @@ def contact_table(contacts: Iterable[Contact], day: datetime.date, caption: str)
         caption: What the table is of.
     """
     rows = tuple(
-        (f"{number}.", _say_who(contact), _say_ways(contact, day), contact.caution or "")
+        (f"{number}.", _say_who(contact), say_ways(contact, day), contact.caution or "")
         for number, contact in enumerate(contacts, start=1)
     )
     return [Table(caption, _COLUMNS, rows, widths=_WIDTHS)] if rows else []
@@ -39,7 +39,8 @@ def say_number(contact: Contact) -> str:
     return f"{contact.telephone}, {contact.name}" if contact.telephone else contact.name
 
 
-def _say_ways(contact: Contact, day: datetime.date) -> str:
+def say_ways(contact: Contact, day: datetime.date) -> str:
+    """Return how to reach somebody, when, and when that was checked, a sentence each."""
     if not contact.published:
         return contact.role if contact.awaits_place else f"{NOT_PUBLISHED}."
     said = [f"{CHANNEL_NAMES[way.kind]}: {say_channel(way)}" for way in contact.channels]

@@ -17,8 +17,9 @@ from collections.abc import Generator, Iterator
 from typing import Final
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QUuid
-from PySide6.QtGui import QGuiApplication, QPainter, QPdfWriter
+from PySide6.QtGui import QGuiApplication, QPagedPaintDevice, QPainter, QPdfWriter
 
+from advisor.errors import AdvisorError
 from advisor.notes.document import Document
 from advisor.notes.verifying import PDF_DIGEST, PDF_RECORD, with_digest
 from advisor.printing.pages import Paper, draw_sheet, lay_out
@@ -58,23 +59,37 @@ def draw_pdf(document: Document, day: datetime.date) -> Generator[int, None, byt
     writer = _make_writer(buffer, document)
     painter = QPainter()
     try:
-        yield from _draw(document, writer, painter)
+        yield from draw_on(document, writer, painter)
     finally:
         if painter.isActive():
             painter.end()
     return with_digest(_MOMENT.sub(_say_day(day), bytes(data.data())))
 
 
-def _draw(document: Document, writer: QPdfWriter, painter: QPainter) -> Iterator[int]:
-    paper = Paper.of(writer)
+def draw_on(document: Document, device: QPagedPaintDevice, painter: QPainter) -> Iterator[int]:
+    """Draw a document on paper, and yield how much is done, in per cent.
+
+    Args:
+        document: The document.
+        device: A printer, or what writes a PDF.
+        painter: What is begun on it; the caller ends it.
+
+    Raises:
+        AdvisorError: The device does not take it.
+    """
+    paper = Paper.of(device)
     sheets, parts = [], max(1, len(document.chapters))
-    for number, laid_out in enumerate(lay_out(document, writer, paper), start=1):
+    for number, laid_out in enumerate(lay_out(document, device, paper), start=1):
         sheets += laid_out
         yield 50 * number // parts
-    painter.begin(writer)
+    if not painter.begin(device):
+        raise AdvisorError(
+            "The printer does not take anything now.",
+            hint="See whether it is on and has paper, or save a PDF instead.",
+        )
     for number, sheet in enumerate(sheets, start=1):
         if number > 1:
-            writer.newPage()
+            device.newPage()
         draw_sheet(painter, sheet, paper, document, (number, len(sheets)))
         yield 50 + 50 * number // len(sheets)
 

@@ -39,10 +39,25 @@ MENUS = ("&File", "&Edit", "&View", "&Go", "&Advisor", "&Tools", "&Help")
 DEEDS = (
     Deed("open_catalogue", "&File", "&Open catalogue…", ("Ctrl+O",)),
     Deed("bundled_catalogue", "&File", "Open the catalogue that was &shipped"),
+    Deed(
+        "print",
+        "&File",
+        "&Print or save…",
+        ("Ctrl+P",),
+        "See the entry, check or request as it will be printed; print it or save it as PDF or HTML",
+        starts_group=True,
+    ),
     Deed("sign_in", "&File", "Sign &in…", ("Ctrl+Shift+L",), starts_group=True),
     Deed("lock", "&File", "&Lock", ("Ctrl+L",), "Lock: back to OFFICIAL, with all kept sealed"),
     Deed("quit", "&File", "&Quit", ("Ctrl+Q",), starts_group=True),
     Deed("copy", "&Edit", "&Copy", ("Ctrl+C",), "Copy the selected text"),
+    Deed(
+        "copy_entry",
+        "&Edit",
+        "Copy &whole, marked",
+        ("Ctrl+Shift+C",),
+        "Copy all of the entry, check or request, with its marking above and below",
+    ),
     Deed("find", "&Edit", "&Find in entry…", ("Ctrl+F",), starts_group=True),
     Deed(
         "filter",

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from advisor.errors import AdvisorError
 from advisor.ui import theme
 from advisor.ui.area import Area
 from advisor.ui.location import START, Location, Page
@@ -26,6 +27,7 @@ from advisor.ui.widgets.demonstration_strip import DEMONSTRATION, DemonstrationS
 from advisor.ui.widgets.focus_frame import FocusFrame
 
 if TYPE_CHECKING:
+    from advisor.notes.printable import Printable
     from advisor.ui.main_window import MainWindow
     from advisor.ui.workspace import Workspace
 
@@ -49,7 +51,9 @@ class Deeds(QObject):
             "sign_in": self._window.sign_in_wanted.emit,
             "lock": self._window.lock_wanted.emit,
             "quit": self._window.close,
+            "print": self.print_page,
             "copy": self.copy,
+            "copy_entry": self.copy_entry,
             "find": self.find,
             "filter": self.filter,
             "as_typed": self.take_as_typed,
@@ -126,6 +130,36 @@ class Deeds(QObject):
         selected = self._selected
         if selected:
             QGuiApplication.clipboard().setText(selected)
+
+    @Slot()
+    def print_page(self) -> None:
+        """Show the page as it will be on paper, to print it or save it."""
+        from advisor.ui.leaving.print_dialog import PrintDialog  # noqa: PLC0415 - when asked for
+
+        printable = self._find_printable()
+        if printable is not None and self._work is not None:
+            self.open_dialog(PrintDialog(printable, self._work.reader, self._window))
+
+    @Slot()
+    def copy_entry(self) -> None:
+        """Copy the page whole, marked."""
+        from advisor.ui.leaving.print_dialog import copy_marked  # noqa: PLC0415 - when asked for
+
+        printable = self._find_printable()
+        if printable is not None and self._work is not None:
+            self._work.show_message(copy_marked(printable, self._work.reader))
+
+    def _find_printable(self) -> Printable | None:
+        """Return the page as it can be taken away; ``None`` where none can, which is said."""
+        from advisor.ui.leaving.printable_page import printable_of  # noqa: PLC0415 - when asked for
+
+        if self._work is None:
+            return None
+        try:
+            return printable_of(self._work.reader)
+        except AdvisorError as error:
+            self._work.show_message(" ".join(filter(None, (error.message, error.hint))))
+            return None
 
     @property
     def _selected(self) -> str:

@@ -138,6 +138,8 @@ class DetailPane(QWidget):
         row.addWidget(self._leave)
         self._star = ToolButton.for_action(actions["favourite"], Icon.STAR)
         row.addWidget(self._star)
+        row.addWidget(ToolButton.for_action(actions["copy_entry"], Icon.COPY))
+        row.addWidget(ToolButton.for_action(actions["print"], Icon.PRINT))
         return strip
 
     @property

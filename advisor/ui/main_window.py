@@ -17,6 +17,7 @@ from advisor.ui.area import Area
 from advisor.ui.deeds import Deeds
 from advisor.ui.frame import Frame
 from advisor.ui.icons import Icon
+from advisor.ui.leaving.page_leaving import PageLeaving
 from advisor.ui.seat import NOT_SIGNED_IN, Seat, SeatKind
 from advisor.ui.widgets.demonstration_strip import DEMONSTRATION
 from advisor.ui.widgets.focus_frame import FocusFrame
@@ -46,7 +47,7 @@ _NOT_FOR = {
     SeatKind.SIGNED_IN: frozenset({"sign_in", "open_catalogue", "bundled_catalogue", "local"}),
     SeatKind.SEEING_AS: _OFFICE
     | frozenset({"sign_in", "open_catalogue", "bundled_catalogue", "local", "see_as", "place"})
-    | frozenset({"saved", "save_case", "slip"}),
+    | frozenset({"saved", "save_case", "slip", "print", "copy_entry"}),
 }
 _FOOT = {
     SeatKind.NOT_SIGNED_IN: NavigationItem("sign_in", "Sign in", Icon.PERSON),
@@ -170,6 +171,8 @@ class MainWindow(QMainWindow):
             journal=journal,
             shelf=shelf,
         )
+        if self._seat.kind is not SeatKind.SEEING_AS:
+            PageLeaving(self._workspace.reader, self.actions_by_name, self._workspace)
         self._workspace.settings_changed.connect(self.settings_changed)
         self._workspace.title_changed.connect(self._on_title_changed)
         self._workspace.dialog_wanted.connect(self._deeds.open_dialog)
@@ -245,6 +248,7 @@ class MainWindow(QMainWindow):
     def _enable_actions(self, *, has_session: bool = False) -> None:
         for deed in DEEDS:
             always = deed.menu in {"&File", "&Help"} or deed.name in _WITHOUT_SESSION
+            always = always and deed.name != "print"
             is_for = deed.name not in _NOT_FOR[self._seat.kind]
             self.actions_by_name[deed.name].setEnabled(is_for and (has_session or always))
 

@@ -37,6 +37,7 @@ from advisor.ui.advising.survey_tree import SurveyTree
 from advisor.ui.colours import Look
 from advisor.ui.contacts.place_dialog import PlaceDialog
 from advisor.ui.dressing import dress
+from advisor.ui.leaving.print_dialog import PrintDialog
 from advisor.ui.listing import Reading
 from advisor.ui.location import Location, Page
 from advisor.ui.main_window import MainWindow
@@ -252,6 +253,7 @@ class Visit:
         for area in ("contacts", "grid", "report", "law", "all", "life_at_risk", "start"):
             person.window.actions_by_name[area].trigger()
             yield area
+            yield from _leaving(person, area)
         yield from self._advise(person)
         yield from _cases(person)
         yield from self._favourites(person)
@@ -315,6 +317,7 @@ class Visit:
                 continue
             yield f"open {entry_id}"
             yield from _slips(person, entry_id)
+            yield from _leaving(person, f"entry {entry_id}")
             if person.window.actions_by_name["check"].isEnabled():
                 person.press("Ctrl+Return")
                 yield f"check {entry_id}"
@@ -342,6 +345,21 @@ def _slips(person: Person, entry_id: str) -> Iterator[str]:
     lines.setCurrentIndex(lines.count() - 1)
     yield f"slip about the end of {entry_id}"
     dialog.reject()
+
+
+def _leaving(person: Person, what: str) -> Iterator[str]:
+    """See a page as it would be printed, and copy it whole."""
+    action = person.window.actions_by_name["print"]
+    if not action.isEnabled():
+        return
+    action.trigger()
+    dialog = person.dialog
+    assert isinstance(dialog, PrintDialog)
+    yield f"{what}, on paper"
+    dialog.copy()
+    copied = QApplication.clipboard().text()
+    dialog.reject()
+    yield f"{what}, copied: {copied}"
 
 
 def _answer_all(person: Person, entry_id: str) -> Iterator[str]:

@@ -1,0 +1,248 @@
+"""Printing, saving and copying what is shown: by keyboard, marked, as the site lets it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtGui import QPageLayout, QPdfWriter
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
+
+from advisor.audit.errors import AuditError
+from advisor.audit.record import Kind
+from advisor.clearance import OFFICIAL
+from advisor.journal import Journal
+from advisor.notes import verify_note
+from advisor.policy import load_policy, policy_path
+from advisor.settings import Places
+from advisor.ui.area import Area
+from advisor.ui.leaving.print_dialog import PrintDialog
+from advisor.ui.leaving.printable_page import printable_of
+from advisor.ui.location import Location, Page
+from advisor.ui.reader import Reader
+from advisor.ui.widgets.marking_banner import MarkingBanner
+from tests.support.labelled import everything, open_at
+from tests.support.pdf import pages_of
+from tests.support.sealed import LABELS
+from tests.support.window import Person, name_of, tab_chain, visible
+
+ENTRY = "surveillance-support"
+
+
+def asked(person: Person) -> PrintDialog:
+    person.press("Ctrl+P")
+    dialog = person.dialog
+    assert isinstance(dialog, PrintDialog)
+    return dialog
+
+
+def test_entry_is_copied_whole_with_its_marking(person: Person):
+    person.workspace.open_entry(ENTRY)
+    person.press("Ctrl+Shift+C")
+    lines = QApplication.clipboard().text().splitlines()
+    assert (lines[0], lines[-1]) == ("OFFICIAL", "OFFICIAL")
+    assert "NCA surveillance support" in lines
+    assert person.sees("Copied, marked OFFICIAL above and below.")
+
+
+def test_only_pages_that_can_leave_are_offered(person: Person):
+    actions = [person.window.actions_by_name[name] for name in ("print", "copy_entry")]
+    for page in (Page.ENTRY, Page.CHECK, Page.REQUEST):
+        person.workspace.show_page(Location(page, ENTRY))
+        assert all(action.isEnabled() for action in actions)
+    person.press("F2")
+    assert all(action.isEnabled() for action in actions)
+    person.workspace.go_to_area(Area.GRID)
+    assert not any(action.isEnabled() for action in actions)
+
+
+@pytest.mark.parametrize("page", [Page.ENTRY, Page.CHECK, Page.REQUEST])
+def test_page_is_saved_as_it_is_shown_in_each_form(person: Person, tmp_path: Path, page: Page):
+    person.workspace.show_page(Location(page, ENTRY))
+    dialog = asked(person)
+    for suffix in ("pdf", "html", "txt"):
+        path = tmp_path / f"note.{suffix}"
+        dialog.save(str(path))
+        assert dialog.news == f"Saved, marked OFFICIAL: note.{suffix}."
+        assert path.stat().st_mode & 0o077 == 0
+    pages = pages_of(tmp_path / "note.pdf")
+    assert len(pages) == dialog._picture.count
+    if page is not Page.REQUEST:
+        for suffix in ("pdf", "html"):
+            found = verify_note(person.reader.session, tmp_path / f"note.{suffix}")
+            assert found.is_as_made
+
+
+def test_life_at_risk_is_one_page(person: Person, tmp_path: Path):
+    person.press("F2")
+    dialog = asked(person)
+    dialog.save(str(tmp_path / "card.pdf"))
+    (page,) = pages_of(tmp_path / "card.pdf")
+    assert "999" in page
+    assert "Page 1 of 1" in page
+
+
+def test_pages_are_turned_with_the_keyboard(person: Person):
+    person.workspace.open_entry(ENTRY)
+    dialog = asked(person)
+    person.until(lambda: person.focus is dialog._picture)
+    person.press("PgDown")
+    assert person.sees(f"Page 2 of {dialog._picture.count}")
+    assert dialog._picture.accessibleName().startswith("Page 2 of")
+    person.press("PgUp")
+    person.press("PgUp")
+    assert dialog._picture.number == 1
+    assert "NCA surveillance support" in dialog._picture.accessibleDescription()
+
+
+def test_whatever_tab_reaches_has_a_name(person: Person):
+    person.workspace.open_entry(ENTRY)
+    dialog = asked(person)
+    assert [str(each) for each in tab_chain(dialog) if not name_of(each)] == []
+    assert all(label.text() for label in visible(dialog, QLabel))
+
+
+def test_what_is_withheld_does_not_leave(person: Person):
+    answers = person.reader.session.parse_answers(["asker=withheld"])
+    person.reader.answer(answers)
+    person.workspace.show_page(Location(Page.CHECK, ENTRY))
+    person.press("Ctrl+Shift+C")
+    told = QApplication.clipboard().text()
+    person.reader.forget_answers()
+    person.press("Ctrl+Shift+C")
+    assert QApplication.clipboard().text() == told
+
+
+def test_without_a_printer_it_says_what_to_do(person: Person):
+    person.workspace.open_entry(ENTRY)
+    asked(person)
+    person.click("Print…")
+    assert person.sees("No printer can be reached from here. Save a PDF, and print that.")
+
+
+@pytest.mark.parametrize("name", ["note.doc", "note"])
+def test_suffix_that_is_not_ours_is_told(person: Person, tmp_path: Path, name: str):
+    person.workspace.open_entry(ENTRY)
+    dialog = asked(person)
+    dialog.save(str(tmp_path / name))
+    assert "Name it .pdf, .html or .txt." in dialog.news
+    assert not (tmp_path / name).exists()
+
+
+def test_file_that_cannot_be_written_is_told(person: Person, tmp_path: Path):
+    person.workspace.open_entry(ENTRY)
+    dialog = asked(person)
+    (tmp_path / "file").write_text("in the way")
+    dialog.save(str(tmp_path / "file" / "note.html"))
+    assert "could not be written" in dialog.news
+
+
+# ── where more than OFFICIAL is readable ─────────────────────────────────────
+
+
+class Told:
+    """An auditor's log in memory."""
+
+    def __init__(self) -> None:
+        self.records: list[tuple[Kind, str, str, str]] = []
+        self.is_full = False
+
+    def record(self, kind: Kind, details: Any) -> None:
+        if self.is_full:
+            raise AuditError("The log is full.")
+        self.records.append((kind, details.subject, details.label, details.note))
+
+
+def reader_at(label, tmp_path: Path, policy: str, log: Told) -> Reader:
+    site = tmp_path / "site"
+    site.mkdir(exist_ok=True)
+    policy_path(site).write_text(policy)
+    session = open_at(everything(), label)
+    session.places = Places(site, tmp_path)
+    session.policy = load_policy(site)
+    reader = Reader(session, journal=Journal(log, "Ann"))
+    reader.open(Location(Page.ENTRY, "kidnap-unit"))
+    return reader
+
+
+def dialog_for(qtbot: QtBot, reader: Reader) -> PrintDialog:
+    printable = printable_of(reader)
+    assert printable is not None
+    dialog = PrintDialog(printable, reader)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    return dialog
+
+
+ALL = 'print_up_to = "TOP SECRET"\nexport_up_to = "TOP SECRET"\ncopy_up_to = "TOP SECRET"\n'
+NONE = 'print_up_to = "OFFICIAL"\nexport_up_to = "OFFICIAL"\ncopy_up_to = "OFFICIAL"\n'
+
+
+def pdf_device(path: Path) -> QPdfWriter:
+    """Return what stands in for a printer: it is drawn on in the same way."""
+    device = QPdfWriter(str(path))
+    device.printerName = lambda: "Front desk"  # type: ignore[attr-defined]
+    assert device.pageLayout().orientation() is QPageLayout.Orientation.Portrait
+    return device
+
+
+def test_dialog_is_marked_as_the_note(qtbot: QtBot, tmp_path: Path):
+    for label in LABELS:
+        dialog = dialog_for(qtbot, reader_at(label, tmp_path, ALL, Told()))
+        assert {each.words for each in visible(dialog, MarkingBanner)} == {str(label)}
+
+
+def test_what_the_site_forbids_is_off_and_says_why(qtbot: QtBot, tmp_path: Path):
+    log = Told()
+    dialog = dialog_for(qtbot, reader_at(LABELS[-1], tmp_path, NONE, log))
+    for button in dialog._ways.values():
+        assert not button.isEnabled()
+        assert "Set by your organisation" in button.accessibleDescription()
+    assert dialog.news.count("Set by your organisation") == 3
+    QApplication.clipboard().setText("before")
+    dialog.copy()
+    dialog.save(str(tmp_path / "note.pdf"))
+    dialog.print_on(pdf_device(tmp_path / "printed.pdf"))
+    assert QApplication.clipboard().text() == "before"
+    assert not (tmp_path / "note.pdf").exists()
+    assert log.records == []
+
+
+def test_each_way_out_is_recorded_above_official(qtbot: QtBot, tmp_path: Path):
+    log = Told()
+    label = LABELS[-1]
+    dialog = dialog_for(qtbot, reader_at(label, tmp_path, ALL, log))
+    dialog.copy()
+    dialog.save(str(tmp_path / "note.html"))
+    dialog.print_on(pdf_device(tmp_path / "printed.pdf"))
+    assert dialog.news == f"Sent to the printer, marked {label}."
+    assert [(kind, subject, marked) for kind, subject, marked, _ in log.records] == [
+        (Kind.EXPORT, "kidnap-unit", str(label)),
+        (Kind.EXPORT, "kidnap-unit", str(label)),
+        (Kind.PRINT, "kidnap-unit", str(label)),
+    ]
+    assert "on Front desk" in log.records[-1][3]
+    assert str(label) in pages_of(tmp_path / "printed.pdf")[0]
+
+
+def test_what_cannot_be_recorded_is_not_done(qtbot: QtBot, tmp_path: Path):
+    log = Told()
+    dialog = dialog_for(qtbot, reader_at(LABELS[-1], tmp_path, ALL, log))
+    log.is_full = True
+    QApplication.clipboard().setText("before")
+    dialog.copy()
+    dialog.save(str(tmp_path / "note.html"))
+    assert "The log is full." in dialog.news
+    assert QApplication.clipboard().text() == "before"
+    assert not (tmp_path / "note.html").exists()
+
+
+def test_at_official_nothing_is_recorded(qtbot: QtBot, tmp_path: Path):
+    log = Told()
+    dialog = dialog_for(qtbot, reader_at(OFFICIAL, tmp_path, NONE, log))
+    dialog.copy()
+    dialog.save(str(tmp_path / "note.html"))
+    assert (tmp_path / "note.html").exists()
+    assert log.records == []
