@@ -59,6 +59,7 @@ class Session:
         places: The site and home folders.
         settings: What the user chose.
         directory: Whom to ring.
+        unsigned_contacts: The site's own contacts that nobody signed, shown or not.
         contacts_error: What is wrong with the site's own contacts; ``None`` where nothing is.
             Those of them that can be understood are in the directory all the same.
         sign_in_error: Why an identity opened nothing, or not all of what it was granted;
@@ -96,6 +97,7 @@ class Session:
         self.settings: UserSettings = load_settings(places.home)
         self.directory = Directory(catalogue)
         self.joined = joined
+        self.unsigned_contacts: tuple[LocalContact, ...] = ()
         self.contacts_error: AdvisorError | None = None
         self.reload_contacts()
 
@@ -304,14 +306,10 @@ class Session:
 
     def reload_contacts(self) -> None:
         """Read the site's contacts again, after they were changed."""
-        found: tuple[LocalContact, ...] = ()
-        self.contacts_error = None
-        if self.policy.unsigned_contacts:
-            found, self.contacts_error = find_contacts(self.places.site, self._place)
-        signed = self.joined.contacts if self.joined else {}
-        contacts = merge(found, tuple(contact for contact, _ in signed.values()))
-        labels = {key: label for key, (_, label) in signed.items()}
-        self.directory = Directory(self.catalogue, contacts, labels)
+        self.unsigned_contacts, self.contacts_error = find_contacts(self.places.site, self._place)
+        signed = self.joined.contacts if self.joined else ()
+        shown = merge(self.unsigned_contacts, signed) if self.policy.unsigned_contacts else signed
+        self.directory = Directory(self.catalogue, shown)
 
     @property
     def additions_problems(self) -> tuple[AdvisorError, ...]:

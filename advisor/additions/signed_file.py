@@ -84,6 +84,9 @@ def _decode(content: bytes, label: Label) -> Body:
         raise UnreliableError(label, "they are not of this version") from None
     if find_double_ids(body.additions):
         raise UnreliableError(label, "two of them have the same id")
+    if body.contacts and label != OFFICIAL:
+        # Whoever works with contacts takes them for what may stand in a plain file.
+        raise UnreliableError(label, "they hold contacts, which belong at OFFICIAL alone")
     wrong = any(map(find_addition_mistakes, body.additions))
     if wrong or any(map(find_mistakes, body.contacts)):
         raise UnreliableError(label, "one of them holds what cannot be shown")

@@ -8,12 +8,12 @@ has published is shown as just that, with whom to ask instead.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from advisor.catalogue.catalogue import Catalogue, nearest_ids
 from advisor.catalogue.entry import Channel, ContactDetails, Entry, Head, Kind, Organisation
-from advisor.catalogue.local import ContactKey, LocalContact, Mistake
+from advisor.catalogue.local import LocalContact, Mistake
 from advisor.catalogue.quoting import quoted
 from advisor.catalogue.roles import ROLES, URGENT_ROLES, role_of
 from advisor.clearance import OFFICIAL, Label, by_height, highest
@@ -84,24 +84,11 @@ class Contact:
 
 
 class Directory:
-    """Everybody a reader can be sent to.
+    """Everybody a reader can be sent to."""
 
-    Args:
-        catalogue: What is published.
-        local: The site's own contacts.
-        labels: What a reader must hold to see some of those, by their keys; the others are
-            OFFICIAL.
-    """
-
-    def __init__(
-        self,
-        catalogue: Catalogue,
-        local: tuple[LocalContact, ...] = (),
-        labels: Mapping[ContactKey, Label] | None = None,
-    ) -> None:
+    def __init__(self, catalogue: Catalogue, local: tuple[LocalContact, ...] = ()) -> None:
         self._catalogue = catalogue
         self._local = local
-        self._labels = labels or {}
         self._published: tuple[tuple[Entry, ContactDetails], ...] = tuple(
             (entry, details)
             for entry in catalogue.entries_of_kind(Kind.CONTACT)
@@ -161,7 +148,7 @@ class Directory:
             if details.fills == role and details.region in {None, where.region}
         ]
         reachable = [contact for contact in published if contact.published]
-        supplied = [_from_local(one, self._labels.get(one.key, OFFICIAL)) for one in local]
+        supplied = [_from_local(contact) for contact in local]
         found = tuple(supplied + (reachable if supplied else published))
         return found or (_unknown(role, [] if where.region else self._regional(role)),)
 
@@ -279,7 +266,7 @@ def urgent_of(local: Iterable[LocalContact]) -> tuple[Contact, ...]:
     return tuple(_from_local(contact) for contact in found)
 
 
-def _from_local(contact: LocalContact, label: Label = OFFICIAL) -> Contact:
+def _from_local(contact: LocalContact) -> Contact:
     channels = [Channel(kind="telephone", value=contact.telephone)] if contact.telephone else []
     channels += [Channel(kind="email", value=contact.email)] if contact.email else []
     return Contact(
@@ -293,7 +280,6 @@ def _from_local(contact: LocalContact, label: Label = OFFICIAL) -> Contact:
         local=True,
         caution=contact.note or None,
         fills=contact.role,
-        label=label,
     )
 
 

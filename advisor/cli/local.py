@@ -18,8 +18,13 @@ from advisor.catalogue.local import (
     to_csv,
 )
 from advisor.catalogue.roles import ROLES
-from advisor.catalogue.wording import say_date
 from advisor.clearance import OFFICIAL, Label
+from advisor.cli.addition_words import (
+    addition_json,
+    conflict_json,
+    print_addition,
+    print_conflicts,
+)
 from advisor.cli.context import Invocation, global_options, json_option, pass_invocation
 from advisor.cli.office import open_own_office
 from advisor.cli.output import heading, item, message, paragraph, print_json
@@ -63,15 +68,15 @@ def list_local(invocation: Invocation, what: str | None, as_json: bool) -> None:
     if what in {None, "notes", "corrections"}:
         _print_additions(session, what)
     if what in {None, "conflicts"}:
-        _print_conflicts(session)
+        print_conflicts(_find_conflicts(session), "To look at again")
 
 
 def _to_json(session: Session, what: str) -> object:
     if what == "contacts":
         return session.directory.local
     if what == "conflicts":
-        return [_conflict_json(one) for one in _find_conflicts(session)]
-    return [_addition_json(one, label) for one, label in _listed(session, what)]
+        return [conflict_json(one) for one in _find_conflicts(session)]
+    return [addition_json(one, label) for one, label in _listed(session, what)]
 
 
 def _listed(session: Session, what: str | None = None) -> tuple[tuple[Addition, Label], ...]:
@@ -85,31 +90,6 @@ def _find_conflicts(session: Session) -> tuple[Conflict, ...]:
     from advisor.additions.conflicts import find_conflicts  # noqa: PLC0415 - only here
 
     return find_conflicts(session.catalogue, _listed(session))
-
-
-def _addition_json(addition: Addition, label: Label) -> dict[str, Any]:
-    line = getattr(addition, "line", None)
-    return {
-        "type": type(addition).__name__.casefold(),
-        "id": addition.id,
-        "entry": addition.entry,
-        "marking": str(label),
-        "text": addition.text,
-        "was": line.text if line else None,
-        "why": getattr(addition, "why", None),
-        "by": addition.by,
-        "added_on": addition.added_on,
-        "review_on": addition.review_on,
-    }
-
-
-def _conflict_json(conflict: Conflict) -> dict[str, Any]:
-    return {
-        **_addition_json(conflict.addition, conflict.label),
-        "reason": conflict.reason.value,
-        "before": conflict.before,
-        "after": conflict.after,
-    }
 
 
 def _print_contacts(session: Session) -> None:
@@ -141,34 +121,9 @@ def _print_additions(session: Session, what: str | None) -> None:
         heading("Notes and corrections")
     for addition, label in found:
         item(f"{addition.id}  {addition.entry}  ({label})")
-        _print_texts(addition)
+        print_addition(addition)
     if not found and what is not None:
         paragraph(f"Your site has added no {what}.")
-
-
-def _print_texts(addition: Addition) -> None:
-    line = getattr(addition, "line", None)
-    if line is not None:
-        paragraph(f"Nationally: {line.text}", indent=3)
-    paragraph(f"At your site: {addition.text}", indent=3)
-    due = f" Look at it again by {say_date(addition.review_on)}." if addition.review_on else ""
-    paragraph(f"{addition.by}, {say_date(addition.added_on)}.{due}", indent=3)
-
-
-def _print_conflicts(session: Session) -> None:
-    found = _find_conflicts(session)
-    if found:
-        heading("To look at again")
-    for conflict in found:
-        item(f"{conflict.addition.id}  {conflict.addition.entry}: {conflict.reason}.")
-        _print_texts(conflict.addition)
-        for line in conflict.before:
-            paragraph(f"Was: {line.text}", indent=3)
-        for line in conflict.after:
-            paragraph(f"Now: {line.text}", indent=3)
-    if found:
-        click.echo()
-        paragraph("It still holds: advisor local keep ID. It does not: advisor local remove ID.")
 
 
 @local.command("import")
@@ -239,8 +194,7 @@ def export_local(invocation: Invocation, file: Path, what: str, label: Label) ->
         _export_additions(invocation, file, label)
         return
     found = load_contacts(session.places.site, session.plain_directory.place)
-    signed = session.joined.contacts if session.joined else {}
-    merged = merge(found, tuple(one for one, its in signed.values() if its == OFFICIAL))
+    merged = merge(found, session.joined.contacts if session.joined else ())
     write_file(file, to_csv(merged))
     message(f"Local contacts written: {len(merged)}, to {file}.")
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from advisor.catalogue.wording import say_date
+from advisor.cli.addition_words import conflict_json, print_conflicts
 from advisor.cli.catalogue_diff import compared_json, print_compared
 from advisor.cli.context import Invocation, global_options, json_option, pass_invocation
 from advisor.cli.meter import metered
@@ -18,6 +19,7 @@ from advisor.cli.saved import open_shelf
 from advisor.errors import SignInRequiredError
 
 if TYPE_CHECKING:
+    from advisor.additions.conflicts import Conflict
     from advisor.catalogue.progress import Progress
     from advisor.catalogue.section import Section
     from advisor.releases.comparing import Compared
@@ -54,13 +56,21 @@ def preview(invocation: Invocation, *, file: Path, trust: str | None, as_json: b
     Nothing is changed. You see what you may read: with --identity also above OFFICIAL.
     """
     from advisor.releases.importing import preview_release  # noqa: PLC0415 - loads TUF
+    from advisor.releases.local_conflicts import find_local_conflicts  # noqa: PLC0415
 
     with metered() as progress:
         found = preview_release(file, _work(invocation, trust, progress))
         compared = _compare(invocation, found, progress)
+    local: tuple[Conflict, ...] = ()
+    if compared is not None:  # or the site requires to sign in, at OFFICIAL too
+        local = find_local_conflicts(invocation.places.site, found.before, found.official)
     if as_json:
         differences = compared_json(compared) if compared else None
-        print_json({**_preview_json(found), "differences": differences})
+        about = {
+            "differences": differences,
+            "local_conflicts": [conflict_json(one) for one in local],
+        }
+        print_json({**_preview_json(found), **about})
         return
     _print_release(found.release)
     paragraph(_say_age(found))
@@ -72,6 +82,7 @@ def preview(invocation: Invocation, *, file: Path, trust: str | None, as_json: b
         message(f"Marked {compared.marking}.")
         click.echo()
         print_compared(compared)
+    print_conflicts(local, "What your site adds that has to be looked at with it")
     message(f"Nothing was changed. To import it: advisor release apply {file}")
 
 

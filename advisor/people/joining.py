@@ -11,7 +11,7 @@ from advisor.additions.errors import AdditionsError
 from advisor.additions.placing import place_additions
 from advisor.additions.reading import Additions, find_additions
 from advisor.catalogue.catalogue import Catalogue
-from advisor.catalogue.local import ContactKey, LocalContact
+from advisor.catalogue.local import LocalContact
 from advisor.catalogue.section import Section
 from advisor.clearance import Label
 from advisor.people.site import find_site
@@ -52,13 +52,9 @@ class Joined:
         return tuple(Segment.from_bytes(section.segment) for section in self.sections)
 
     @property
-    def contacts(self) -> dict[ContactKey, tuple[LocalContact, Label]]:
-        """Whom to ring, by what tells them apart, with the marking of each."""
-        return {
-            contact.key: (contact, one.label)
-            for one in self.additions.opened
-            for contact in one.body.contacts
-        }
+    def contacts(self) -> tuple[LocalContact, ...]:
+        """Whom to ring; all of them are OFFICIAL."""
+        return tuple(one for file in self.additions.opened for one in file.body.contacts)
 
 
 def join_additions(catalogue: Catalogue, folder: Path, policy: Policy, granted: Granted) -> Joined:

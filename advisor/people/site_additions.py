@@ -243,18 +243,16 @@ def sign_contacts(
     office: Office,
     catalogue: Catalogue,
     contacts: Sequence[LocalContact],
-    label: Label = OFFICIAL,
     *,
     replace: bool = False,
 ) -> None:
-    """Put contacts among what the site signs, or in the place of their like.
+    """Put contacts, which are OFFICIAL, among what the site signs, or in the place of their like.
 
     Args:
         office: The administrator's.
         catalogue: What they may read.
         contacts: The contacts, without mistakes.
-        label: Their label.
-        replace: Whether every other contact of that label is taken out.
+        replace: Whether every other contact is taken out.
 
     Raises:
         PeopleError: As ``change_additions``.
@@ -264,7 +262,7 @@ def sign_contacts(
         kept = () if replace else body.contacts
         return msgspec.structs.replace(body, contacts=merge(kept, tuple(contacts)))
 
-    change_additions(office, catalogue, {label: put}, f"contacts signed: {len(contacts)}")
+    change_additions(office, catalogue, {OFFICIAL: put}, f"contacts signed: {len(contacts)}")
 
 
 def change_additions(

@@ -8,7 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from advisor.catalogue.source import CatalogueSource
@@ -23,6 +23,7 @@ from tests.support.labelled import (
     everything,
     observe,
     open_at,
+    open_with_additions,
     reduce,
 )
 from tests.support.sealed import LABELS, Site
@@ -45,6 +46,26 @@ def test_observation_equals_that_of_the_catalogue_with_everything_above_removed(
 ):
     full = observe(open_at(source, clearance), QUERIES)
     assert full == observe(open_at(reduce(source, clearance), clearance), QUERIES)
+
+
+@given(catalogues(), st.sampled_from(LABELS))
+@example(everything(), LABELS[1])
+@example(everything(), LABELS[3])
+@settings(max_examples=20, deadline=None)
+def test_the_same_at_a_site_that_adds_something_at_every_label(
+    source: CatalogueSource, clearance: Label
+):
+    full = observe(open_with_additions(source, clearance), QUERIES[::2])
+    assert full == observe(open_with_additions(reduce(source, clearance), clearance), QUERIES[::2])
+
+
+@pytest.mark.parametrize("clearance", LABELS, ids=str)
+def test_what_a_site_adds_is_seen_at_its_label_and_absent_below(clearance: Label):
+    """The comparison above would be worth nothing if it never saw a difference."""
+    seen = observe(open_with_additions(everything(), clearance), ["boat "])
+    for label, word in ABOVE.items():
+        assert (f"{word} desk" in seen) == clearance.dominates(label)
+        assert (word in seen) == clearance.dominates(label)
 
 
 @given(catalogues(), st.sampled_from(LABELS))

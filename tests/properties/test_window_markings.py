@@ -10,7 +10,15 @@ from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
 from advisor.catalogue.source import CatalogueSource
-from tests.support.labelled import ABOVE, IDS, PLACES, catalogues, everything, open_at
+from tests.support.labelled import (
+    ABOVE,
+    IDS,
+    PLACES,
+    catalogues,
+    everything,
+    open_at,
+    open_with_additions,
+)
 from tests.support.onlooker import Visit, banner_of, opened, shown_by
 from tests.support.sealed import LABELS
 from tests.support.window import Person, visible
@@ -34,7 +42,7 @@ def test_every_word_of_a_label_is_shown_under_a_banner_as_high(
 def test_words_of_every_label_are_shown_and_each_under_a_banner_as_high(qtbot: QtBot):
     """The test above would be worth nothing if it never saw one."""
     seen: set[str] = set()
-    with opened(qtbot, open_at(everything(), MOST), PLACES) as person:
+    with opened(qtbot, open_with_additions(everything(), MOST), PLACES) as person:
         for step in VISIT.steps(person):
             assert (step, list(too_low(person))) == (step, [])
             seen |= words(person)

@@ -20,6 +20,7 @@ from tests.support.labelled import (
     everything,
     observe,
     open_at,
+    open_with_additions,
     reduce,
 )
 from tests.support.memory_image import image_of
@@ -44,8 +45,8 @@ def visit(
 def test_window_shows_what_it_shows_with_everything_above_removed(
     qtbot: QtBot, source: CatalogueSource, clearance: Label
 ):
-    full = visit(qtbot, open_at(source, clearance))
-    reduced = visit(qtbot, open_at(reduce(source, clearance), clearance))
+    full = visit(qtbot, open_with_additions(source, clearance))
+    reduced = visit(qtbot, open_with_additions(reduce(source, clearance), clearance))
     assert differences(full, reduced) == []
 
 

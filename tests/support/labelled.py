@@ -12,6 +12,10 @@ from typing import Any
 import msgspec
 from hypothesis import strategies as st
 
+from advisor.additions.addition import Body, Correction, Note
+from advisor.additions.conflicts import find_conflicts
+from advisor.additions.placing import place_additions
+from advisor.additions.reading import Additions, Opened
 from advisor.advice import to_json
 from advisor.cases import Case, Seen, find_changes, make_case, read_answers
 from advisor.catalogue.access import Access, Derivation, FactDefinition
@@ -30,6 +34,8 @@ from advisor.catalogue.entry import (
     Urgent,
 )
 from advisor.catalogue.entry_source import AuthoredEntry
+from advisor.catalogue.local import LocalContact
+from advisor.catalogue.own_lines import OwnLine
 from advisor.catalogue.release import Release, Synonyms, Threat
 from advisor.catalogue.roles import ROLES
 from advisor.catalogue.source import CatalogueSource
@@ -42,6 +48,7 @@ from advisor.cli.recommendations import recommendations_json
 from advisor.cli.words import contact_json, entry_json
 from advisor.errors import AdvisorError
 from advisor.notes import Wanted, make_note
+from advisor.people.joining import Joined
 from advisor.picturing import picture_rules
 from advisor.releases.partition import part_sections
 from advisor.requesting import draft_request
@@ -354,6 +361,53 @@ def open_at(source: CatalogueSource, clearance: Label) -> Session:
     return Session(Catalogue(readable), Trust.SITE, PLACES)
 
 
+def open_with_additions(source: CatalogueSource, clearance: Label) -> Session:
+    """Open the same at a site that adds something to every entry, at every label."""
+    sections = part_sections(source, RELEASE)
+    readable = [section for section in sections if clearance.dominates(section.label)]
+    files = [
+        Opened(f"{place:016x}.age", label, _site_body(label), None)
+        for place, label in enumerate(LABELS)
+        if clearance.dominates(label)
+    ]
+    placed = place_additions(Catalogue(readable), files)
+    joined = Joined(Additions(tuple(files)), placed.sections, placed.problems)
+    whole = Catalogue([*readable, *placed.sections])
+    return Session(whole, Trust.SITE, PLACES, joined=joined)
+
+
+def _site_body(label: Label) -> Body:
+    """Return what a site adds at a label: to every entry, to lines that are there and not."""
+    tag = f"{LABELS.index(label):x}"
+    about = {"by": f"{ABOVE[label]} desk", "added_on": CHECKED}
+    notes = [
+        Note(id=f"{tag}{place:011x}", entry=entry, text=f"boat {ABOVE[label]}", **about)
+        for place, entry in enumerate(IDS)
+    ]
+    words = [ABOVE[lower] for lower in LABELS if label.dominates(lower)]
+    lines = [OwnLine("limits", "Limits", f"boat {word}") for word in words]
+    lines.append(OwnLine("does", "What it does", "boat"))
+    corrections = [
+        Correction(
+            id=f"{tag}f{place:010x}",
+            entry=IDS[0],
+            line=line,
+            text=f"glass {ABOVE[label]}",
+            why="the warrant",
+            **about,
+        )
+        for place, line in enumerate(lines)
+    ]
+    contact = LocalContact("rocc", f"Desk {ABOVE[label]}", telephone="01632 960001")
+    return Body(
+        site="0" * 32,
+        label=str(label),
+        notes=tuple(notes),
+        corrections=tuple(corrections),
+        contacts=(contact,) if label == OFFICIAL else (),
+    )
+
+
 def everything() -> CatalogueSource:
     """Return sources with one entry and one portion at every label, each with a word of its own."""
     entries = []
@@ -404,6 +458,12 @@ def _observe(session: Session, queries: list[str]) -> Iterator[Any]:
     yield str(session.clearance.label), session.referral, len(session.index)
     yield catalogue.heads, catalogue.threats, catalogue.facts, catalogue.sources
     yield [str(session.sign_in_error)]
+    yield [problem.message for problem in session.additions_problems]
+    if session.joined is not None:
+        yield [
+            (one.addition, str(one.label), one.reason, one.before, one.after)
+            for one in find_conflicts(catalogue, session.joined.listed)
+        ]
     for query in queries:
         for kind in (None, "capability"):
             yield from _search(session, query, kind=kind)

@@ -50,7 +50,7 @@ class LocalContactsDialog(QDialog):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._contacts = session.directory.local
+        self._contacts = session.unsigned_contacts
         self._editing: LocalContact | None = None
         self.done_changes = False
         self.setWindowTitle("Local contacts")
