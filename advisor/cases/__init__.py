@@ -7,6 +7,7 @@ from advisor.cases.changes import (
     LostAnswer,
     find_changes,
     read_answers,
+    read_texts,
 )
 from advisor.cases.errors import CaseError, DamagedCaseError, NewerCaseError
 
@@ -22,4 +23,5 @@ __all__ = [
     "find_changes",
     "make_case",
     "read_answers",
+    "read_texts",
 ]

@@ -8,6 +8,7 @@ Rules that this module keeps:
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from advisor.advice import Advice, Answers, Outcome, parse_answer
@@ -83,9 +84,21 @@ class Changes:
 
 def read_answers(case: Case, session: Session) -> tuple[Answers, tuple[LostAnswer, ...]]:
     """Return the answers of a case that a session takes, and those that it does not."""
+    return read_texts(case.answers, session)
+
+
+def read_texts(
+    texts: Mapping[str, str], session: Session
+) -> tuple[Answers, tuple[LostAnswer, ...]]:
+    """Return what a session takes of some answers as they are typed, and what it does not.
+
+    Args:
+        texts: Answers by fact, from whatever release.
+        session: Of whoever reads them.
+    """
     definitions = {fact.name: fact for fact in session.catalogue.facts}
     answers, lost = Answers(), []
-    for name, text in case.answers.items():
+    for name, text in texts.items():
         definition = definitions.get(name)
         if definition is None or definition.is_derived:  # what is worked out is not asked
             lost.append(LostAnswer(name, text))

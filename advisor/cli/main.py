@@ -26,6 +26,7 @@ from advisor.cli.output import message
 from advisor.cli.policy import policy
 from advisor.cli.questions import questions
 from advisor.cli.recommendations import recommendations_command
+from advisor.cli.referral import referral
 from advisor.cli.release import release
 from advisor.cli.request import request
 from advisor.cli.saved import case
@@ -88,7 +89,7 @@ def advisor(ctx: click.Context) -> None:
 
 
 _READING = (
-    *(search, show, check, advise, request, note, case, enquiry, graph, questions),
+    *(search, show, check, advise, request, note, referral, case, enquiry, graph, questions),
     *(recommendations_command, contacts, local, slip),
 )
 _ADMINISTERING = (

@@ -1,0 +1,153 @@
+"""A numbered sheet of answers, to be read out on the telephone and typed in by the ROCC.
+
+Each question has the number of its place among those that somebody cleared for the sheet's
+marking sees, which is the same on both sides where both have the same release. Answers are single
+letters. Three letters at the end tell whether something was misheard.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from advisor.advice import Answers, AnswerState, parse_answer
+from advisor.advice.fact import UNKNOWN_WORD, typed_values
+from advisor.catalogue.access import FactDefinition
+from advisor.clearance import Clearance, Label, highest
+from advisor.errors import UsageError
+from advisor.notes.document import Chapter, Document, Paragraph, Section, Table
+from advisor.session import Session
+from advisor.slips.code import cut_hash
+
+_LETTERS: Final = "abcdefghjkmnpqrstuvwxyz"
+_UNKNOWN: Final = "?"
+_CHECKS: Final = 3
+_TOKEN: Final = re.compile(r"([0-9]{1,4})([a-z?]|=[0-9-]{1,12})")
+_HOW: Final = (
+    "Read out the line below. Your ROCC types it in. Say a letter as a word: Alfa, Bravo, Charlie."
+)
+
+
+def sheet_label(session: Session, answers: Answers) -> Label:
+    """Return the marking of a sheet: that of the questions that were answered."""
+    return highest(session.catalogue.label_of_fact(name) for name, _ in _told(answers))
+
+
+def say_sheet(session: Session, answers: Answers) -> str:
+    """Return the line to be read out, such as ``1: 3a 7b 12=5 K7P``.
+
+    Args:
+        session: The reader's.
+        answers: What they answered; what they would rather not record is not in it.
+    """
+    label = sheet_label(session, answers)
+    places = {fact.name: number for number, fact in _numbered(session, label)}
+    facts = {fact.name: fact for fact in session.catalogue.facts}
+    tokens = [f"{places[name]}{_letter(facts[name], text)}" for name, text in _told(answers)]
+    tokens.sort(key=lambda token: int(re.split(r"[^0-9]", token)[0]))
+    head = f"{session.catalogue.release.release}:"
+    return " ".join([head, *tokens, _check(head, tokens)])
+
+
+def read_sheet(session: Session, typed: str, label: Label) -> Answers:
+    """Return the answers that somebody read out.
+
+    Args:
+        session: Of whoever types.
+        typed: What they typed.
+        label: The sheet's marking, which its reader says first.
+
+    Raises:
+        UsageError: Something was misheard, or it is of another release.
+    """
+    if not session.clearance.dominates(label):
+        raise UsageError(f"You have not opened {label}, which the sheet is marked.")
+    head, *tokens = typed.strip().split() or [""]
+    check = tokens.pop().upper() if tokens else ""
+    tokens = [token.lower() for token in tokens]
+    if check != _check(head, tokens):
+        raise UsageError(
+            "Something was misheard: the last three letters do not fit the rest.",
+            hint="Have the line read out again, number by number.",
+        )
+    release = session.catalogue.release.release
+    if head != f"{release}:":
+        raise UsageError(
+            f"The sheet is of release {head.rstrip(':')[:6]}; release {release} is open here.",
+            hint="Its numbers may stand for other questions. Ask the questions themselves.",
+        )
+    return _read_tokens(session, tokens, label)
+
+
+def _read_tokens(session: Session, tokens: list[str], label: Label) -> Answers:
+    facts = dict(_numbered(session, label))
+    answers = Answers()
+    for token in tokens:
+        found = _TOKEN.fullmatch(token)
+        fact = facts.get(int(found[1])) if found else None
+        if found is None or fact is None:
+            raise UsageError(f"“{token[:12]}” answers no question.", hint="Have it read out again.")
+        answers = answers.with_answer(fact.name, parse_answer(fact, _value(fact, found[2], token)))
+    return answers
+
+
+def _value(fact: FactDefinition, letter: str, token: str) -> str:
+    if letter == _UNKNOWN:
+        return UNKNOWN_WORD
+    if letter.startswith("="):
+        return letter[1:]
+    values = typed_values(fact)
+    place = _LETTERS.find(letter)
+    if not 0 <= place < len(values):
+        raise UsageError(f"“{token}” is no answer to its question.", hint="Have it read out again.")
+    return values[place]
+
+
+def sheet_document(session: Session, answers: Answers) -> Document:
+    """Return the sheet to be printed: every answer with its number, and the line to read out."""
+    label = sheet_label(session, answers)
+    rows = tuple(_rows(session, answers, label))
+    columns = ("No.", "Question", "Answer", "Read out")
+    table = Table("Answers", columns, rows, widths=(8, 50, 30, 12))
+    line = Paragraph(say_sheet(session, answers), is_strong=True)
+    sections = (Section("To read out", (Paragraph(_HOW), line)), Section("Answers", (table,)))
+    chapter = Chapter(f"Marked {label}: say so first", label, sections)
+    language = session.catalogue.release.language
+    foot = (Paragraph(session.referral, is_strong=True),)
+    return Document("Answer sheet", label, language, (), (chapter,), foot)
+
+
+def _rows(session: Session, answers: Answers, label: Label) -> Iterator[tuple[str, ...]]:
+    told = dict(_told(answers))
+    for number, fact in _numbered(session, label):
+        if fact.name in told:
+            letter = _letter(fact, told[fact.name])
+            texts = {choice.value: choice.text for choice in fact.choices}
+            said = texts.get(told[fact.name], told[fact.name])
+            yield f"{number}", fact.text, said, f"{number}{letter}"
+
+
+def _numbered(session: Session, label: Label) -> Iterator[tuple[int, FactDefinition]]:
+    """Yield the questions that somebody of a clearance sees, with their numbers."""
+    facts = session.catalogue.opened_at(Clearance(label)).facts
+    yield from enumerate((fact for fact in facts if not fact.is_derived), start=1)
+
+
+def _told(answers: Answers) -> list[tuple[str, str]]:
+    return [
+        (name, str(answer))
+        for name, answer in answers.items()
+        if answer.state is not AnswerState.WITHHELD
+    ]
+
+
+def _letter(fact: FactDefinition, text: str) -> str:
+    if text == UNKNOWN_WORD:
+        return _UNKNOWN
+    values = typed_values(fact)
+    return _LETTERS[values.index(text)] if text in values else f"={text}"
+
+
+def _check(head: str, tokens: list[str]) -> str:
+    return cut_hash(" ".join([head, *tokens]).encode("utf-8"), _CHECKS, b"advisor sheet")
