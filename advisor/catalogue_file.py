@@ -31,16 +31,14 @@ class OtherReleaseError(AdvisorError):
         refused: The number of the one that should be open, if that is known.
         opened: The number of the one that is; the bundled catalogue, where ``None``.
         reason: What is wrong with the one that should be open.
-        remedy: What to do about it.
     """
 
-    def __init__(
-        self, refused: int | None, opened: int | None, reason: str, remedy: str | None
-    ) -> None:
+    def __init__(self, refused: int | None, opened: int | None, reason: str) -> None:
         should = f"Release {refused} of this site" if refused else "The release of this site"
         instead = f"Release {opened}" if opened else "The catalogue that came with the application"
         super().__init__(
-            f"{should} cannot be opened. {reason} {instead} is open instead.", hint=remedy
+            f"{should} cannot be opened. {reason} {instead} is open instead, and was checked.",
+            hint="Have your administrator import the newest release again.",
         )
 
 
@@ -101,13 +99,13 @@ class CatalogueFile:
         release, error = opened.release, None
         if opened.refusal is not None:
             number = release.number if release else None
-            error = OtherReleaseError(opened.refused, number, *opened.refusal.value)
+            error = OtherReleaseError(opened.refused, number, opened.refusal.value[0])
         if release is None:
             return cls._read(bundled_catalogue(), site, error)
         try:
             return cls.of_release(release, error)
         except CatalogueError as fault:  # signed, but written by a newer version
-            error = OtherReleaseError(release.number, None, fault.message, fault.hint)
+            error = OtherReleaseError(release.number, None, fault.message)
             return cls._read(bundled_catalogue(), site, error)
 
     @classmethod

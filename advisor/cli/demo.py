@@ -39,6 +39,9 @@ def demo(invocation: Invocation, as_json: bool) -> None:
     paragraph(f"When you have seen it, remove the folder {folder}.")
     heading("Without an identity, OFFICIAL")
     _print_commands(made, [])
+    heading("As an administrator, a newer release to look at and import")
+    for command in ("preview", "apply"):
+        click.echo(f"  {_typed(made)} release {command} {shlex.quote(str(made.next_release))}")
     for reader in made.readers:
         heading(f"Cleared for {reader.clearance}")
         paragraph(f"Passphrase, shown only now: {reader.passphrase}")
@@ -47,11 +50,13 @@ def demo(invocation: Invocation, as_json: bool) -> None:
 
 def _print_commands(made: Rehearsal, options: list[str]) -> None:
     # On one line each, so that they can be copied.
-    folders = ["--site", str(made.site), "--home", str(made.home)]
-    typed = ["advisor", *folders, "--catalogue", str(made.catalogue), *options]
-    click.echo(f"  {shlex.join(typed)}  # the window")
+    click.echo(f"  {_typed(made, *options)}  # the window")
     for command in _TO_TRY:
-        click.echo(f"  {shlex.join(typed)} {command}")
+        click.echo(f"  {_typed(made, *options)} {command}")
+
+
+def _typed(made: Rehearsal, *options: str) -> str:
+    return shlex.join(["advisor", "--site", str(made.site), "--home", str(made.home), *options])
 
 
 def _to_json(made: Rehearsal) -> dict[str, object]:
@@ -60,6 +65,7 @@ def _to_json(made: Rehearsal) -> dict[str, object]:
         "catalogue": str(made.catalogue),
         "site": str(made.site),
         "home": str(made.home),
+        "next_release": str(made.next_release),
         "readers": [
             {
                 "clearance": str(reader.clearance),

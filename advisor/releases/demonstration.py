@@ -7,23 +7,28 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+
+import msgspec
 
 from advisor import resources
 from advisor.catalogue.problem import SourceErrors
+from advisor.catalogue.section import Section
 from advisor.catalogue.trust import pin, site_pin_path
 from advisor.clearance import OFFICIAL, Label, by_height
 from advisor.durable import write_file
 from advisor.errors import AdvisorError
 from advisor.releases.building import check_sources, to_file
 from advisor.releases.partition import part_sections
+from advisor.releases.rehearsal_release import publish_rehearsal
 from advisor.releases.sealing_plan import SealingPlan
 from advisor.sealing.age import Identity, Recipient, generate_identity
 from advisor.sealing.grant import seal_grant
 from advisor.sealing.identity import create_identity_file
 from advisor.sealing.passphrase import generate
 from advisor.sealing.profile import Profile
+from advisor.settings import Places
 from advisor.unsealing import grants_path
 
 PROFILE = Profile(slots=6, slot_bytes=32_768, recipients=3)
@@ -57,12 +62,14 @@ class Rehearsal:
         site: The site folder.
         home: The home folder.
         readers: A reader for every level.
+        next_release: A newer release of the same, to rehearse importing it.
     """
 
     catalogue: Path
     site: Path
     home: Path
     readers: tuple[RehearsalReader, ...]
+    next_release: Path
 
 
 def make_rehearsal(folder: Path, tell: Callable[[str], None]) -> Rehearsal:
@@ -79,14 +86,15 @@ def make_rehearsal(folder: Path, tell: Callable[[str], None]) -> Rehearsal:
     site, home = folder / "site", folder / "home"
     catalogue = site / "catalogue.db"
     tell("Building the demonstration catalogue …")
-    keys = _publish(catalogue, site)
+    stick = folder / "next.release"
+    keys = _publish(catalogue, Places(site, home), stick)
     home.mkdir(parents=True, exist_ok=True)
     readers = []
     for number, clearance in enumerate(CLEARANCES, start=1):
         tell(f"Making reader {number} of {len(CLEARANCES)} …")
         # The name of the file says nothing of what it opens, as it should be.
         readers.append(_make_reader(home / f"reader-{number}.age", clearance, keys, site))
-    return Rehearsal(catalogue, site, home, tuple(readers))
+    return Rehearsal(catalogue, site, home, tuple(readers), stick)
 
 
 def _verify_unused(folder: Path) -> None:
@@ -100,8 +108,8 @@ def _verify_unused(folder: Path) -> None:
         )
 
 
-def _publish(catalogue: Path, site: Path) -> dict[Label, Identity]:
-    """Write and pin the catalogue, and return the private key of each of its labels."""
+def _publish(catalogue: Path, places: Places, stick: Path) -> dict[Label, Identity]:
+    """Write, pin and sign the catalogue, and return the private key of each of its labels."""
     checked = check_sources(resources.path("catalogue"), resources.path("demo"))
     if not checked.is_sound or checked.source.release is None:
         raise SourceErrors(checked.problems)
@@ -110,8 +118,16 @@ def _publish(catalogue: Path, site: Path) -> dict[Label, Identity]:
     plan = SealingPlan(PROFILE, {label: (key.recipient,) for label, key in keys.items()})
     data = to_file(sections, plan)
     write_file(catalogue, data)
-    write_file(site_pin_path(site), pin(data, catalogue.name))
+    write_file(site_pin_path(places.site), pin(data, catalogue.name))
+    following = to_file(list(map(_following, sections)), plan)
+    publish_rehearsal(data, following, places, stick)
     return keys
+
+
+def _following(section: Section) -> Section:
+    """Return a section as the next release has it: the same, under another number."""
+    release = section.release
+    return replace(section, release=msgspec.structs.replace(release, release=release.release + 1))
 
 
 def _make_reader(

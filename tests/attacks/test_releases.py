@@ -335,6 +335,17 @@ def test_state_is_deleted_and_nobody_is_trusted_any_more(terminal: Terminal, pub
     terminal.refuses(publisher.release(6), Refusal.NO_PUBLISHER, trusted_fingerprint=None)
 
 
+def test_state_is_deleted_and_an_older_release_comes_in_where_somebody_confirms_it(
+    terminal: Terminal, publisher: Publisher
+):
+    """What a site forgot it cannot know; the auditor sees that it says to be the first one."""
+    terminal.take(publisher.release(6))
+    (terminal.shelf.folder / "installed.json").unlink()
+    terminal.take(publisher.release(5))
+    assert terminal.journal.told[-1][1].note.startswith("the first; publisher trusted")
+    assert open_release(terminal.places.site).release.number == 5
+
+
 # 23 to 26: the file
 
 

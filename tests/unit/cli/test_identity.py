@@ -301,6 +301,13 @@ def test_demonstration_is_made_and_works_at_every_level(advisor, tmp_path: Path)
         assert done.data["release"]["demonstration"] is True
         sizes.append(len(done.data["portions"]))
     assert sizes == [sizes[0], sizes[0], sizes[0] + 2]
+    folders = options[:4]
+    before = advisor(*folders, "release", "history", "--json").data["open"]
+    assert advisor(*folders, "release", "apply", data["next_release"]).code == 0
+    done = advisor(*folders, *signed_in, "show", "lawful-interception", "--json")
+    assert len(done.data["portions"]) == sizes[-1]
+    assert done.data["release"]["number"] == before + 1
+    assert done.data["release"]["trust"] == "signed by 2 of 3"
     assert advisor("--home", folder, "demo").code == 1
 
 
