@@ -29,8 +29,9 @@ from tests.support.labelled import (
 from tests.support.sealed import LABELS, Site
 
 _READ = b"-> X25519 "
+WORDS = ("kidnap", "ransom", ABOVE[LABELS[3]])
 QUERIES = [
-    *(word[:end] for word in ("kidnap", "ransom", ABOVE[LABELS[3]]) for end in range(1, 9)),
+    *(word[:end] for word in WORDS for end in range(1, len(word) + 1)),
     *(f"{word} " for word in (*SHARED, *ABOVE.values())),
     "kidnap ransom boat",
     '"kidnap ransom"',
