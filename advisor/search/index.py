@@ -35,7 +35,8 @@ _MOST_SPELT = 8
 # Among so many, the order is also by what stands together; further down nobody looks so closely.
 _LOOKED_AT, _MOST_PAIRS = 30, 16
 #: The fields whose values each stand for the whole entry.
-_WHOLE_FIELDS = ("title", "aliases", "words")
+_NAME_FIELDS = ("title", "aliases")
+_WHOLE_FIELDS = (*_NAME_FIELDS, "words")
 
 
 class Sense(NamedTuple):
@@ -284,10 +285,15 @@ class SearchIndex:
 
     def _raise_whole(self, scores: Scores, whole: Phrase) -> None:
         """Raise the entries that have all that was typed, and no more, as a name or the like."""
-        if whole.stems:
-            named = set().union(*(self._collection.whole(name, whole) for name in _WHOLE_FIELDS))
-            for document in named.intersection(scores):
-                scores[document] *= 1 + self._weights.whole
+        if not whole.stems:
+            return
+        named = self._whole_in(_NAME_FIELDS, whole)
+        for document in (named | self._whole_in(("words",), whole)).intersection(scores):
+            weight = self._weights.named if document in named else self._weights.whole
+            scores[document] *= 1 + weight
+
+    def _whole_in(self, fields: Iterable[str], whole: Phrase) -> set[int]:
+        return set().union(*(self._collection.whole(name, whole) for name in fields))
 
     def _weigh_coverage(self, scores: Scores, slots: Sequence[Slot]) -> Scores:
         """Prefer the entries that more of the words are found in, and the kinds asked for most.

@@ -39,7 +39,7 @@ def _default_fields() -> Mapping[str, FieldWeight]:
     return {
         "title": FieldWeight(3.0, 0.5),
         "aliases": FieldWeight(3.0, 0.25),
-        "words": FieldWeight(2.5, 0.25),
+        "words": FieldWeight(3.5, 0.25),
         "achieves": FieldWeight(1.0, 0.75),
         "body": FieldWeight(0.5, 0.75),
     }
@@ -73,7 +73,8 @@ class Weights:
         coverage: How much less an entry counts that holds few of the words: the power to which
             the share is raised that it holds of what all of them are worth.
         together: Factor for two words typed one after the other, where they stand so.
-        whole: Share added where a name, or words that people type, are what was typed and no more.
+        named: Share added where a name is what was typed and no more.
+        whole: Likewise for words that people type.
         priors: Factor by kind of entry.
         least: Share of the best score below which an entry is left out.
     """
@@ -86,6 +87,7 @@ class Weights:
     spelling: float = 0.4
     coverage: float = 1.5
     together: float = 0.5
+    named: float = 1.0
     whole: float = 0.3
     priors: Mapping[str, float] = field(default_factory=_default_priors)
     least: float = 0.03

@@ -109,6 +109,14 @@ def test_whole_name_comes_before_one_that_goes_on():
     assert ids(make_index(documents).search("ripa")) == ["whole", "goes-on"]
 
 
+def test_whole_name_comes_before_a_word_that_people_type():
+    documents = [
+        make_document("typed", words=("RIPA", "which authority")),
+        make_document("named", aliases=("RIPA",)),
+    ]
+    assert ids(make_index(documents).search("ripa")) == ["named", "typed"]
+
+
 def test_name_is_whole_in_whichever_segment_it_stands():
     low = build_segment([make_document("one", aliases="alpha beta")])
     high = build_segment([make_document("one", aliases="beta"), make_document("two", words="beta")])
