@@ -74,6 +74,8 @@ def _open(session: Session, label: Label, region: str | None, force: str | None)
         keys=keys,
         is_signed_in=bool(keys),
     )
+    # All of the site's own contacts are OFFICIAL, those in its signed additions too.
+    lower.directory = Directory(lower.catalogue, session.directory.local)
     lower.settings = msgspec.structs.replace(UserSettings(), region=region, force=force)
     return lower
 

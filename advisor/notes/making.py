@@ -36,6 +36,7 @@ from advisor.notes.reading import (
     law_sections,
     lead,
     part_sections,
+    site_sections,
     source_sections,
     urgent_sections,
 )
@@ -205,7 +206,7 @@ def _as_made(recipe: Recipe, label: Label, release: Release) -> Recipe:
 
 def _chapter(lower: Session, recipe: Recipe, entry_id: str, answers: Answers) -> Chapter:
     entry, day = lower.catalogue.entry(entry_id), recipe.made_on
-    sections: list[Section] = [*urgent_sections(lower, entry, day)]
+    sections: list[Section] = [*urgent_sections(lower, entry, day), *site_sections(lower, entry)]
     if lower.can_check(entry_id) and not recipe.whole:
         asked = Asked.of(lower, entry_id, answers, day)
         sources = asked.sources

@@ -17,7 +17,8 @@ from advisor.notes.people import contact_table
 from advisor.session import Session
 
 #: Parts that are shown in a way of their own, or not at all.
-_APART = frozenset({"urgent", "access", "steps", "contacts", "organisation", "law"})
+_SITE = ("site_corrections", "site_notes")
+_APART = frozenset({"urgent", "access", "steps", "contacts", "organisation", "law", *_SITE})
 _LINKS = frozenset({"used", "alternatives", "related"})
 _PLACES = (("region", "Region"), ("unit", "Regional unit"), ("host", "Hosted by"))
 
@@ -40,6 +41,14 @@ def urgent_sections(session: Session, entry: Entry, day: datetime.date) -> list[
     blocks += contact_table(contacts, day, "Ring in this order")
     blocks += [Paragraph(urgent.note)] if urgent.note else []
     return section(urgent.text, blocks, is_urgent=True)
+
+
+def site_sections(session: Session, entry: Entry) -> Iterator[Section]:
+    """Yield what the reader's own site corrects and adds, which comes before the rest."""
+    is_marked = entry.marking != entry.label
+    for portion in entry.portions:
+        if portion.part in _SITE:
+            yield from _portion(session, portion, is_marked=is_marked)
 
 
 def law_sections(session: Session, entry: Entry) -> list[Section]:
