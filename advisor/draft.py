@@ -25,6 +25,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
         description: The case in the reader's own words.
         skipped: Questions that they left for later.
         case: Id of the saved case that was open.
+        enquiry: Id of the enquiry whose questions were being answered.
         recent: Ids of entries read while signed in, newest first.
         favourites: Ids of entries marked; those of the plain settings, where ``None``.
         searches: What was searched for and led to an entry, newest first.
@@ -43,6 +44,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     description: _Text = ""
     skipped: Annotated[tuple[_Text, ...], msgspec.Meta(max_length=1000)] = ()
     case: _Text | None = None
+    enquiry: _Text | None = None
     recent: Annotated[tuple[_Text, ...], msgspec.Meta(max_length=100)] = ()
     favourites: Annotated[tuple[_Text, ...], msgspec.Meta(max_length=1000)] | None = None
     searches: Annotated[tuple[_Text, ...], msgspec.Meta(max_length=100)] = ()

@@ -109,6 +109,7 @@ DEEDS = (
     Deed("grid", "&Go", "&Who does what", ("Ctrl+3",)),
     Deed("law", "&Go", "&Law", ("Ctrl+4",)),
     Deed("saved", "&Go", "Sa&ved cases", ("Ctrl+5",)),
+    Deed("enquiries", "&Go", "&Enquiries", ("Ctrl+8",), "What others ask you, sealed for you"),
     Deed("all", "&Go", "All entries, A to &Z", ("Ctrl+7",)),
     Deed("report", "&Go", "What this repor&t asked for", ("Ctrl+6",)),
     Deed("back", "&Go", "&Back", ("Alt+Left",), starts_group=True),

@@ -14,3 +14,4 @@ class Area(Enum):
     GRID = "grid"
     LAW = "law"
     SAVED = "saved"
+    ENQUIRIES = "enquiries"

@@ -75,6 +75,7 @@ class Deeds(QObject):
             "all": self.show_all,
             "law": self.show_law,
             "saved": self.show_saved,
+            "enquiries": self.show_enquiries,
             "save_case": self.save_case,
             "back": self.go_back,
             "forward": self.go_forward,
@@ -320,6 +321,11 @@ class Deeds(QObject):
     def show_saved(self) -> None:
         """Go to the saved cases."""
         self._go_to(Area.SAVED)
+
+    @Slot()
+    def show_enquiries(self) -> None:
+        """Go to the enquiries."""
+        self._go_to(Area.ENQUIRIES)
 
     def _go_to(self, area: Area) -> None:
         if self._work is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal, Slot
@@ -52,6 +53,7 @@ class DetailPane(QWidget):
         offers_local: Whether the site's own contacts can be added from this window.
         offers_saving: Whether cases can be saved from this window.
         offers_slips: Whether mistakes can be reported from this window.
+        make_enquiry: Makes the page of an enquiry, where enquiries are kept.
 
     Signals:
         shown_changed: Another page is on the screen, or the same one made anew.
@@ -93,6 +95,7 @@ class DetailPane(QWidget):
         self.offers_local = True
         self.offers_saving = True
         self.offers_slips = True
+        self.make_enquiry: Callable[[str], QWidget] | None = None
         self._page: QWidget | None = None
         self._shown: Location | None = None
         self._shown_at = 0
@@ -282,6 +285,7 @@ class DetailPane(QWidget):
             Page.GRID: self._make_grid,
             Page.REPORT: self._make_report,
             Page.CASE: self._make_case,
+            Page.ENQUIRY: self.make_enquiry or self._make_start,
             Page.REGION: self._make_region,
             Page.LIFE_AT_RISK: self._make_life_at_risk,
             Page.NOTHING_FOUND: self._make_nothing_found,
@@ -427,6 +431,7 @@ class DetailPane(QWidget):
             Page.GRID: "Who does what",
             Page.REPORT: TITLE,
             Page.CASE: "Saved",
+            Page.ENQUIRY: "Enquiry",
             Page.SOURCE: "Source",
             Page.REGION: "Contacts",
             Page.LIFE_AT_RISK: "Life at risk",

@@ -42,6 +42,7 @@ _ITEMS = (
     NavigationItem(Area.GRID.value, "Who does what", Icon.GRID),
     NavigationItem(Area.LAW.value, "Law", Icon.LAW),
     NavigationItem(Area.SAVED.value, "Saved", Icon.SAVED),
+    NavigationItem(Area.ENQUIRIES.value, "Enquiries", Icon.FORM),
 )
 _THREE_PANES_EM = 82
 _TWO_PANES_EM = 64

@@ -20,6 +20,7 @@ class Page(Enum):
     GRID = "grid"
     REPORT = "report"
     CASE = "case"
+    ENQUIRY = "enquiry"
     REGION = "region"
     LIFE_AT_RISK = "life at risk"
     NOTHING_FOUND = "nothing found"
@@ -32,8 +33,8 @@ class Location:
 
     Attributes:
         page: What it shows.
-        subject: Id of the entry, region or saved case, key of the source, the query that found
-            nothing, or why it locked.
+        subject: Id of the entry, region, saved case or enquiry, key of the source, the query that
+            found nothing, or why it locked.
     """
 
     page: Page

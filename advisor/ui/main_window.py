@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from advisor.cases.shelf import Shelf
     from advisor.catalogue.directory import Contact
     from advisor.draft import Draft
+    from advisor.enquiries import Tray
     from advisor.journal import Journal
     from advisor.session import Session
     from advisor.ui.workspace import Workspace
@@ -43,11 +44,11 @@ _OFFICE = frozenset({"people", "set_up", "audit", "identity"})
 _WITHOUT_SESSION = _OFFICE | frozenset({"search", "life_at_risk"})
 #: What is not there for whom: a signed-in window holds one catalogue and writes no plain file.
 _NOT_FOR = {
-    SeatKind.NOT_SIGNED_IN: frozenset({"lock"}),
+    SeatKind.NOT_SIGNED_IN: frozenset({"lock", "enquiries"}),
     SeatKind.SIGNED_IN: frozenset({"sign_in", "open_catalogue", "bundled_catalogue", "local"}),
     SeatKind.SEEING_AS: _OFFICE
     | frozenset({"sign_in", "open_catalogue", "bundled_catalogue", "local", "see_as", "place"})
-    | frozenset({"saved", "save_case", "slip", "print", "copy_entry"}),
+    | frozenset({"saved", "save_case", "enquiries", "slip", "print", "copy_entry"}),
 }
 _FOOT = {
     SeatKind.NOT_SIGNED_IN: NavigationItem("sign_in", "Sign in", Icon.PERSON),
@@ -117,8 +118,9 @@ class MainWindow(QMainWindow):
         for name in _NOT_FOR[self._seat.kind]:
             self.actions_by_name[name].setVisible(False)
             self.actions_by_name[name].setEnabled(False)
-        if "saved" in _NOT_FOR[self._seat.kind]:
-            self.frame.navigation.hide_section(Area.SAVED.value)
+        for area in (Area.SAVED, Area.ENQUIRIES):
+            if area.value in _NOT_FOR[self._seat.kind]:
+                self.frame.navigation.hide_section(area.value)
 
     # ── the session ──────────────────────────────────────────────────────────
 
@@ -141,6 +143,7 @@ class MainWindow(QMainWindow):
         draft: Draft | None = None,
         journal: Journal | None = None,
         shelf: Shelf | None = None,
+        tray: Tray | None = None,
     ) -> Workspace:
         """Show a catalogue that was opened.
 
@@ -150,6 +153,7 @@ class MainWindow(QMainWindow):
                 searched for.
             journal: What of it has to be recorded, and where; nothing, where ``None``.
             shelf: The reader's saved cases; those of nobody in particular, where ``None``.
+            tray: Their enquiries; nobody keeps any, where ``None``.
 
         Returns:
             The panes over it.
@@ -170,6 +174,7 @@ class MainWindow(QMainWindow):
             draft=draft,
             journal=journal,
             shelf=shelf,
+            tray=tray,
         )
         if self._seat.kind is not SeatKind.SEEING_AS:
             PageLeaving(self._workspace.reader, self.actions_by_name, self._workspace)

@@ -82,6 +82,7 @@ class Reader(QObject):
         self.answers = Answers()
         self.description = ""
         self.case_id: str | None = None
+        self.enquiry_id: str | None = None
         self.looked_at: tuple[str, ...] = ()
         self.skipped: frozenset[str] = frozenset()
         self.survey_place = SurveyPlace()
@@ -120,6 +121,7 @@ class Reader(QObject):
             description=self.description[:MOST_OF_DESCRIPTION],
             skipped=tuple(sorted(self.skipped)),
             case=self.case_id,
+            enquiry=self.enquiry_id,
             recent=settings.recent,
             favourites=settings.favourites,
             searches=settings.searches,
@@ -136,6 +138,7 @@ class Reader(QObject):
         self.threat = draft.threat if draft.threat in known else None
         self.answers = _read_answers(self.session, draft)
         self.description, self.case_id = draft.description, draft.case
+        self.enquiry_id = draft.enquiry
         self.skipped = frozenset(draft.skipped) & {fact.name for fact in catalogue.facts}
         is_place, chosen = self.session.directory.is_place, self.session.settings
         self.session.settings = msgspec.structs.replace(
@@ -340,6 +343,12 @@ class Reader(QObject):
     def take_case(self, case_id: str, answers: Answers, description: str) -> None:
         """Go on with a saved case, in place of what was answered."""
         self.case_id, self.looked_at = case_id, ()
+        self.skipped, self.description = frozenset(), description
+        self.answer(answers)
+
+    def take_enquiry(self, enquiry_id: str, answers: Answers, description: str) -> None:
+        """Answer the questions of an enquiry, in place of what was answered."""
+        self.enquiry_id, self.case_id, self.looked_at = enquiry_id, None, ()
         self.skipped, self.description = frozenset(), description
         self.answer(answers)
 

@@ -29,7 +29,10 @@ def visible_marking(session: Session, location: Location, listing: Listing, area
         return OFFICIAL
     if area is Area.ADVISOR:
         shown = survey_marking(session)
-    elif area is Area.SAVED:  # a case holds what was typed and worked out with all of it open
+    elif area in {
+        Area.SAVED,
+        Area.ENQUIRIES,
+    }:  # they hold what was typed and worked out with all of it open
         shown = session.clearance.label
     else:
         is_map = area is Area.CONTACTS
@@ -43,7 +46,7 @@ def page_marking(session: Session, location: Location) -> Label:
         return highest([start_marking(session), _contacts(_life_at_risk(session))])
     if location.page in {Page.LIFE_AT_RISK, Page.LOCKED}:
         return _contacts(_life_at_risk(session))
-    if location.page is Page.CASE:
+    if location.page in {Page.CASE, Page.ENQUIRY}:
         return session.clearance.label
     if location.page is Page.SURVEY:
         return survey_marking(session)

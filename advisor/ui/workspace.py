@@ -10,9 +10,6 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from advisor.cases.shelf import Shelf
-from advisor.catalogue.directory import Whereabouts
-from advisor.catalogue.trust import Trust
-from advisor.catalogue.wording import say_date
 from advisor.clearance import OFFICIAL
 from advisor.draft import Draft
 from advisor.session import Session
@@ -25,22 +22,30 @@ from advisor.ui.cases.case_keeper import CaseKeeper
 from advisor.ui.cases.cases_pane import CasesPane
 from advisor.ui.contacts.contacts_pane import ContactsPane
 from advisor.ui.detail_pane import DetailPane
+from advisor.ui.enquiries.enquiries_pane import EnquiriesPane
+from advisor.ui.enquiries.enquiry_desk import EnquiryDesk
+from advisor.ui.first_run import say_first_run
 from advisor.ui.frame import Frame
 from advisor.ui.location import OF_ENTRY, OF_RULES, Location, Page
-from advisor.ui.mistake_words import say_mistakes
-from advisor.ui.place_words import say_place
 from advisor.ui.reader import Reader
 from advisor.ui.search.scope_completer import ScopeCompleter
 from advisor.ui.search.search_pane import SearchPane
 from advisor.ui.seat import NOT_SIGNED_IN, Seat, SeatKind
+from advisor.ui.status_filling import fill_status
 from advisor.ui.visible_marking import page_marking, visible_marking
-from advisor.ui.widgets.demonstration_strip import DEMONSTRATION
 
 if TYPE_CHECKING:
+    from advisor.enquiries import Tray
     from advisor.journal import Journal
 
 _HEADING = "Not what you need? "
 _CHOOSE = "Choose…"
+_FIRST_PAGES = {
+    Area.ADVISOR: Page.SURVEY,
+    Area.GRID: Page.GRID,
+    Area.SAVED: Page.CASE,
+    Area.ENQUIRIES: Page.ENQUIRY,
+}
 
 
 class Workspace(QObject):
@@ -51,6 +56,7 @@ class Workspace(QObject):
         pane: The detail pane.
         search_pane: The list of what was found.
         cases: The reader's saved cases.
+        desk: Their enquiries; ``None`` where nobody keeps any.
 
     Signals:
         settings_changed: Something to be kept was chosen.
@@ -73,6 +79,7 @@ class Workspace(QObject):
         draft: Draft | None = None,
         journal: Journal | None = None,
         shelf: Shelf | None = None,
+        tray: Tray | None = None,
     ) -> None:
         super().__init__(parent)
         self._frame = frame
@@ -91,6 +98,15 @@ class Workspace(QObject):
         self.advisor_pane = AdvisorPane(self.reader)
         self._cases_pane = CasesPane(self.cases)
         self.case_deeds = CaseDeeds(self.cases, self)
+        self._lists: dict[Area, ContactsPane | AdvisorPane | CasesPane | EnquiriesPane] = {
+            Area.CONTACTS: self._contacts,
+            Area.ADVISOR: self.advisor_pane,
+            Area.SAVED: self._cases_pane,
+        }
+        self.desk = EnquiryDesk(tray, self) if tray is not None else None
+        if self.desk is not None:
+            self._lists[Area.ENQUIRIES] = self.desk.pane
+            self.pane.make_enquiry = self.desk.make_page
         for pane in self._panes:
             frame.lists.addWidget(pane)
         frame.lists.setCurrentWidget(self.search_pane)
@@ -107,7 +123,18 @@ class Workspace(QObject):
 
     @property
     def _panes(self) -> tuple[QWidget, ...]:
-        return self.search_pane, self._contacts, self.advisor_pane, self._cases_pane
+        return self.search_pane, *self._lists.values()
+
+    @property
+    def has_two_panes(self) -> bool:
+        """Whether the list and the page are both on the screen."""
+        return not self._frame.is_one_pane
+
+    def keep(self) -> None:
+        """Keep what was changed in a case or an enquiry and is not kept yet."""
+        self.cases.keep()
+        if self.desk is not None:
+            self.desk.keeper.keep()
 
     def _connect_frame(self) -> None:
         self._scopes = ScopeCompleter(self._frame.field)
@@ -158,7 +185,7 @@ class Workspace(QObject):
         """Take the panes out of the frame, for another session to fill it."""
         self._frame.field.textEdited.disconnect(self._on_typed)
         self._frame.navigation.chosen.disconnect(self._on_navigation_chosen)
-        self.cases.keep()
+        self.keep()
         self._scopes.deleteLater()
         for pane in (self.pane, *self._panes):
             pane.hide()
@@ -191,6 +218,8 @@ class Workspace(QObject):
         if location.page is Page.REGION:
             self._contacts.show_chosen(location.subject)
         self._cases_pane.choose(location.subject if location.page is Page.CASE else None)
+        if self.desk is not None:
+            self.desk.pane.choose(location.subject if location.page is Page.ENQUIRY else None)
         self._actions["back"].setEnabled(history.can_go_back)
         self._actions["forward"].setEnabled(history.can_go_forward)
         self._actions["check"].setEnabled(self.capability is not None)
@@ -235,13 +264,8 @@ class Workspace(QObject):
     def _on_area_changed(self) -> None:
         area = self.reader.area
         self._frame.navigation.set_current(area.value)
-        panes = {
-            Area.CONTACTS: self._contacts,
-            Area.ADVISOR: self.advisor_pane,
-            Area.SAVED: self._cases_pane,
-        }
-        self._frame.lists.setCurrentWidget(panes.get(area, self.search_pane))
-        self._frame.show_field(is_shown=area not in {Area.ADVISOR, Area.SAVED})
+        self._frame.lists.setCurrentWidget(self._lists.get(area, self.search_pane))
+        self._frame.show_field(is_shown=area not in {Area.ADVISOR, Area.SAVED, Area.ENQUIRIES})
         self._show_marking()
         if area is not Area.SEARCH:
             self._frame.field.clear()
@@ -257,34 +281,13 @@ class Workspace(QObject):
 
     def show_status(self) -> None:
         """Show where the reader works and what is open, in fewer words where one pane has room."""
-        session, status, is_short = self.reader.session, self._frame.status, self._frame.is_one_pane
-        is_checked = session.trust is not Trust.DRAFT
-        release, region = session.catalogue.release, Whereabouts(session.where.region)
-        words = [DEMONSTRATION] if release.demonstration else []
-        words += [f"Release {release.release}"]
-        words += [] if is_short else [say_date(release.published_on)]
-        words += [] if is_short and is_checked else [session.trust_words]
+        is_short = self._frame.is_one_pane
         self.advisor_pane.show_way(is_shown=is_short)
-        status.show_unit(say_place(session, region if is_short else None))
-        status.show_release(
-            " · ".join(words), checked=is_checked, is_demonstration=release.demonstration
-        )
-        status.show_reader(self._seat.say(session.clearance.label, is_short=is_short))
+        fill_status(self._frame.status, self.reader.session, self._seat, is_short=is_short)
 
     def _show_first_run(self, session: Session) -> None:
         """Ask once where the reader works; say which urgent contacts are missing, and why."""
-        missing, error = session.directory.missing_urgent(), session.contacts_error
-        said = ["UNSIGNED DRAFT: not the catalogue that was shipped."]
-        said = said if session.trust is Trust.DRAFT else []
-        if session.policy.faults:
-            said.append(f"The site's policy has a fault: {session.policy.faults[0]}")
-        for wrong in filter(None, (session.release_error, session.sign_in_error)):
-            said.append(f"{wrong.message} {wrong.hint or ''}")
-        if error is not None:
-            said.append(f"Some local contacts cannot be shown. {say_mistakes(error)}")
-        if session.where.region is None:
-            said.append("Choose your region and force once, so that contacts fit.")
-            said += [f"Urgent contacts missing: {'; '.join(missing)}."] if missing else []
+        said = say_first_run(session)
         self._is_passing = False
         if said:
             deed = _CHOOSE if session.where.region is None else ""
@@ -339,6 +342,8 @@ class Workspace(QObject):
             self._actions["place"].trigger()
         else:
             self.case_deeds.follow(words)
+            if self.desk is not None:
+                self.desk.follow(words)
 
     # ── what the reader does in the panes ────────────────────────────────────
 
@@ -361,13 +366,10 @@ class Workspace(QObject):
             region = self.reader.session.where.region
             if region is not None:
                 self.reader.open(Location(Page.REGION, region))
-        elif area is Area.ADVISOR:
-            self.reader.open(Location(Page.SURVEY))
-        elif area is Area.GRID:
-            self.reader.open(Location(Page.GRID))
         elif area is Area.SAVED:
             self.cases.refresh()
-            self.reader.open(Location(Page.CASE))
+        if area in _FIRST_PAGES:
+            self.reader.open(Location(_FIRST_PAGES[area]))
         self.show_list()
 
     @Slot()
@@ -377,12 +379,8 @@ class Workspace(QObject):
         if self.reader.area is Area.SEARCH:
             self._frame.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self._frame.field.selectAll()
-        elif self.reader.area is Area.CONTACTS:
-            self._contacts.take_focus()
-        elif self.reader.area is Area.ADVISOR:
-            self.advisor_pane.take_focus()
-        elif self.reader.area is Area.SAVED:
-            self._cases_pane.take_focus()
+        elif self.reader.area in self._lists:
+            self._lists[self.reader.area].take_focus()
         else:  # the table of who does what stays until a row is chosen
             self.search_pane.take_focus(choose=self.reader.location.page is not Page.GRID)
 

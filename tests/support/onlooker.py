@@ -48,6 +48,7 @@ from advisor.ui.slips.slip_dialog import SlipDialog
 from advisor.ui.widgets.buttons import Button
 from advisor.ui.widgets.label import WrapLabel
 from advisor.ui.widgets.marking_banner import MarkingBanner
+from tests.support.enquiries import make_any_enquiry, make_tray
 from tests.support.labelled import make_any_case
 from tests.support.window import Person, text_of, visible
 
@@ -79,7 +80,9 @@ def opened(
     folder = QTemporaryDir()
     shelf = Shelf.open_plain(Path(folder.path()))
     shelf.save(make_any_case())
-    window.show_session(session, shelf=shelf)
+    is_signed_in = seat.kind is SeatKind.SIGNED_IN
+    tray = make_tray(Path(folder.path()), make_any_enquiry()) if is_signed_in else None
+    window.show_session(session, shelf=shelf, tray=tray)
     window.setGeometry(0, 0, _WIDTH, _HEIGHT)
     window.show()
     window.activateWindow()
@@ -256,6 +259,7 @@ class Visit:
             yield from _leaving(person, area)
         yield from self._advise(person)
         yield from _cases(person)
+        yield from _enquiries(person)
         yield from self._favourites(person)
         yield from self._search(person, self.queries[0][:3])
         yield from self._guess(person)
@@ -386,6 +390,28 @@ def _cases(person: Person) -> Iterator[str]:
     yield "saved case"
     person.press("Return")
     yield "saved case, open"
+    person.reader.start_again()
+
+
+def _enquiries(person: Person) -> Iterator[str]:
+    """Look at an enquiry that names everything there might be, its figures and its last look."""
+    if person.workspace.desk is None:
+        return
+    person.press("Ctrl+8")
+    yield "enquiries"
+    person.press("Return")
+    yield "enquiry"
+    for _ in person.workspace.desk.pane.rows:
+        person.workspace.desk.show_figures()
+        yield "figures"
+        person.dialog.reject()
+        person.workspace.desk.look()
+        yield "the last look"
+        for dialog in visible(person.window, QDialog):
+            dialog.reject()
+    person.find("Ask its questions", within=person.pane).click()
+    yield "questions of an enquiry"
+    person.workspace.desk.keeper.leave()
     person.reader.start_again()
 
 

@@ -12,6 +12,7 @@ from advisor.cases.shelf import Shelf
 from advisor.catalogue_file import CatalogueFile
 from advisor.draft import Draft
 from advisor.draft_box import DraftBox, open_drafts
+from advisor.enquiries import Tray
 from advisor.errors import AdvisorError
 from advisor.journal import Journal, name_reader
 from advisor.sealing.age import Identity
@@ -33,6 +34,7 @@ class Opened:
         box: Where what they have open is kept.
         draft: What they had open before, if anything.
         shelf: Their saved cases.
+        tray: Their enquiries.
         journal: What they do that has to be recorded.
     """
 
@@ -40,6 +42,7 @@ class Opened:
     box: DraftBox
     draft: Draft | None
     shelf: Shelf
+    tray: Tray
     journal: Journal
 
 
@@ -97,10 +100,11 @@ class Opening(UnlockingWork[Opened]):
         own = Keys.of(identity.recipient, session.keys)
         labels = tuple(session.keys.values())
         shelf = Shelf.open_sealed(self.places.home, identity, own, labels)
+        tray = Tray.open(self.places.home, identity, session.keys)
         self.stop_if_cancelled()
         journal = Journal.open(self.places, name_reader(identity.recipient.text))
         journal.sign_in(session.clearance.label)
-        return Opened(session, box, draft, shelf, journal)
+        return Opened(session, box, draft, shelf, tray, journal)
 
     def _sign_in(self, file: CatalogueFile, identity: Identity) -> Session:
         try:

@@ -82,9 +82,9 @@ class SignedInWindow(QObject):
         self.window.close_wanted.connect(self._on_closed)
         self._choices = ChoiceKeeper(self.window, handover.places.home, runner, self)
         workspace = self.window.show_session(
-            opened.session, opened.draft, opened.journal, opened.shelf
+            opened.session, opened.draft, opened.journal, opened.shelf, opened.tray
         )
-        self._cases = workspace.cases
+        self._workspace = workspace
         self._drafts = DraftKeeper(opened.box, workspace.reader, self)
         self._drafts.failed.connect(self._on_not_kept)
         self._guard_clipboard(policy)
@@ -192,7 +192,7 @@ class SignedInWindow(QObject):
         try:
             hide_everything()
             self._views.begin_to_end()
-            self._cases.keep()
+            self._workspace.keep()
             self._drafts.finish()
             self._runner.settle(_MOST_SECONDS_FOR_CHOICES)
             self._clipboard.clear()

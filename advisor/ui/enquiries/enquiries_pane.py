@@ -1,0 +1,148 @@
+"""The list of enquiries."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from advisor.catalogue.freshness import today
+from advisor.clearance import OFFICIAL
+from advisor.enquiries import Enquiry, Status
+from advisor.ui.enquiries.enquiry_keeper import EnquiryKeeper
+from advisor.ui.enquiries.words import (
+    KEEPING,
+    NONE_FOUND,
+    NONE_YET,
+    STATUS_WORDS,
+    say_in_short,
+    say_status,
+)
+from advisor.ui.models.results import ResultRow
+from advisor.ui.theme import Type
+from advisor.ui.widgets.buttons import Button, ComboBox, Kind
+from advisor.ui.widgets.label import Label, WrapLabel
+from advisor.ui.widgets.pane import PANE
+from advisor.ui.widgets.row_list import RowList
+from advisor.ui.widgets.search_field import SearchField
+from advisor.ui.widgets.spacing import space
+
+
+class EnquiriesPane(QWidget):
+    """Lists the reader's enquiries.
+
+    Signals:
+        enquiry_chosen: The reader moved to an enquiry, by id.
+        enquiry_opened: The reader pressed Enter on an enquiry, by id.
+        new_wanted: The reader wants to take one down.
+        figures_wanted: They want figures of all of them.
+    """
+
+    enquiry_chosen = Signal(str)
+    enquiry_opened = Signal(str)
+    new_wanted = Signal()
+    figures_wanted = Signal()
+
+    def __init__(self, keeper: EnquiryKeeper, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty(PANE, "list")
+        self._keeper = keeper
+        self._is_stale = True
+        self._title = Label("Enquiries", Type.METASTRONG, "muted")
+        self._new = Button("New enquiry…", Kind.LINK)
+        self._figures = Button("Figures…", Kind.LINK)
+        self._field = SearchField("Find enquiries by their words", key_hint="")
+        self._status = ComboBox("Which enquiries")
+        self._status.addItem("All", None)
+        for status, words in STATUS_WORDS.items():
+            self._status.addItem(words, status)
+        self._problems = WrapLabel("", Type.META)
+        self._none = WrapLabel(NONE_YET)
+        self._list = RowList("Enquiries")
+        self._connect()
+        self._fill()
+
+    def _connect(self) -> None:
+        self._new.clicked.connect(self.new_wanted)
+        self._figures.clicked.connect(self.figures_wanted)
+        self._field.textChanged.connect(self.refresh)
+        self._status.currentIndexChanged.connect(self.refresh)
+        self._list.row_chosen.connect(self.enquiry_chosen)
+        self._list.row_opened.connect(self.enquiry_opened)
+        self._keeper.changed.connect(self._on_changed)
+
+    def _fill(self) -> None:
+        head, narrow, words = QHBoxLayout(), QHBoxLayout(), QVBoxLayout()
+        space(head, gap=12)
+        head.addWidget(self._title)
+        head.addStretch(1)
+        head.addWidget(self._figures)
+        head.addWidget(self._new)
+        space(narrow, gap=8)
+        narrow.addWidget(self._field, 1)
+        narrow.addWidget(self._status)
+        space(words, (16, 12, 12, 8), 6)
+        words.addLayout(head)
+        words.addLayout(narrow)
+        words.addWidget(WrapLabel(KEEPING, Type.META, "muted"))
+        for label in (self._problems, self._none):
+            words.addWidget(label)
+        column = QVBoxLayout(self)
+        space(column)
+        column.addLayout(words)
+        column.addWidget(self._list, 1)
+
+    @property
+    def rows(self) -> tuple[ResultRow, ...]:
+        """The rows shown."""
+        return self._list.rows.rows
+
+    @Slot()
+    def _on_changed(self) -> None:
+        """Show the list as it is now, unless nobody sees it."""
+        self._is_stale = True
+        if self.isVisible():
+            self.refresh()
+
+    @Slot()
+    def refresh(self) -> None:
+        """Show the enquiries that hold what was typed."""
+        self._is_stale = False
+        tray, row = self._keeper.tray, self._list.currentIndex().row()
+        before = self.rows[row].entry_id if 0 <= row < len(self.rows) else None
+        status: Status | None = self._status.currentData()
+        found = self._keeper.listed(self._field.text(), status)
+        self._title.setText(f"Enquiries: {len(found)}")
+        self._problems.show_text("\n".join(tray.problems))
+        self._problems.setVisible(bool(tray.problems))
+        self._none.show_text(NONE_FOUND if tray.all else NONE_YET)
+        self._none.setVisible(not found)
+        self._list.rows.show([self._make_row(one) for one in found])
+        with QSignalBlocker(self._list):
+            self._list.choose(before)
+
+    def _make_row(self, one: Enquiry) -> ResultRow:
+        label = self._keeper.reader.session.clearance.label
+        is_marked = label != OFFICIAL
+        return ResultRow(
+            entry_id=one.id,
+            title=one.name,
+            kind_words=say_status(one, today()),
+            summary=say_in_short(one),
+            level=label.classification.value if is_marked else None,
+            marking=str(label) if is_marked else "",
+        )
+
+    def choose(self, enquiry_id: str | None) -> None:
+        """Mark the enquiry that is shown, without telling anyone."""
+        self._list.choose(enquiry_id)
+
+    def take_focus(self) -> None:
+        """Put the keyboard on the list; on the way to a first enquiry, where there is none."""
+        if self._is_stale:
+            self.refresh()
+        if self.rows:
+            if not self._list.currentIndex().isValid():
+                self._list.setCurrentIndex(self._list.rows.index(0))
+            self._list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            self._new.setFocus(Qt.FocusReason.ShortcutFocusReason)

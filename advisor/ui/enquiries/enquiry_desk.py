@@ -1,0 +1,208 @@
+"""The desk: what a reader does with enquiries, in the list, on a page and in dialogs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, Slot
+
+from advisor.catalogue.freshness import today
+from advisor.enquiries import Tray
+from advisor.enquiries.final_look import look
+from advisor.enquiries.giving_out import given_out
+from advisor.enquiries.tray import DeletedEnquiry
+from advisor.errors import AdvisorError
+from advisor.notes import Note
+from advisor.ui.area import Area
+from advisor.ui.cases.name_dialog import NameDialog
+from advisor.ui.enquiries.enquiries_pane import EnquiriesPane
+from advisor.ui.enquiries.enquiry_keeper import EnquiryKeeper
+from advisor.ui.enquiries.enquiry_page import EnquiryPage
+from advisor.ui.enquiries.words import KEEPING
+from advisor.ui.location import Location, Page
+
+if TYPE_CHECKING:
+    from advisor.ui.workspace import Workspace
+
+UNDO_ENQUIRY: Final = "Put it back"
+BACK_TO_IT: Final = "Back to the enquiry"
+
+
+class EnquiryDesk(QObject):
+    """The deeds behind the list and the pages of enquiries.
+
+    Args:
+        tray: Where enquiries are kept.
+        workspace: Where they are shown.
+
+    Attributes:
+        keeper: Keeps them.
+        pane: Lists them.
+    """
+
+    def __init__(self, tray: Tray, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        self._workspace = workspace
+        self._deleted: DeletedEnquiry | None = None
+        self.keeper = EnquiryKeeper(workspace.reader, tray, self)
+        self.pane = EnquiriesPane(self.keeper)
+        self.keeper.said.connect(self._on_said)
+        self.keeper.failed.connect(self._on_failed)
+        self.keeper.moved.connect(self._on_moved)
+        self.pane.enquiry_chosen.connect(self._on_chosen)
+        self.pane.enquiry_opened.connect(self._on_opened)
+        self.pane.new_wanted.connect(self.take_down)
+        self.pane.figures_wanted.connect(self.show_figures)
+
+    # ── the list and the page ────────────────────────────────────────────────
+
+    def make_page(self, enquiry_id: str) -> EnquiryPage:
+        """Return the page of an enquiry; with no id, what to do first."""
+        self.keeper.keep()
+        page = EnquiryPage(enquiry_id, self.keeper)
+        page.questions_wanted.connect(self._on_questions_wanted)
+        page.look_wanted.connect(self.look)
+        page.delete_wanted.connect(self.delete)
+        page.entry_wanted.connect(self._workspace.reader.open_entry)
+        page.check_wanted.connect(self._on_check_wanted)
+        return page
+
+    @property
+    def _shown(self) -> str:
+        """The id of the enquiry that is shown; empty where none is."""
+        location = self._workspace.reader.location
+        return location.subject if location.page is Page.ENQUIRY else ""
+
+    @Slot(str)
+    def _on_chosen(self, enquiry_id: str) -> None:
+        if self._workspace.has_two_panes:
+            self.keeper.keep()
+            self._workspace.reader.preview(Location(Page.ENQUIRY, enquiry_id))
+
+    @Slot(str)
+    def _on_opened(self, enquiry_id: str) -> None:
+        self._workspace.show_page(Location(Page.ENQUIRY, enquiry_id))
+
+    @Slot(str, str)
+    def _on_moved(self, before: str, now: str) -> None:
+        if self._shown == before:
+            self._workspace.reader.open(Location(Page.ENQUIRY, now))
+
+    # ── deeds ────────────────────────────────────────────────────────────────
+
+    @Slot()
+    def take_down(self) -> None:
+        """Ask for the name of a new enquiry's operation."""
+        dialog = NameDialog(
+            "What is the operation called?",
+            KEEPING,
+            name="",
+            marking=self._workspace.reader.session.clearance.label,
+            keep=self._take_down,
+            parent=self._workspace.pane.window(),
+        )
+        self._workspace.dialog_wanted.emit(dialog)
+
+    def _take_down(self, name: str) -> None:
+        enquiry_id = self.keeper.take_down(name)
+        self._workspace.go_to_area(Area.ENQUIRIES)
+        self._workspace.show_page(Location(Page.ENQUIRY, enquiry_id))
+
+    @Slot()
+    def _on_questions_wanted(self) -> None:
+        enquiry_id = self._shown
+        self.keeper.answer_for(enquiry_id)
+        self._workspace.go_to_area(Area.ADVISOR)
+        enquiry = self.keeper.open_enquiry
+        if enquiry is not None:
+            words = f"What you answer is kept in the enquiry {enquiry.name}."
+            self._workspace.show_message(words, BACK_TO_IT)
+
+    @Slot(str)
+    def _on_check_wanted(self, entry_id: str) -> None:
+        self.keeper.answer_for(self._shown)
+        self._workspace.show_page(Location(Page.CHECK, entry_id))
+
+    @Slot()
+    def look(self) -> None:
+        """Show the last look at the note for the asker of the enquiry that is shown."""
+        from advisor.ui.enquiries.final_look_dialog import FinalLookDialog  # noqa: PLC0415
+
+        self.keeper.keep()
+        enquiry, reader = self.keeper.find(self._shown), self._workspace.reader
+        if enquiry is None:
+            return
+        try:
+            found = look(reader.session, enquiry, today())
+        except AdvisorError as error:
+            self._on_failed(error)
+            return
+        dialog = FinalLookDialog(found, reader, self._workspace.pane.window())
+        dialog.given_out.connect(self._on_given_out)
+        self._workspace.dialog_wanted.emit(dialog)
+
+    @Slot(object, str)
+    def _on_given_out(self, note: Note, file_name: str) -> None:
+        """Keep in the enquiry that its note went out."""
+        enquiry, session = self.keeper.find(self._shown), self._workspace.reader.session
+        if enquiry is None:
+            return
+        try:
+            self.keeper.put(given_out(enquiry, session, note, file_name))
+        except AdvisorError as error:
+            self._on_failed(error)
+        else:
+            self._workspace.reader.page_stale.emit()
+
+    @Slot()
+    def show_figures(self) -> None:
+        """Show the figures of all enquiries, to be saved."""
+        from advisor.ui.enquiries.figures_dialog import FiguresDialog  # noqa: PLC0415
+
+        self.keeper.keep()
+        every = [kept.case for kept in self.keeper.tray.all]
+        window = self._workspace.pane.window()
+        self._workspace.dialog_wanted.emit(FiguresDialog(every, self._workspace.reader, window))
+
+    @Slot()
+    def delete(self) -> None:
+        """Delete the enquiry that is shown, and offer to put it back."""
+        try:
+            self._deleted = self.keeper.delete(self._shown)
+        except AdvisorError as error:
+            self._on_failed(error)
+            return
+        self._workspace.show_page(Location(Page.ENQUIRY))
+        self._workspace.show_message(f"Deleted: {self._deleted.kept.case.name}.", UNDO_ENQUIRY)
+        self._workspace.show_list()
+
+    def follow(self, words: str) -> None:
+        """Do what the button of a message says."""
+        enquiry = self.keeper.open_enquiry
+        if words == UNDO_ENQUIRY:
+            self._put_back()
+        elif words == BACK_TO_IT and enquiry is not None:
+            self.keeper.keep()
+            self._workspace.go_to_area(Area.ENQUIRIES)
+            self._workspace.show_page(Location(Page.ENQUIRY, enquiry.id))
+
+    def _put_back(self) -> None:
+        deleted, self._deleted = self._deleted, None
+        if deleted is None:
+            return
+        try:
+            self.keeper.put_back(deleted)
+        except AdvisorError as error:
+            self._deleted = deleted
+            self._on_failed(error)
+            return
+        self._workspace.show_page(Location(Page.ENQUIRY, deleted.kept.case.id))
+        self._workspace.show_message(f"Put back: {deleted.kept.case.name}.")
+
+    @Slot(str)
+    def _on_said(self, words: str) -> None:
+        self._workspace.show_message(words)
+
+    @Slot(object)
+    def _on_failed(self, error: AdvisorError) -> None:
+        self._workspace.show_message(" ".join(filter(None, (error.message, error.hint))))

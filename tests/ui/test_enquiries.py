@@ -1,0 +1,245 @@
+"""A ROCC at their desk: enquiries taken down, answered, looked at a last time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit
+from pytestqt.qtbot import QtBot
+
+from advisor.cases import read_answers
+from advisor.enquiries import Enquiry, Status, Tray
+from advisor.enquiries.editing import change
+from advisor.errors import AdvisorError
+from advisor.session import Session
+from advisor.ui.area import Area
+from advisor.ui.enquiries.enquiry_desk import EnquiryDesk
+from advisor.ui.enquiries.enquiry_page import EnquiryPage
+from advisor.ui.enquiries.figures_dialog import FiguresDialog
+from advisor.ui.enquiries.final_look_dialog import FinalLookDialog
+from advisor.ui.location import Page
+from advisor.ui.seat import Seat, SeatKind
+from advisor.ui.widgets.check_box import CheckBox
+from tests.support.enquiries import make_enquiry, make_tray
+from tests.support.labelled import ABOVE, IDS, PLACES, everything, open_at
+from tests.support.onlooker import opened
+from tests.support.sealed import LABELS
+from tests.support.sealing import somebody
+from tests.support.window import Person, name_of, tab_chain
+
+SECRET = LABELS[2]
+
+
+@pytest.fixture
+def session() -> Session:
+    return open_at(everything(), SECRET)
+
+
+@pytest.fixture
+def rocc(qtbot: QtBot, session: Session, tmp_path: Path) -> Iterator[Person]:
+    """A ROCC who has one enquiry."""
+    one = make_enquiry(session, IDS[0], IDS[2], unit="Regional unit", asker="OFFICIAL")
+    with opened(qtbot, session, PLACES) as person:
+        tray = make_tray(tmp_path, one)
+        person.window.show_session(session, tray=tray)
+        person.press("Ctrl+8")
+        yield person
+
+
+def desk_of(person: Person) -> EnquiryDesk:
+    assert person.workspace.desk is not None
+    return person.workspace.desk
+
+
+def kept(folder: Path) -> Enquiry:
+    """Return the one enquiry that is on the disk."""
+    (one,) = Tray.open(folder, somebody(40), {}).all
+    return one.case
+
+
+def open_first(person: Person) -> EnquiryPage:
+    person.press("Return")
+    page = person.pane.page
+    assert isinstance(page, EnquiryPage)
+    return page
+
+
+def test_enquiries_are_for_those_who_are_signed_in_alone(qtbot: QtBot, session: Session):
+    for kind in (SeatKind.NOT_SIGNED_IN, SeatKind.SEEING_AS):
+        with opened(qtbot, session, PLACES, Seat(kind)) as person:
+            assert person.workspace.desk is None
+            assert not person.window.actions_by_name["enquiries"].isVisible()
+            assert not person.sees("Enquiries")
+
+
+def test_list_says_what_is_due_and_finds_words(rocc: Person):
+    pane = desk_of(rocc).pane
+    assert [row.title for row in pane.rows] == ["Op Thistle"]
+    pane._field.setText("nothing of the kind")
+    assert pane.rows == ()
+    assert rocc.sees("No enquiry holds all of these words", pane)
+    pane._field.setText("regional thist")
+    assert len(pane.rows) == 1
+
+
+def test_enquiry_is_taken_down_by_key(rocc: Person, tmp_path: Path):
+    rocc.tab_to("New enquiry…")
+    rocc.press("Return")
+    rocc.until(rocc.dialog.isActiveWindow)
+    rocc.type("Op Rush")
+    rocc.press("Return")
+    rocc.until(lambda: rocc.reader.location.page is Page.ENQUIRY)
+    assert rocc.sees("Op Rush", rocc.pane)
+    assert len(Tray.open(tmp_path, somebody(40), {}).all) == 2
+
+
+def test_what_is_typed_is_kept_sealed_before_anything_ends(rocc: Person, tmp_path: Path):
+    open_first(rocc)
+    unit = rocc.find("Unit", QLineEdit)
+    unit.setFocus()
+    rocc.type(" North")
+    rocc.find("What they ask", QPlainTextEdit).setPlainText("A boat.")
+    box = rocc.find("Status", QComboBox)
+    box.setCurrentIndex(2)
+    rocc.workspace.keep()
+    one = kept(tmp_path)
+    assert (one.unit, one.description, one.status) == (
+        "Regional unit North",
+        "A boat.",
+        Status.TASKED,
+    )
+    (path,) = (tmp_path / "enquiries").glob("[!.]*")
+    assert b"boat" not in path.read_bytes()
+
+
+def test_paragraph_is_marked_as_high_as_it_can_draw_on(rocc: Person, tmp_path: Path):
+    open_first(rocc)
+    rocc.click("Add a paragraph")
+    rocc.find("Paragraph 1", QPlainTextEdit).setPlainText("Ring first.")
+    rocc.workspace.keep()
+    assert [(one.marking, one.text) for one in kept(tmp_path).words] == [
+        (str(SECRET), "Ring first.")
+    ]
+    rocc.find("Marking of paragraph 1", QComboBox).setCurrentIndex(0)
+    rocc.workspace.keep()
+    assert kept(tmp_path).words[0].marking == "OFFICIAL"
+    rocc.click("Take out paragraph 1")
+    rocc.workspace.keep()
+    assert kept(tmp_path).words == ()
+
+
+def test_tactics_are_chosen_and_taken_out(rocc: Person, tmp_path: Path, session: Session):
+    open_first(rocc)
+    box = rocc.find("A capability, authority or procedure", QComboBox)
+    box.setCurrentIndex(box.findData(IDS[1]))
+    rocc.click("Choose")
+    assert kept(tmp_path).tactics == (IDS[0], IDS[2], IDS[1])
+    rocc.click(f"Take out {session.catalogue.head(IDS[0]).title}")
+    assert kept(tmp_path).tactics == (IDS[2], IDS[1])
+
+
+def test_questions_are_answered_for_the_enquiry_and_for_no_saved_case(rocc: Person, tmp_path: Path):
+    open_first(rocc)
+    rocc.click("Ask its questions")
+    assert rocc.reader.area is Area.ADVISOR
+    assert rocc.pane.message.isVisible()
+    rocc.reader.describe("A boat at night.")
+    rocc.workspace.keep()
+    assert kept(tmp_path).description == "A boat at night."
+    rocc.reader.start_again()
+    rocc.workspace.keep()
+    assert kept(tmp_path).description == "A boat at night."
+    assert desk_of(rocc).keeper.open_enquiry is None
+
+
+def test_draft_remembers_the_enquiry_that_is_answered(rocc: Person):
+    open_first(rocc)
+    rocc.click("Ask its questions")
+    one = desk_of(rocc).keeper.open_enquiry
+    assert one is not None
+    assert rocc.reader.draft(one.created_at).enquiry == one.id
+
+
+def test_deleted_enquiry_can_be_put_back(rocc: Person, tmp_path: Path):
+    open_first(rocc)
+    rocc.click("Delete Op Thistle")
+    assert Tray.open(tmp_path, somebody(40), {}).all == ()
+    desk_of(rocc).follow("Put it back")
+    assert kept(tmp_path).name == "Op Thistle"
+
+
+def test_last_look_lets_nothing_out_before_each_hit_is_confirmed(
+    rocc: Person, tmp_path: Path, session: Session
+):
+    leak = ABOVE[SECRET]
+    keeper = desk_of(rocc).keeper
+    (one,) = keeper.listed()
+    words = make_enquiry(session, words=(("OFFICIAL", f"Ask about {leak}."),)).words
+    keeper.put(change(one, session, words=words))
+    open_first(rocc)
+    rocc.click("Look at the note…")
+    dialog = rocc.dialog
+    assert isinstance(dialog, FinalLookDialog)
+    assert rocc.sees("Not for the asker: 1", dialog)
+    assert not dialog._go_on.isEnabled()
+    (box,) = dialog.findChildren(CheckBox)
+    assert leak in box.text()
+    box.setChecked(True)
+    assert dialog._go_on.isEnabled()
+    assert dialog.confirmed == (leak,)
+    dialog.reject()
+
+
+def test_note_that_nobody_could_read_is_refused_in_words(rocc: Person, session: Session):
+    keeper = desk_of(rocc).keeper
+    (one,) = keeper.listed()
+    keeper.put(change(one, session, tactics=(IDS[2],)))
+    open_first(rocc)
+    rocc.click("Look at the note…")
+    assert "may know of nothing" in rocc.pane.message.accessibleName()
+
+
+def test_figures_are_shown_and_refused_where_the_site_forbids_files(rocc: Person):
+    rocc.click("Figures…")
+    dialog = rocc.dialog
+    assert isinstance(dialog, FiguresDialog)
+    assert "Op Thistle" not in dialog.figures.to_csv().decode()
+    assert not rocc.find("Save for a spreadsheet…").isEnabled()
+    assert rocc.sees("lets files up to", dialog)
+    dialog.reject()
+
+
+def test_everything_on_the_page_has_a_name_and_can_be_reached(rocc: Person):
+    page = open_first(rocc)
+    rocc.click("Add a paragraph")
+    reached = list(tab_chain(page))
+    assert all(name_of(each) or each.accessibleName() for each in reached)
+    names = {each.accessibleName() or name_of(each) for each in reached}
+    assert {"Operation", "Unit", "Cleared for", "Paragraph 1", "Next review", "Outcome"} <= names
+
+
+def test_full_disk_is_told_and_what_was_typed_is_still_there(
+    rocc: Person, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+):
+    open_first(rocc)
+    unit = rocc.find("Unit", QLineEdit)
+    unit.setFocus()
+
+    def fail(*_: object, **__: object) -> None:
+        raise AdvisorError("The disk is full.", hint="Make room.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("advisor.cases.shelf.write_file", fail)
+        rocc.type(" X")
+        rocc.workspace.keep()
+        assert "The disk is full." in rocc.pane.message.accessibleName()
+    rocc.type("Y")
+    rocc.workspace.keep()
+    assert kept(tmp_path).unit == "Regional unit XY"
+
+
+def test_answers_are_those_of_the_enquiry(rocc: Person, session: Session):
+    (one,) = desk_of(rocc).keeper.listed()
+    assert read_answers(one, session)[0].to_json() == {}
