@@ -94,6 +94,20 @@ class Workspace(QObject):
         self.pane.offers_local = seat.kind is SeatKind.NOT_SIGNED_IN
         self.pane.offers_saving = self.pane.offers_slips = seat.kind is not SeatKind.SEEING_AS
         self.search_pane = SearchPane()
+        self._make_lists(session, tray)
+        frame.lists.setCurrentWidget(self.search_pane)
+        frame.details.addWidget(self.pane)
+        frame.details.setCurrentWidget(self.pane)
+        self._connect_frame()
+        self._connect_reader()
+        if draft is None and frame.field.text().strip():
+            self.reader.search(frame.field.text())
+        self._on_area_changed()
+        self._on_place_changed()
+        self._on_listing_changed()
+        self._on_location_changed()
+
+    def _make_lists(self, session: Session, tray: Tray | None) -> None:
         self._contacts = ContactsPane(session)
         self.advisor_pane = AdvisorPane(self.reader)
         self._cases_pane = CasesPane(self.cases)
@@ -108,18 +122,7 @@ class Workspace(QObject):
             self._lists[Area.ENQUIRIES] = self.desk.pane
             self.pane.make_enquiry = self.desk.make_page
         for pane in self._panes:
-            frame.lists.addWidget(pane)
-        frame.lists.setCurrentWidget(self.search_pane)
-        frame.details.addWidget(self.pane)
-        frame.details.setCurrentWidget(self.pane)
-        self._connect_frame()
-        self._connect_reader()
-        if draft is None and frame.field.text().strip():
-            self.reader.search(frame.field.text())
-        self._on_area_changed()
-        self._on_place_changed()
-        self._on_listing_changed()
-        self._on_location_changed()
+            self._frame.lists.addWidget(pane)
 
     @property
     def _panes(self) -> tuple[QWidget, ...]:

@@ -183,12 +183,19 @@ def test_last_look_lets_nothing_out_before_each_hit_is_confirmed(
     dialog = rocc.dialog
     assert isinstance(dialog, FinalLookDialog)
     assert rocc.sees("Not for the asker: 1", dialog)
-    assert not dialog._go_on.isEnabled()
+    assert not dialog._save.isEnabled()
     (box,) = dialog.findChildren(CheckBox)
     assert leak in box.text()
     box.setChecked(True)
-    assert dialog._go_on.isEnabled()
+    assert dialog._save.isEnabled()
     assert dialog.confirmed == (leak,)
+    dialog.save(str(tmp_path / "for-kidnap.html"))
+    text = (tmp_path / "for-kidnap.html").read_text("utf-8")
+    assert ABOVE[SECRET] in text  # it was confirmed
+    assert [note.file for note in kept(tmp_path).notes] == ["for-kidnap.html"]
+    assert kept(tmp_path).status is Status.ADVISED
+    dialog.save(str(tmp_path / f"{ABOVE[LABELS[2]]}x.odt"))
+    assert rocc.sees("has no suffix of a note", dialog)
     dialog.reject()
 
 

@@ -74,7 +74,9 @@ def make_choice(
 def make_marking(name: str, session: Session, chosen: str, told: Told) -> ComboBox:
     """Return a field for a marking, at or below what is open."""
     labels = {str(label): str(label) for label in clearances(session)}
-    return make_choice(name, tuple(labels.items()), str(Label.parse(chosen)), told)
+    box = make_choice(name, tuple(labels.items()), str(Label.parse(chosen)), told)
+    box.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToContents)
+    return box
 
 
 def make_region(session: Session, chosen: str | None, told: Told) -> ComboBox:
