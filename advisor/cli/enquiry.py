@@ -33,6 +33,7 @@ from advisor.errors import AdvisorError, UsageError
 if TYPE_CHECKING:
     from advisor.enquiries import Enquiry, Tray
     from advisor.enquiries.tray import KeptEnquiry
+    from advisor.session import Session
 
 F = TypeVar("F", bound=Callable[..., Any])
 _STATUSES = ("open", "advised", "tasked", "declined", "closed")
@@ -361,11 +362,11 @@ def _change(invocation: Invocation, one: Enquiry, said: dict[str, Any]) -> Enqui
     """Return an enquiry with what was said of it; what was not said stays."""
     from advisor.cases import read_answers  # noqa: PLC0415 - only here
     from advisor.enquiries import Status, Unmet  # noqa: PLC0415
-    from advisor.enquiries.editing import change, find_place  # noqa: PLC0415
+    from advisor.enquiries.editing import change  # noqa: PLC0415
 
     session = invocation.session
     told = {name: value for name, value in said.items() if value is not None}
-    changed = {
+    changed: dict[str, Any] = {
         field: told[option]
         for option, field in (
             *((name, name) for name in ("unit", "author", "outcome", "unmet_words")),
@@ -379,9 +380,7 @@ def _change(invocation: Invocation, one: Enquiry, said: dict[str, Any]) -> Enqui
         changed |= {field: str(told[option])} if option in told else {}
     changed |= {"status": Status(told["status"])} if "status" in told else {}
     changed |= {"unmet": Unmet(told["unmet"])} if "unmet" in told else {}
-    if "region" in told or "force" in told:
-        where = find_place(session, told.get("region", ""), told.get("force", ""))
-        changed |= {"region": where.region, "force": where.force}
+    changed |= _place(session, told)
     gone = set(told.get("without", ()))
     tactics = (*one.tactics, *told.get("tactics", ()))
     changed["tactics"] = tuple(name for name in tactics if name not in gone)
@@ -391,3 +390,12 @@ def _change(invocation: Invocation, one: Enquiry, said: dict[str, Any]) -> Enqui
     for fact, answer in session.parse_answers(told.get("facts", ())).items():
         answers = answers.with_answer(fact, answer)
     return change(one, session, answers=answers, **changed)
+
+
+def _place(session: Session, told: dict[str, Any]) -> dict[str, str | None]:
+    from advisor.enquiries.editing import find_place  # noqa: PLC0415 - only here
+
+    if "region" not in told and "force" not in told:
+        return {}
+    where = find_place(session, told.get("region", ""), told.get("force", ""))
+    return {"region": where.region, "force": where.force}

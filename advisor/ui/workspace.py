@@ -221,8 +221,6 @@ class Workspace(QObject):
         if location.page is Page.REGION:
             self._contacts.show_chosen(location.subject)
         self._cases_pane.choose(location.subject if location.page is Page.CASE else None)
-        if self.desk is not None:
-            self.desk.pane.choose(location.subject if location.page is Page.ENQUIRY else None)
         self._actions["back"].setEnabled(history.can_go_back)
         self._actions["forward"].setEnabled(history.can_go_forward)
         self._actions["check"].setEnabled(self.capability is not None)
@@ -345,8 +343,6 @@ class Workspace(QObject):
             self._actions["place"].trigger()
         else:
             self.case_deeds.follow(words)
-            if self.desk is not None:
-                self.desk.follow(words)
 
     # ── what the reader does in the panes ────────────────────────────────────
 

@@ -19,6 +19,7 @@ from advisor.ui.enquiries.enquiry_desk import EnquiryDesk
 from advisor.ui.enquiries.enquiry_page import EnquiryPage
 from advisor.ui.enquiries.figures_dialog import FiguresDialog
 from advisor.ui.enquiries.final_look_dialog import FinalLookDialog
+from advisor.ui.enquiries.giving_dialog import GivingDialog
 from advisor.ui.location import Page
 from advisor.ui.seat import Seat, SeatKind
 from advisor.ui.widgets.check_box import CheckBox
@@ -183,19 +184,22 @@ def test_last_look_lets_nothing_out_before_each_hit_is_confirmed(
     dialog = rocc.dialog
     assert isinstance(dialog, FinalLookDialog)
     assert rocc.sees("Not for the asker: 1", dialog)
-    assert not dialog._save.isEnabled()
+    assert not dialog._go_on.isEnabled()
     (box,) = dialog.findChildren(CheckBox)
     assert leak in box.text()
     box.setChecked(True)
-    assert dialog._save.isEnabled()
+    assert dialog._go_on.isEnabled()
     assert dialog.confirmed == (leak,)
-    dialog.save(str(tmp_path / "for-kidnap.html"))
+    dialog.go_on()
+    (giving,) = dialog.findChildren(GivingDialog)
+    giving.save(str(tmp_path / "for-kidnap.html"))
     text = (tmp_path / "for-kidnap.html").read_text("utf-8")
     assert ABOVE[SECRET] in text  # it was confirmed
     assert [note.file for note in kept(tmp_path).notes] == ["for-kidnap.html"]
     assert kept(tmp_path).status is Status.ADVISED
-    dialog.save(str(tmp_path / f"{ABOVE[LABELS[2]]}x.odt"))
-    assert rocc.sees("has no suffix of a note", dialog)
+    giving.save(str(tmp_path / f"{session.catalogue.head(IDS[2]).id}.html"))
+    assert "the file's name" in giving.news
+    giving.reject()
     dialog.reject()
 
 

@@ -49,6 +49,8 @@ class EnquiryDesk(QObject):
         self.keeper.said.connect(self._on_said)
         self.keeper.failed.connect(self._on_failed)
         self.keeper.moved.connect(self._on_moved)
+        workspace.pane.message.deed_wanted.connect(self.follow)
+        workspace.reader.location_changed.connect(self._mark_shown)
         self.pane.enquiry_chosen.connect(self._on_chosen)
         self.pane.enquiry_opened.connect(self._on_opened)
         self.pane.new_wanted.connect(self.take_down)
@@ -72,6 +74,10 @@ class EnquiryDesk(QObject):
         """The id of the enquiry that is shown; empty where none is."""
         location = self._workspace.reader.location
         return location.subject if location.page is Page.ENQUIRY else ""
+
+    @Slot()
+    def _mark_shown(self) -> None:
+        self.pane.choose(self._shown or None)
 
     @Slot(str)
     def _on_chosen(self, enquiry_id: str) -> None:
@@ -176,6 +182,7 @@ class EnquiryDesk(QObject):
         self._workspace.show_message(f"Deleted: {self._deleted.kept.case.name}.", UNDO_ENQUIRY)
         self._workspace.show_list()
 
+    @Slot(str)
     def follow(self, words: str) -> None:
         """Do what the button of a message says."""
         enquiry = self.keeper.open_enquiry

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import (
     QDialog,
-    QFileDialog,
     QHBoxLayout,
     QPlainTextEdit,
     QVBoxLayout,
     QWidget,
 )
 
-from advisor.enquiries.final_look import FinalLook, verify_confirmed
+from advisor.enquiries.final_look import FinalLook
 from advisor.enquiries.leak_check import Hit
-from advisor.errors import AdvisorError
 from advisor.notes import Note
 from advisor.ui import theme
-from advisor.ui.enquiries.giving import Way, copy_note, find_refusal, save_note
+from advisor.ui.enquiries.giving_dialog import GivingDialog
 from advisor.ui.icons import Icon
 from advisor.ui.reader import Reader
 from advisor.ui.theme import Type
@@ -71,9 +67,7 @@ class FinalLookDialog(QDialog):
         top, bottom = MarkingBanner(), MarkingBanner(at_bottom=True)
         for banner in (top, bottom):
             banner.show_marking(str(label), label.classification.value)
-        self._save, self._copy = Button("Save…", Kind.PRIMARY), Button("Copy")
-        self._said = WrapLabel("")
-        self._said.hide()
+        self._go_on = Button("Print, save or copy…", Kind.PRIMARY)
         column, body = QVBoxLayout(self), QVBoxLayout()
         space(column)
         space(body, (20, 16, 20, 16), 10)
@@ -81,7 +75,6 @@ class FinalLookDialog(QDialog):
         body.addWidget(WrapLabel(_HOW, Type.META, "muted"))
         body.addLayout(self._make_notes(), 1)
         body.addWidget(self._make_news())
-        body.addWidget(self._said)
         body.addLayout(self._make_buttons())
         column.addWidget(top)
         column.addLayout(body, 1)
@@ -156,68 +149,37 @@ class FinalLookDialog(QDialog):
     def _make_buttons(self) -> QHBoxLayout:
         mend = Button("Go back and mend" if self._found.hits else "Close")
         mend.clicked.connect(self.reject)
-        self._save.clicked.connect(self._on_save)
-        self._copy.clicked.connect(self.copy)
+        self._go_on.clicked.connect(self.go_on)
         row = QHBoxLayout()
         space(row, gap=8)
         row.addStretch(1)
         row.addWidget(mend)
-        row.addWidget(self._copy)
-        row.addWidget(self._save)
-        (mend if self._found.hits else self._save).setDefault(True)
+        row.addWidget(self._go_on)
+        (mend if self._found.hits else self._go_on).setDefault(True)
         return row
 
     # ── what the reader does ─────────────────────────────────────────────────
 
     @Slot()
     def _offer(self) -> None:
-        """Let it go out once every hit was confirmed, and where the site allows it."""
-        session, label = self._reader.session, self.theirs.label
-        is_confirmed = all(box.isChecked() for box in self._boxes.values())
-        for button, way in ((self._save, Way.SAVE), (self._copy, Way.COPY)):
-            refusal = find_refusal(session, label, way) or ("" if is_confirmed else _CONFIRM)
-            if refusal:
-                button.disable(refusal)
-            else:
-                button.enable()
+        """Let it go out once every hit was confirmed."""
+        if all(box.isChecked() for box in self._boxes.values()):
+            self._go_on.enable()
+        else:
+            self._go_on.disable(_CONFIRM)
 
     @Slot()
-    def _on_save(self) -> None:
-        dialog = QFileDialog(self, "Save the asker's note", f"{self.theirs.file_stem}.html")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters(["HTML (*.html)", "PDF (*.pdf)", "Plain text (*.txt)"])
-        dialog.setDefaultSuffix("html")
-        dialog.fileSelected.connect(self.save)
+    def go_on(self) -> None:
+        """Show the asker's note as it will be on paper, to be printed, saved or copied."""
+        dialog = GivingDialog(self._found, self.confirmed, self._reader, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.left.connect(self._on_left)
         dialog.open()
 
-    @Slot(str)
-    def save(self, name: str) -> None:
-        """Write the asker's note to a file, once that is recorded and its name was looked at."""
-        path = Path(name)
-        try:
-            verify_confirmed(self._found.hits_with(path.name), self.confirmed)
-            save_note(self._reader, self.theirs, path)
-        except AdvisorError as error:
-            self._tell(" ".join(filter(None, (error.message, error.hint))))
-        else:
-            self._tell(f"Saved, marked {self.theirs.label}: {path.name}.")
-            self.given_out.emit(self.theirs, path.name)
-
-    @Slot()
-    def copy(self) -> None:
-        """Put the asker's note on the clipboard, marked, once that is recorded."""
-        try:
-            copy_note(self._reader, self.theirs)
-        except AdvisorError as error:
-            self._tell(" ".join(filter(None, (error.message, error.hint))))
-        else:
-            self._tell("Copied, with its marking above and below.")
-            self.given_out.emit(self.theirs, "")
-
-    def _tell(self, words: str) -> None:
-        self._said.show_text(words)
-        self._said.setVisible(bool(words))
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+    @Slot(object, str)
+    def _on_left(self, way: object, file_name: str) -> None:
+        del way
+        self.given_out.emit(self.theirs, file_name)
 
 
 def _make_note(heading: str, note: Note) -> QVBoxLayout:

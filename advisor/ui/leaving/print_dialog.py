@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication, QPainter
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QWidget
 
@@ -41,7 +41,12 @@ class PrintDialog(HouseDialog):
         printable: What.
         reader: Whose reader.
         parent: The window.
+
+    Signals:
+        left: It left the window: how (``Way``), and the name of its file, if it has one.
     """
+
+    left = Signal(object, str)
 
     def __init__(self, printable: Printable, reader: Reader, parent: QWidget | None = None) -> None:
         super().__init__(TITLE, parent, marking=printable.label)
@@ -127,6 +132,8 @@ class PrintDialog(HouseDialog):
     def copy(self) -> None:
         """Put all of it on the clipboard, marked, once that is recorded."""
         self._tell(copy_marked(self._printable, self._reader))
+        if QGuiApplication.clipboard().text() == self._printable.text:
+            self.left.emit(Way.COPY, "")
 
     @Slot()
     def _on_save(self) -> None:
@@ -148,6 +155,7 @@ class PrintDialog(HouseDialog):
             self._tell_error(error)
         else:
             self._tell(f"Saved, marked {self._printable.label}: {path.name}.")
+            self.left.emit(Way.SAVE, path.name)
 
     @Slot()
     def _on_print(self) -> None:
@@ -190,6 +198,7 @@ class PrintDialog(HouseDialog):
             self._tell_error(error)
         else:
             self._tell(f"Sent to the printer, marked {self._printable.label}.")
+            self.left.emit(Way.PRINT, "")
         finally:
             if painter.isActive():
                 painter.end()
