@@ -13,6 +13,7 @@ from advisor.clearance import OFFICIAL, Label
 from tests.support.canaries import CANARIES, canaries_in, canaries_within, title
 from tests.support.desktop import private_desktop
 from tests.support.investigator import first_result, search_for
+from tests.support.publishing import Publisher
 from tests.support.signing_in import make_person, make_site, running, signed_in
 
 PROGRAM = os.environ.get("ADVISOR_FROZEN", "")
@@ -58,6 +59,18 @@ def test_catalogue_is_checked_and_built(program: Path, tmp_path: Path):
     done = run(program, "catalogue", "build", str(sources), "--output", str(built), home=tmp_path)
     assert done.returncode == 0, done.stderr
     assert built.is_file()
+
+
+def test_release_is_imported_and_open(program: Path, tmp_path: Path):
+    publisher, stick = Publisher(), tmp_path / "next.release"
+    site = ("--site", str(tmp_path / "site"))
+    stick.write_bytes(publisher.release(7))
+    trust = publisher.root.last.fingerprint
+    for command in (("verify",), ("preview", "--trust", trust), ("apply", "--trust", trust)):
+        done = run(program, *site, "release", *command, str(stick), home=tmp_path)
+        assert done.returncode == 0, done.stderr
+    done = run(program, *site, "release", "history", "--json", home=tmp_path)
+    assert json.loads(done.stdout)["open"] == 7
 
 
 def test_pictures_are_rendered(program: Path, tmp_path: Path):
