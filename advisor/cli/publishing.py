@@ -104,10 +104,10 @@ def _print_key(found: PublicKey, *, as_json: bool) -> None:
     _print_fingerprint(found.fingerprint)
 
 
-def _print_fingerprint(words: str) -> None:
+def _print_fingerprint(words: str, of: str = "Fingerprint") -> None:
     from advisor.signing.fingerprint import in_groups  # noqa: PLC0415
 
-    paragraph("Fingerprint, to be compared over a telephone:")
+    paragraph(f"{of}, to be compared over a telephone:")
     for group in in_groups(words):
         paragraph(group, indent=4)
 
@@ -342,6 +342,7 @@ def _verdict_json(verdict: Verdict) -> dict[str, Any]:
         "signed_by": [{"holder": one.holder, "key": one.text} for one in verdict.signers],
         "missing": verdict.missing,
         "fingerprint": verdict.root.fingerprint if verdict.root else None,
+        "content": verdict.manifest.fingerprint if verdict.manifest else None,
     }
 
 
@@ -356,9 +357,10 @@ def _print_verdict(verdict: Verdict) -> None:
     if verdict.manifest is not None and verdict.manifest.facts.rollback_floor:
         floor = verdict.manifest.facts.rollback_floor
         paragraph(f"Sites may go back to release {floor}, and no further.")
+    if verdict.manifest is not None:
+        _print_fingerprint(verdict.manifest.fingerprint, "Its fingerprint, for all signers")
     if verdict.root is not None:
-        paragraph("Its root of trust:")
-        _print_fingerprint(verdict.root.fingerprint)
+        _print_fingerprint(verdict.root.fingerprint, "The fingerprint of its root of trust")
 
 
 def _unlock(invocation: Invocation, path: Path) -> PublisherKey:

@@ -69,7 +69,7 @@ class Refusal(Enum):
         "Get the newest one. If its date is in the future, this computer's clock is wrong.",
     )
     CLOCK_BEHIND = (
-        "This computer's clock is behind the day on which the last release was issued.",
+        "This computer's clock is behind the day on which a release was issued.",
         "Set the clock. If it cannot be set, the site's policy decides: wrong_clock.",
     )
     OTHER_CONTENT = (

@@ -17,6 +17,7 @@ from tuf.api.exceptions import LengthOrHashMismatchError
 from tuf.api.metadata import Metadata, MetaFile, Snapshot, TargetFile, Targets, Timestamp
 
 from advisor.signing.errors import Refusal, RefusedReleaseError
+from advisor.signing.fingerprint import fingerprint
 from advisor.signing.key import PublicKey, PublisherKey
 from advisor.signing.package import MAX_METADATA_BYTES, MAX_TARGET_BYTES, TARGET, Package, pack
 from advisor.signing.root import (
@@ -147,6 +148,11 @@ class Manifest:
     def sha256(self) -> str:
         """The hash of the catalogue, in hexadecimal."""
         return self.target.hashes["sha256"]
+
+    @property
+    def fingerprint(self) -> str:
+        """The words by which signers make sure that they mean the same release."""
+        return fingerprint(self.parts["targets"].signed_bytes)
 
     @property
     def length(self) -> int:

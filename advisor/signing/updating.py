@@ -8,7 +8,8 @@ does by itself; nothing ever connects. So only what handles a release imports it
 What TUF does not do stands here too:
  * Keys are counted by what they are, not by their names (``root.py``).
  * The release has a number inside what is signed, which never falls.
- * The latest day of issue that was seen is remembered, and a clock behind it is noticed.
+ * The latest day of issue that was seen is remembered, and a clock behind it is noticed; so is
+   one that is behind the day of issue of the release itself.
  * Below a floor that is part of the application nothing is taken.
 """
 
@@ -137,8 +138,9 @@ def _verify_days(file: ReleaseFile, base: Base, root: RootOfTrust, now: datetime
     Raises:
         RefusedReleaseError: It has, or the clock is behind and the policy does not forgive it.
     """
-    seen = base.installed.issued if base.installed else None
-    latest = datetime.combine(seen, time(), UTC) if seen else now
+    issued = file.manifest.facts.issued
+    seen = max(issued, base.installed.issued) if base.installed else issued
+    latest = datetime.combine(seen, time(), UTC)
     is_behind = now + _PATIENCE < latest
     if is_behind and not base.forgives_clock:
         raise RefusedReleaseError(Refusal.CLOCK_BEHIND)

@@ -183,6 +183,11 @@ def test_clock_is_set_back(terminal: Terminal, publisher: Publisher):
     terminal.refuses(publisher.release(6), Refusal.CLOCK_BEHIND)
 
 
+def test_release_is_issued_in_the_future(terminal: Terminal, publisher: Publisher):
+    """Else what somebody mistyped once would be remembered, and no clock right again."""
+    terminal.refuses(publisher.release(6, issued=TODAY + timedelta(days=9)), Refusal.CLOCK_BEHIND)
+
+
 def test_clock_is_set_back_and_the_policy_forgives_it(terminal: Terminal, publisher: Publisher):
     (terminal.places.site / "policy.toml").write_text('wrong_clock = "warn"\n', "utf-8")
     terminal.now = NOW - timedelta(days=400)
