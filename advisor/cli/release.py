@@ -16,7 +16,7 @@ from advisor.cli.meter import metered
 from advisor.cli.output import item, message, paragraph, print_json, title
 from advisor.cli.publishing import create, key, root, sign, verify
 from advisor.cli.saved import open_shelf
-from advisor.errors import SignInRequiredError
+from advisor.errors import SignInRequiredError, UsageError
 
 if TYPE_CHECKING:
     from advisor.additions.conflicts import Conflict
@@ -172,7 +172,13 @@ def _work(
     from advisor.catalogue.progress import tell_nobody  # noqa: PLC0415
     from advisor.journal import Journal, name_reader  # noqa: PLC0415 - loads age
     from advisor.releases.importing import ImportWork  # noqa: PLC0415 - loads TUF
+    from advisor.signing.fingerprint import is_fingerprint  # noqa: PLC0415
 
+    if trust is not None and not is_fingerprint(trust):
+        raise UsageError(
+            "That is not a fingerprint: it has twelve words.",
+            hint="Write them with spaces in quotes, or with hyphens: --trust word-word-…",
+        )
     places = invocation.places
     journal = Journal.open(places, name_reader())
     return ImportWork(places, journal, datetime.now(UTC), trust, progress or tell_nobody)

@@ -203,6 +203,7 @@ def test_file_that_is_no_key_is_told(desk: Desk, junk: bytes):
 def test_first_release_is_trusted_by_its_fingerprint(desk: Desk, root: Path):
     path = release(desk, root)
     assert "trusts no publisher yet" in desk.run("apply", path, code=1).err
+    assert "twelve words" in desk.run("apply", path, "--trust", "word", code=2).err
     other = Publisher().root.last.fingerprint
     assert "another fingerprint" in desk.run("apply", path, "--trust", other, code=1).err
     spoken = desk.data("verify", path)["fingerprint"].replace("-", " ").upper()
