@@ -156,6 +156,12 @@ DEEDS = (
         help="Who holds what; granting and revoking, for administrators",
         starts_group=True,
     ),
+    Deed(
+        "additions",
+        "&Tools",
+        "&Notes and corrections…",
+        help="What your site adds to the catalogue, for administrators",
+    ),
     Deed("set_up", "&Tools", "Set &up this site…", help="Set the site up, or see what it lacks"),
     Deed("identity", "&Tools", "My &identity…", help="Your public key, your passphrase"),
     Deed("audit", "&Tools", "&Audit log…", help="Read and check what was done"),

@@ -87,6 +87,7 @@ class Deeds(QObject):
             "local": self.edit_local_contacts,
             "see_as": self.see_as,
             "people": partial(self._window.desk_wanted.emit, "people"),
+            "additions": partial(self._window.desk_wanted.emit, "additions"),
             "set_up": partial(self._window.desk_wanted.emit, "set-up"),
             "identity": partial(self._window.desk_wanted.emit, "identity"),
             "audit": partial(self._window.desk_wanted.emit, "audit"),

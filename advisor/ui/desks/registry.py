@@ -23,6 +23,10 @@ def find_desk(name: str) -> Desk:
         from advisor.ui.desks.audit.opening import DESK as AUDIT  # noqa: PLC0415 - when wanted
 
         return AUDIT
+    if name == "additions":
+        from advisor.ui.desks.additions.desk import ADDITIONS  # noqa: PLC0415 - when wanted
+
+        return ADDITIONS
     if name == "identity":
         from advisor.ui.desks.identity.desk import IDENTITY  # noqa: PLC0415 - when wanted
 

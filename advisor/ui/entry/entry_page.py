@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from advisor.catalogue.entry import Entry, LawLink, Portion
 from advisor.catalogue.freshness import say_entry_checked, today
-from advisor.catalogue.parts import PARTS
+from advisor.catalogue.parts import PARTS, SITE_PARTS
 from advisor.catalogue.wording import KIND_NAMES, labelled_lines, say_date
 from advisor.clearance import OFFICIAL, highest
 from advisor.clearance import Label as Marking
@@ -17,6 +17,7 @@ from advisor.session import Session
 from advisor.ui.contacts.contact_steps import contact_rows
 from advisor.ui.entry.how_to_get_it import HowToGetIt
 from advisor.ui.entry.portion_list import PortionList
+from advisor.ui.entry.site_additions import make_additions
 from advisor.ui.entry.source_words import CONFIDENCE, say_confidence, say_source_kind
 from advisor.ui.explaining import HEADING, Words
 from advisor.ui.theme import Type
@@ -161,6 +162,8 @@ class EntryPage(ScrollPage):
             found = [link for link in portion.value if link in self._session.catalogue]
             if found:
                 self._add(heading, self._link_line(found), portion.label)
+        elif portion.part in SITE_PARTS:
+            self._add(heading, make_additions(portion.value), portion.label)
         elif portion.part == "law":
             self._add(heading, self._law_lines(portion.value), portion.label)
         else:

@@ -147,6 +147,7 @@ class WrapLabel(QLabel):
     ) -> None:
         super().__init__(parent)
         self._text = ""
+        self._is_struck = False
         self._links: tuple[Link, ...] = ()
         self._strong: tuple[Emphasis, ...] = ()
         self._explained: tuple[Explanation, ...] = ()
@@ -175,10 +176,16 @@ class WrapLabel(QLabel):
         return self._text
 
     def show_text(
-        self, text: str, *, links: Sequence[Link] = (), strong: Sequence[Emphasis] = ()
+        self,
+        text: str,
+        *,
+        links: Sequence[Link] = (),
+        strong: Sequence[Emphasis] = (),
+        is_struck: bool = False,
     ) -> None:
-        """Show a plain text, with some stretches as links or in DemiBold."""
+        """Show a plain text, with some stretches as links or in DemiBold, or all struck through."""
         self._text = text
+        self._is_struck = is_struck
         self._links = tuple(links)
         self._strong = tuple(strong)
         self._explained = ()
@@ -339,7 +346,8 @@ class WrapLabel(QLabel):
             cuts |= {start, end}
         places = sorted(cut for cut in cuts if 0 <= cut <= len(self._text))
         pieces = (self._piece(a, b) for a, b in itertools.pairwise(places))
-        self.setText(f'<p style="line-height:{self._line_height}%">{"".join(pieces)}</p>')
+        line = ";text-decoration:line-through" if self._is_struck else ""
+        self.setText(f'<p style="line-height:{self._line_height}%{line}">{"".join(pieces)}</p>')
 
     def _piece(self, start: int, end: int) -> str:
         piece = html.escape(self._text[start:end]).replace("\n", "<br>")

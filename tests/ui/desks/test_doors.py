@@ -9,7 +9,7 @@ from advisor.ui.desks.registry import find_desk
 from advisor.ui.main_window import MainWindow
 from advisor.ui.seat import NOT_SIGNED_IN, Seat, SeatKind
 
-DOORS = {"people": "people", "set_up": "set-up"}
+DOORS = {"people": "people", "set_up": "set-up", "additions": "additions"}
 
 
 @pytest.mark.parametrize(("deed", "desk"), DOORS.items(), ids=DOORS)

@@ -1,0 +1,1 @@
+"""The desk at which a site's notes and corrections are kept."""

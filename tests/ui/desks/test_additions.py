@@ -1,0 +1,172 @@
+"""An administrator at the window of what a site adds, with the keyboard alone."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import msgspec
+import pytest
+from pytestqt.qtbot import QtBot
+
+from advisor.additions.addition import Correction, Note
+from advisor.additions.reading import FOLDER
+from advisor.audit.record import Kind
+from advisor.catalogue.catalogue import Catalogue
+from advisor.catalogue.own_lines import OwnLine
+from advisor.clearance import OFFICIAL
+from advisor.people.site_additions import add_additions, look_at_additions, make_signing_key
+from advisor.policy import Policy
+from advisor.releases.partition import part_sections
+from advisor.ui.desks.additions.addition_form import AdditionForm
+from advisor.ui.desks.additions.opening import OpenAdditions
+from advisor.ui.desks.additions.window import AdditionsWindow
+from advisor.ui.tasks import TaskRunner
+from tests.support.at_desk import AtDesk
+from tests.support.labelled import IDS, RELEASE, everything
+from tests.support.people import SECRET, TODAY, Town
+from tests.support.sealed import LABELS
+
+LINE = OwnLine("limits", "Limits", "boat kidnaxbq")
+
+
+@pytest.fixture
+def catalogue() -> Catalogue:
+    return Catalogue(part_sections(everything(), RELEASE))
+
+
+@pytest.fixture
+def town(tmp_path) -> Town:
+    town = Town(tmp_path / "site")
+    town.set_up()
+    town.policy = Policy(local_keys=(make_signing_key(town.office()),))
+    return town
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, town: Town, catalogue: Catalogue):
+    runners, desks = [], []
+
+    def open_desk() -> AtDesk:
+        office, runner = town.office(), TaskRunner()
+        opened = OpenAdditions(office, look_at_additions(office), catalogue)
+        desk = AtDesk(qtbot, AdditionsWindow(opened, runner))
+        runners.append(runner)
+        desks.append(desk)
+        return desk
+
+    yield open_desk
+    for runner in runners:
+        runner.shut_down()
+    for one in desks:
+        one.leave()
+
+
+def note(number: int = 1, **others) -> Note:
+    about = {"entry": IDS[0], "text": "Park in yard B.", "by": "duty manager", "added_on": TODAY}
+    return Note(id=f"{number:012x}", **{**about, **others})
+
+
+def correction(number: int = 2, line: OwnLine = LINE) -> Correction:
+    about = {"text": "Ring first.", "why": "Agreed here.", "by": "duty manager", "added_on": TODAY}
+    return Correction(id=f"{number:012x}", entry=IDS[0], line=line, **about)
+
+
+def outdate(town: Town, catalogue: Catalogue, *additions) -> None:
+    """Add what stands on another text than the catalogue has, as after a release."""
+    other = [dataclasses.replace(section) for section in part_sections(everything(), RELEASE)]
+    before = Catalogue(other)
+    entry = before.entry(IDS[0])
+    portions = [
+        dataclasses.replace(one, value=("boat kidnaxbq, once",))
+        if one.part == "limits" and one.label == OFFICIAL
+        else one
+        for one in entry.portions
+    ]
+    before._entries[IDS[0]] = dataclasses.replace(entry, portions=tuple(portions))
+    add_additions(town.office(), before, [(one, OFFICIAL) for one in additions])
+
+
+def test_what_the_site_adds_is_listed_under_its_marking(desk, town, catalogue):
+    add_additions(town.office(), catalogue, [(note(), OFFICIAL), (correction(), SECRET)])
+    at = desk()
+    model = at.window._list.model()
+    rows = [model.index(n, 0).data() for n in range(model.rowCount())]
+    assert rows[0] == "Corrections"
+    assert rows[2] == "Notes"
+    assert at.window.marking == str(catalogue.label)
+    assert at.nameless() == []
+
+
+def test_form_says_what_is_wrong_and_then_gives_the_note(qtbot, desk, town, catalogue):
+    at = desk()
+    labels = at.window._ledger.labels
+    form = AdditionForm(town.office(), catalogue, labels, at.window)
+    form.show()
+    form._find_problem()
+    assert form._find_problem().startswith("What holds at your site: There is no text.")
+    form._text.setPlainText("Park in yard B.")
+    assert form._find_problem().startswith("Who says so: There is no text.")
+    form._by.setText("duty manager")
+    form._entry.setCurrentIndex(form._entry.findData(IDS[len(LABELS) - 1]))
+    assert "may not stand on what is marked higher" in form._find_problem()
+    form._marking.setCurrentIndex(form._marking.count() - 1)
+    form._entry.setCurrentIndex(form._entry.findData(IDS[0]))
+    assert form._find_problem() == ""
+    assert form.addition.text == "Park in yard B."
+    assert form.label == labels[-1]
+    form.close()
+
+
+def test_changed_text_is_shown_with_both_texts_and_kept(desk, town, catalogue):
+    outdate(town, catalogue, note())
+    at = desk()
+    at.window.choose(note().id)
+    assert "the national text has changed since" in at.text
+    assert "boat kidnaxbq, once" in at.text
+    at.click("It still holds")
+    at.until(lambda: "has changed since" not in at.text)
+    assert town.recorded[-1][0] is Kind.LOCAL_CHANGE
+    kept, _ = look_at_additions(town.office()).find(note().id)
+    assert LINE in kept.stands_on
+
+
+def test_correction_is_put_on_the_line_that_took_its_place(desk, town, catalogue):
+    outdate(town, catalogue, correction(line=OwnLine("limits", "Limits", "boat kidnaxbq, once")))
+    at = desk()
+    at.window.choose(correction().id)
+    at.click("It still holds")
+    at.until(lambda: "Look at it again:" not in at.text)
+    kept, _ = look_at_additions(town.office()).find(correction().id)
+    assert kept.line == LINE
+
+
+def test_altered_file_is_named(desk, town, catalogue):
+    add_additions(town.office(), catalogue, [(note(), OFFICIAL)])
+    path = town.folder / FOLDER / "official.additions"
+    path.write_bytes(path.read_bytes().replace(b"yard B", b"yard C"))
+    at = desk()
+    assert "altered after they were signed" in at.text
+
+
+def test_without_a_named_key_the_window_says_which_line_to_write(desk, town, catalogue):
+    town.policy = Policy()
+    at = desk()
+    wanted = [(note(), OFFICIAL)]
+    at.window._do("Adding…", lambda office: add_additions(office, catalogue, wanted))
+    at.until_sees("does not name the key")
+    at.click("Show the key")
+    at.until_sees("local_keys = [")
+
+
+def test_conflict_of_what_is_gone_says_so(desk, town, catalogue):
+    gone = msgspec.structs.replace(note(), entry="gone-since")
+    body_catalogue = Catalogue(part_sections(everything(), RELEASE))
+    head = body_catalogue.head(IDS[0])
+    body_catalogue._heads["gone-since"] = (
+        msgspec.structs.replace(head, id="gone-since"),
+        OFFICIAL,
+    )
+    add_additions(town.office(), body_catalogue, [(gone, OFFICIAL)])
+    at = desk()
+    at.window.choose(gone.id)
+    assert "is not in the catalogue any more" in at.text
