@@ -45,7 +45,7 @@ def test_file_is_sealed(advisor, tmp_path: Path):
         (("create", "--to", "age1x", "--output", "x"), 1, "not a public key"),
         (("create", "no-such", "--to", "age1x", "--output", "x"), 1, "There is no entry"),
         (("open",), 2, "Name one file"),
-        (("open", "--line", "1: 1a XXX"), 2, "misheard"),
+        (("open", "--line", "1: 1a ZZZ"), 2, "misheard"),
         (("open", "no-such-file"), 1, "cannot be read"),
     ],
 )
