@@ -10,7 +10,6 @@ import click
 from advisor.audit.record import Details, Kind
 from advisor.catalogue.catalogue import Catalogue
 from advisor.catalogue.directory import Directory
-from advisor.catalogue.local import find_contacts
 from advisor.catalogue_file import CatalogueFile
 from advisor.clearance import Label, highest
 from advisor.cli.context import F, Invocation, global_options, json_option, pass_invocation
@@ -18,6 +17,7 @@ from advisor.cli.office import open_office, read_clock, sign_in
 from advisor.cli.output import item, message, paragraph, print_json, title
 from advisor.cli.types import Day, SealedLabel
 from advisor.durable import write_file
+from advisor.people.joining import find_site_contacts
 from advisor.policy import load_policy
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
@@ -215,7 +215,7 @@ def _read_directory(invocation: Invocation) -> tuple[Directory, CatalogueFile]:
     folder = invocation.places.site
     file = CatalogueFile.read(invocation.catalogue, folder)
     catalogue = Catalogue([file.official])
-    found, error = find_contacts(folder, Directory(catalogue).place)
+    found, error = find_site_contacts(folder, Directory(catalogue).place)
     if error is not None:
         message(error.message, error.hint or "")
     return Directory(catalogue, found), file

@@ -90,9 +90,9 @@ class Application(QObject):
                 hint="Start it again; if that does not help, tell your administrator.",
             )
         from advisor.catalogue.directory import urgent_of  # noqa: PLC0415 - hardly ever needed
-        from advisor.catalogue.local import find_contacts  # noqa: PLC0415
+        from advisor.people.joining import find_site_contacts  # noqa: PLC0415
 
-        local, _ = find_contacts(self._places.site)
+        local, _ = find_site_contacts(self._places.site)
         self.window.show_failure(error, urgent_of(local))
 
     # ── signing in and coming back ───────────────────────────────────────────
@@ -165,13 +165,13 @@ def _find_urgent(catalogue: Path | None, places: Places) -> Urgent:
     Nobody has to sign in for that, whatever the site requires; nothing else is kept.
     """
     from advisor.catalogue.directory import urgent_of  # noqa: PLC0415 - hardly ever needed
-    from advisor.catalogue.local import find_contacts  # noqa: PLC0415
+    from advisor.people.joining import find_site_contacts  # noqa: PLC0415
     from advisor.session import Session  # noqa: PLC0415
 
     try:
         session = Session.open_as(catalogue, places, {})
     except AdvisorError:
-        return Urgent(urgent_of(find_contacts(places.site)[0]))
+        return Urgent(urgent_of(find_site_contacts(places.site)[0]))
     urgent = session.directory.life_at_risk(session.where)
     return Urgent(urgent, session.catalogue.release.demonstration)
 

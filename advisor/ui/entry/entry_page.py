@@ -33,7 +33,7 @@ from advisor.ui.widgets.spacing import space
 _ALIASES_SHOWN = 4
 _LINKED = frozenset({"related", "alternatives", "used"})
 _ON_CARD = frozenset({"access", "urgent", "steps"})
-_APART = _ON_CARD | {"organisation", "contacts"}
+_APART = _ON_CARD | SITE_PARTS | {"organisation", "contacts"}
 
 
 class EntryPage(ScrollPage):
@@ -62,10 +62,10 @@ class EntryPage(ScrollPage):
         self._column = QVBoxLayout(self.page)
         space(self._column, (28, 18, 16, 28), 16)
         self._add_head()
+        self._definitions = self._make_list()
+        self._add_site_additions()
         self._add_card()
-        self._definitions: DefinitionList | PortionList = (
-            PortionList() if self._is_marked else DefinitionList()
-        )
+        self._definitions = self._make_list()
         self._add_definitions()
         self._add_words()
         self._column.addWidget(self._definitions)
@@ -118,6 +118,18 @@ class EntryPage(ScrollPage):
         also = ", ".join(head.aliases[:_ALIASES_SHOWN])
         return f"{head.summary.rstrip('.')}. Also called {also}."
 
+    def _make_list(self) -> DefinitionList | PortionList:
+        return PortionList() if self._is_marked else DefinitionList()
+
+    def _add_site_additions(self) -> None:
+        """Show what the site adds first: it can hold otherwise than all that follows."""
+        found = [portion for portion in self._entry.portions if portion.part in SITE_PARTS]
+        for portion in found:
+            heading = PARTS[portion.part].heading
+            self._add(heading, make_additions(portion.value), portion.label)
+        if found:
+            self._column.addWidget(self._definitions)
+
     def _add_card(self) -> None:
         session = self._session
         if any(self._entry.find(part) is not None for part in _ON_CARD):
@@ -162,8 +174,6 @@ class EntryPage(ScrollPage):
             found = [link for link in portion.value if link in self._session.catalogue]
             if found:
                 self._add(heading, self._link_line(found), portion.label)
-        elif portion.part in SITE_PARTS:
-            self._add(heading, make_additions(portion.value), portion.label)
         elif portion.part == "law":
             self._add(heading, self._law_lines(portion.value), portion.label)
         else:

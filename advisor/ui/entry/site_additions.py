@@ -33,7 +33,7 @@ def _make_one(addition: SiteNote | SiteCorrection) -> QVBoxLayout:
         # Whoever hears the page does not hear that a line is struck through.
         was.setAccessibleName(f"{addition.heading}, nationally: {addition.was}")
         column.addWidget(was)
-        meta = f"{addition.why} {meta}" if addition.why.endswith(".") else f"{addition.why}, {meta}"
+        meta = f"{addition.why} ({meta})"
     column.addWidget(WrapLabel(addition.text))
     column.addWidget(WrapLabel(meta, Type.META, "muted"))
     return column

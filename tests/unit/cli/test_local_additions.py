@@ -8,6 +8,7 @@ import json
 import pytest
 
 from advisor.additions.reading import FOLDER, OFFICIAL_FILE
+from advisor.people.joining import find_site_contacts
 from tests.unit.cli.test_clearance import Desk, Unlocked
 
 ENTRY = "anti-kidnap-extortion"
@@ -156,6 +157,19 @@ def test_contacts_become_signed_and_their_plain_file_goes(desk, tmp_path):
     policy.write_text(policy.read_text("utf-8") + "unsigned_contacts = false\n", "utf-8")
     contacts.replace(desk.site / "local-contacts.csv")
     assert [one["name"] for one in read(desk, "local", "list", "--json").data] == ["DCI Example"]
+
+
+def test_signed_contacts_are_there_for_who_has_not_signed_in(desk, tmp_path):
+    pin(desk)
+    contacts = tmp_path / "contacts.csv"
+    contacts.write_text("role,name,telephone\nkidnap-lead,DCI Example,01632 960001\n", "utf-8")
+    assert desk("ann", "local", "import", contacts).code == 0
+    found, error = find_site_contacts(desk.site)
+    assert [one.name for one in found] == ["DCI Example"]
+    assert error is None
+    (desk.site / "site.json").write_text("{", "utf-8")
+    assert find_site_contacts(desk.site) == (found, None)
+    assert read(desk, "show", ENTRY).code == 0
 
 
 def test_who_is_no_administrator_adds_nothing(desk):

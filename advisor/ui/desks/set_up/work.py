@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from advisor.catalogue.catalogue import Catalogue
 from advisor.catalogue.directory import Directory
-from advisor.catalogue.local import find_contacts
 from advisor.catalogue.trust import Trust
 from advisor.catalogue_file import CatalogueFile
 from advisor.errors import AdvisorError
 from advisor.journal import read_clock
+from advisor.people.joining import find_site_contacts
 from advisor.people.office import Affairs, Office
 from advisor.people.recording import open_log
 from advisor.people.setting_up import SetUp, set_up_site
@@ -44,7 +44,7 @@ def read_ground(handover: Handover) -> Ground:
     """
     file = CatalogueFile.read(handover.catalogue_path, handover.places.site)
     catalogue = Catalogue([file.official])
-    found, error = find_contacts(handover.places.site, Directory(catalogue).place)
+    found, error = find_site_contacts(handover.places.site, Directory(catalogue).place)
     return Ground(Directory(catalogue, found), file.trust, error)
 
 
