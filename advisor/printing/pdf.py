@@ -16,7 +16,7 @@ import uuid
 from collections.abc import Generator, Iterator
 from typing import Final
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QUuid
+from PySide6.QtCore import QBuffer, QByteArray, QHashSeed, QIODevice, QUuid
 from PySide6.QtGui import QGuiApplication, QPagedPaintDevice, QPainter, QPdfWriter
 
 from advisor.errors import AdvisorError
@@ -56,13 +56,15 @@ def draw_pdf(document: Document, day: datetime.date) -> Generator[int, None, byt
     data, buffer = QByteArray(), QBuffer()
     buffer.setBuffer(data)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    writer = _make_writer(buffer, document)
-    painter = QPainter()
+    # Fonts stand in the file in the order of a hash, which is another in each process.
+    QHashSeed.setDeterministicGlobalSeed()
+    writer, painter = _make_writer(buffer, document), QPainter()
     try:
         yield from draw_on(document, writer, painter)
     finally:
         if painter.isActive():
             painter.end()
+        QHashSeed.resetRandomGlobalSeed()
     return with_digest(_MOMENT.sub(_say_day(day), bytes(data.data())))
 
 

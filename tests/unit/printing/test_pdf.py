@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import subprocess
+import sys
 from collections import Counter
 from pathlib import Path
 
@@ -87,6 +89,25 @@ def test_properties_say_nothing_of_what_it_is_about(note: Note, tmp_path: Path):
 
 def test_same_note_gives_the_same_bytes(note: Note):
     assert finish(draw_pdf(note.document, DAY)) == finish(draw_pdf(note.document, DAY))
+
+
+_DRAW = """
+import datetime, hashlib, sys
+from advisor.clearance import OFFICIAL
+from advisor.notes.document import Document, Paragraph
+from advisor.printing import draw_pdf, ensure_fonts, finish
+
+ensure_fonts()
+lead = (Paragraph("plain"), Paragraph("strong", is_strong=True))
+document = Document("Advice note", OFFICIAL, "en", lead, (), code="1-A", record="{}")
+print(hashlib.sha256(finish(draw_pdf(document, datetime.date(2026, 6, 3)))).hexdigest())
+"""
+
+
+def test_another_process_gives_the_same_bytes():
+    ran = [sys.executable, "-c", _DRAW]
+    found = {subprocess.run(ran, check=True, capture_output=True).stdout for _ in range(3)}  # noqa: S603
+    assert len(found) == 1
 
 
 def test_work_can_be_left_between_pages():
