@@ -85,15 +85,24 @@ def test_altered_release_takes_no_identity_and_the_bundled_one_is_open(town: Tow
     assert "cannot be opened" in town.run("questions").stderr
 
 
-def test_preview_at_official_is_that_of_a_release_with_nothing_above(town: Town):
-    town.publish(1)
-    town.take()
-    printed = set()
-    for clearance in (None, OFFICIAL):
+def test_release_at_official_is_one_with_nothing_above(tmp_path: Path):
+    """On the stick, in a preview, in what a site keeps, in the history and at a start."""
+    seen = []
+    for name, clearance in (("full", None), ("bare", OFFICIAL)):
+        town = Town(tmp_path / name)
+        town.publish(1, clearance)
+        sizes = [town.stick.stat().st_size]
+        town.take()
         town.publish(2, clearance)
-        done = town.run("release", "preview", str(town.stick))
-        printed.add((done.stdout, done.stderr))
-    assert len(printed) == 1
+        preview = town.run("release", "preview", str(town.stick))
+        town.take()
+        kept = town.site.places.site / "releases"
+        sizes += sorted(path.stat().st_size for path in kept.rglob("*") if path.is_file())
+        history = town.run("release", "history")
+        questions = town.run("questions")
+        seen.append((preview.stdout, preview.stderr.replace(name, ""), sizes, history.stdout,
+                     history.stderr, questions.stdout, questions.stderr))  # fmt: skip
+    assert seen[0] == seen[1]
 
 
 def test_start_of_a_site_with_releases_loads_no_client(town: Town):

@@ -13,13 +13,16 @@ from hypothesis import strategies as st
 from advisor.signing.errors import RefusedReleaseError
 from advisor.signing.package import open_package, pack
 
+IN_A_FOLDER = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 NAMES = ("metadata/1.root.json", "metadata/7.targets.json", "metadata/timestamp.json")
 MEMBERS = st.lists(st.binary(max_size=200), min_size=1, max_size=3).map(
     lambda found: dict(zip(NAMES, found, strict=False))
 )
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@settings(
+    deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60
+)
 @given(members=MEMBERS)
 def test_what_was_packed_is_read_by_us_and_by_any_zip_tool(tmp_path: Path, members):
     path = tmp_path / "one.release"
@@ -32,7 +35,9 @@ def test_what_was_packed_is_read_by_us_and_by_any_zip_tool(tmp_path: Path, membe
         assert {name: archive.read(name) for name in archive.namelist()} == members
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=300)
+@settings(
+    deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=300
+)
 @given(junk=st.binary(max_size=400) | st.binary(max_size=60).map(lambda data: data + b"PK\5\6"))
 def test_whatever_a_file_holds_it_is_refused_or_read(tmp_path: Path, junk: bytes):
     path = tmp_path / "junk.release"
@@ -41,7 +46,9 @@ def test_whatever_a_file_holds_it_is_refused_or_read(tmp_path: Path, junk: bytes
         pass
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=300)
+@settings(
+    deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=300
+)
 @given(members=MEMBERS, data=st.data())
 def test_no_byte_can_be_altered(tmp_path: Path, members, data: st.DataObject):
     good = pack(members)
