@@ -15,7 +15,7 @@ from typing import NamedTuple
 from advisor.search.edges import APART, Edges, find_edges
 from advisor.search.memo import Memo
 from advisor.search.query import Phrase
-from advisor.search.segment import Field, Segment
+from advisor.search.segment import FIELDS, Field, Segment
 
 
 class Postings(NamedTuple):
@@ -31,6 +31,7 @@ class Postings(NamedTuple):
 
 
 _NOWHERE = Postings((), ())
+_TWO = 2
 
 
 class Collection:
@@ -118,6 +119,23 @@ class Collection:
                 added[document] = added.get(document, 0) + frequency
         return _in_order(added)
 
+    def in_fields(self, phrase: Phrase) -> Iterator[tuple[str, Postings]]:
+        """Yield where the words of a phrase stand together, field by field, where they do."""
+        if len(phrase.stems) == 1 and len(self._segments) == 1:
+            for _, stem in self._locate(phrase.stems[0]):  # in the one segment, or nowhere
+                for name, field in self._segments[0].fields.items():
+                    start, end = field.offsets[stem], field.offsets[stem + 1]
+                    if start < end:
+                        yield (
+                            name,
+                            Postings(field.documents[start:end], field.frequencies[start:end]),
+                        )
+            return
+        for name in FIELDS:
+            found = self.phrase_postings(name, phrase)
+            if found.documents:
+                yield name, found
+
     def phrase_postings(self, field: str, phrase: Phrase) -> Postings:
         """Return where the words of a phrase stand together in a field."""
         if len(phrase.stems) == 1:
@@ -144,6 +162,8 @@ class Collection:
             left = starts[-1].keys()
             if not left:
                 return {}
+        if len(starts) == _TWO:
+            return _count_pairs(starts[0], starts[1], phrase.places[1])
         counts = {document: len(_starts(phrase, starts, document)) for document in left}
         return {document: count for document, count in counts.items() if count}
 
@@ -278,6 +298,22 @@ def _starts(
     for offset, by_document in zip(phrase.places[1:], places[1:], strict=True):
         starts.intersection_update(place - offset for place in by_document.get(document, ()))
     return starts
+
+
+def _count_pairs(
+    first: Mapping[int, Sequence[int]], second: Mapping[int, Sequence[int]], apart: int
+) -> dict[int, int]:
+    """Return how often one word stands so far behind another, in those entries where it does."""
+    counts = {}
+    for document, ends in second.items():
+        starts = first[document]
+        if len(starts) == len(ends) == 1:  # as nearly always
+            count = int(ends[0] - starts[0] == apart)
+        else:
+            count = len({end - apart for end in ends}.intersection(starts))
+        if count:
+            counts[document] = count
+    return counts
 
 
 def _in_order(frequencies: dict[int, int]) -> Postings:

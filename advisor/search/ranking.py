@@ -120,8 +120,8 @@ class Scorer:
         scores = self._scores.get(phrase)
         if scores is None:
             scores = self._scores[phrase] = {}
-            for name in FIELDS:
-                self._add_field(scores, name, self._collection.phrase_postings(name, phrase))
+            for name, postings in self._collection.in_fields(phrase):
+                self._add_field(scores, name, postings)
         return scores
 
     def near_scores(self, pair: Phrase, documents: AbstractSet[int]) -> Scores:
@@ -175,8 +175,6 @@ class Scorer:
 
     def _add_field(self, scores: Scores, name: str, postings: Postings) -> None:
         documents = postings.documents
-        if not documents:
-            return
         factor = self.worth(len(documents)) * self._weights.fields[name].weight
         found = self._unit_scores(name).of_all(postings)
         if not scores:

@@ -47,6 +47,12 @@ class Result:
     score: float
     _explain: Callable[[], tuple[Why, ...]] = dataclasses.field(repr=False, compare=False)
 
+    def __init__(
+        self, entry_id: str, kind: str, score: float, _explain: Callable[[], tuple[Why, ...]]
+    ) -> None:
+        # Fifty are made at every letter, and setting frozen fields one by one takes half of that.
+        self.__dict__.update(entry_id=entry_id, kind=kind, score=score, _explain=_explain)
+
     @cached_property
     def why(self) -> tuple[Why, ...]:
         """Why it was found, one reason for each matched word, in the order typed."""

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 from advisor.search.building import Build, FieldBuild
-from advisor.search.container import Block, Numbers, pack, unpack
+from advisor.search.container import Block, Numbers, numbers, pack, unpack
 from advisor.search.errors import SegmentError
 
 #: The fields of a document, from the one that says most about it to the one that says least.
@@ -27,7 +27,7 @@ FIELDS = ("title", "aliases", "words", "achieves", "body")
 _SHARED_BLOCKS = 7
 _FIELD_BLOCKS = 7
 # Looking a document up costs as much as passing by this many.
-_FEW = 8
+_FEW = 4
 _INNER = "\x1f"
 
 
@@ -60,6 +60,7 @@ class Field:
         surfaces: The surface form in which it occurs there first.
         place_offsets: Where the places of each stem begin, and the end of the last.
         places: The places of each posting, one posting after the other.
+        starts: Where the places of each posting begin, and the end of the last; worked out.
     """
 
     lengths: Numbers
@@ -69,11 +70,21 @@ class Field:
     surfaces: Numbers
     place_offsets: Numbers
     places: Numbers
+    starts: Numbers
 
     @classmethod
     def from_blocks(cls, blocks: Iterable[Block]) -> Field:
-        """Read the arrays of a field, in the order above."""
-        return cls(*(block.to_numbers() for block in blocks))
+        """Read the arrays of a field, in the order above.
+
+        Raises:
+            SegmentError: A block is no array, or the frequencies are more than can be.
+        """
+        arrays = [block.to_numbers() for block in blocks]
+        try:
+            starts = numbers(tuple(accumulate(arrays[3], initial=0)))
+        except OverflowError:
+            raise SegmentError("its parts do not fit together") from None
+        return cls(*(*arrays, starts))
 
     def find(self, stem: int, document: int) -> int | None:
         """Return the number of the posting of a stem in a document, or ``None``."""
@@ -83,27 +94,20 @@ class Field:
 
     def places_of(self, stem: int, documents: Collection[int]) -> dict[int, Numbers]:
         """Return where a stem stands in each of some documents."""
-        if len(documents) * _FEW < self.offsets[stem + 1] - self.offsets[stem]:
-            return self._places_of_few(stem, documents)
-        postings = slice(self.offsets[stem], self.offsets[stem + 1])
-        ends = accumulate(self.frequencies[postings], initial=self.place_offsets[stem])
+        low, high = self.offsets[stem], self.offsets[stem + 1]
+        held, starts, places = self.documents, self.starts, self.places
+        if len(documents) * _FEW < high - low:
+            found = {}
+            for document in documents:
+                at = bisect_left(held, document, low, high)
+                if at < high and held[at] == document:
+                    found[document] = places[starts[at] : starts[at + 1]]
+            return found
         return {
-            document: self.places[start:end]
-            for document, (start, end) in zip(self.documents[postings], pairwise(ends), strict=True)
+            document: places[starts[at] : starts[at + 1]]
+            for at, document in enumerate(held[low:high], low)
             if document in documents
         }
-
-    def _places_of_few(self, stem: int, documents: Collection[int]) -> dict[int, Numbers]:
-        """Return the same by looking each document up, where most postings are of others."""
-        found = {}
-        at, start = self.offsets[stem], self.place_offsets[stem]
-        for document in sorted(documents):
-            posting = bisect_left(self.documents, document, at, self.offsets[stem + 1])
-            start += sum(self.frequencies[at:posting])
-            at = posting
-            if at < self.offsets[stem + 1] and self.documents[at] == document:
-                found[document] = self.places[start : start + self.frequencies[at]]
-        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +254,7 @@ def _verify_field(field: Field, *, documents: int, stems: int) -> None:
     _require(len(field.frequencies) == len(field.surfaces) == postings)
     _require(_covers(field.offsets, stems, postings))
     _require(_covers(field.place_offsets, stems, len(field.places)))
+    _require(field.starts[-1] == len(field.places))
     _require(max(field.documents, default=-1) < documents)
 
 

@@ -140,6 +140,15 @@ def test_a_forged_surface_form_is_refused(data):
         segment.surface_at("title", 0)
 
 
+@pytest.mark.parametrize("frequency", [2, (1 << 32) - 1])
+def test_forged_frequencies_that_no_places_fit_are_refused(data, frequency):
+    blocks = [block.to_strings() for block in unpack(data)[:5]]
+    arrays = [block.to_numbers() for block in unpack(data)[5:]]
+    arrays[2 + 3] = numbers([frequency] * len(arrays[2 + 3]))
+    with pytest.raises(SegmentError, match="do not fit"):
+        Segment.from_bytes(pack([*blocks, *arrays]))
+
+
 def test_a_big_endian_machine_writes_and_reads_the_other_way_round(monkeypatch):
     little = pack([numbers([1, 2])])
     monkeypatch.setattr(sys, "byteorder", "big")
