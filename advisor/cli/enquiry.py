@@ -11,7 +11,7 @@ import click
 
 from advisor.catalogue.freshness import today
 from advisor.catalogue.quoting import quoted
-from advisor.clearance import Label
+from advisor.clearance import OFFICIAL, Label
 from advisor.cli.case import say_changes
 from advisor.cli.context import Invocation, global_options, json_option, pass_invocation
 from advisor.cli.enquiry_words import (
@@ -26,11 +26,13 @@ from advisor.cli.enquiry_words import (
 )
 from advisor.cli.note import write_note
 from advisor.cli.output import message, print_json, printable, title
+from advisor.cli.referral import open_file
 from advisor.cli.types import Day, Marking
 from advisor.cli.words import warn
 from advisor.errors import AdvisorError, UsageError
 
 if TYPE_CHECKING:
+    from advisor.advice import Answers
     from advisor.enquiries import Enquiry, Tray
     from advisor.enquiries.tray import KeptEnquiry
     from advisor.session import Session
@@ -77,16 +79,35 @@ def _details(command: F) -> F:
 
 @enquiry.command("open")
 @click.argument("name")
+@click.option(
+    "--referral",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="A referral that was sealed to you: its facts are taken on.",
+)
+@click.option("--line", metavar="TEXT", help="The line of an answer sheet, as it was read out.")
 @_details
 @json_option
 @global_options
 @pass_invocation
-def open_(invocation: Invocation, /, *, name: str, as_json: bool, **said: Any) -> None:
+def open_(
+    invocation: Invocation,
+    /,
+    *,
+    name: str,
+    referral: Path | None,
+    line: str | None,
+    as_json: bool,
+    **said: Any,
+) -> None:
     """Take down a new enquiry, under the name of its operation."""
     from advisor.enquiries.editing import open_enquiry  # noqa: PLC0415 - only here
 
     tray, session = _open(invocation), invocation.session
-    opened = open_enquiry(name, session, session.parse_answers(()))
+    if referral is not None:
+        opened = _take_on(invocation, referral, name)
+    else:
+        opened = open_enquiry(name, session, _read_line(session, line, said.get("clearance")))
     saved = tray.save(_change(invocation, opened, said)).case
     if as_json:
         print_json(enquiry_json(saved))
@@ -305,6 +326,24 @@ def figures(
         print_json({"marking": str(found.label), "enquiries": found.enquiries, "rows": found.rows})
     elif output is None:
         print_figures(found)
+
+
+def _take_on(invocation: Invocation, file: Path, name: str) -> Enquiry:
+    """Return the enquiry of a referral, and say what of it this release does not know."""
+    from advisor.enquiries.taking_on import say_unknown, take_on  # noqa: PLC0415 - only here
+
+    opened = open_file(invocation, file)
+    message(*say_unknown(opened))
+    return take_on(invocation.session, opened, name)
+
+
+def _read_line(session: Session, line: str | None, clearance: Label | None) -> Answers:
+    """Return the answers that were read out; none, where nothing was."""
+    from advisor.notes.answer_sheet import read_sheet  # noqa: PLC0415 - only here
+
+    if line is None:
+        return session.parse_answers(())
+    return read_sheet(session, line, clearance or OFFICIAL)
 
 
 def _write_figures(invocation: Invocation, data: bytes, label: Label, output: Path) -> None:

@@ -156,10 +156,16 @@ def open_(
 
         _print_answers(session, read_sheet(session, line, marking), as_json=as_json)
     elif file is not None:
-        _print_opened(session, _open(invocation, file), as_json=as_json)
+        _print_opened(session, open_file(invocation, file), as_json=as_json)
 
 
-def _open(invocation: Invocation, file: Path) -> Opened:
+def open_file(invocation: Invocation, file: Path) -> Opened:
+    """Return the referral that a file holds, opened with the reader's identity.
+
+    Raises:
+        NoteError: It is none, for somebody else, of a newer version, or marked too high.
+        AdvisorError: It cannot be read.
+    """
     from advisor.notes.referral import MOST_BYTES, open_referral  # noqa: PLC0415 - loads age
 
     try:

@@ -141,8 +141,8 @@ class DetailPane(QWidget):
         row.addWidget(self._leave)
         self._star = ToolButton.for_action(actions["favourite"], Icon.STAR)
         row.addWidget(self._star)
-        row.addWidget(ToolButton.for_action(actions["copy_entry"], Icon.COPY))
-        row.addWidget(ToolButton.for_action(actions["print"], Icon.PRINT))
+        for name, icon in (("copy_entry", Icon.COPY), ("print", Icon.PRINT)):
+            row.addWidget(ToolButton.while_enabled(actions[name], icon))
         return strip
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,11 +10,14 @@ import pytest
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
+from advisor.advice import Answers
 from advisor.cases import read_answers
 from advisor.enquiries import Enquiry, Status, Tray
 from advisor.enquiries.editing import change
 from advisor.errors import AdvisorError
+from advisor.notes.referral import make_referral, seal_referral
 from advisor.session import Session
+from advisor.settings import Places
 from advisor.ui.area import Area
 from advisor.ui.enquiries.enquiry_desk import EnquiryDesk
 from advisor.ui.enquiries.enquiry_page import EnquiryPage
@@ -254,3 +258,18 @@ def test_full_disk_is_told_and_what_was_typed_is_still_there(
 def test_answers_are_those_of_the_enquiry(rocc: Person, session: Session):
     (one,) = desk_of(rocc).keeper.listed()
     assert read_answers(one, session)[0].to_json() == {}
+
+
+def test_referral_is_put_to_wait_for_the_next_sign_in(
+    rocc: Person, session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    places = Places(site=tmp_path / "site", home=tmp_path / "rocc")
+    monkeypatch.setattr(session, "places", places)
+    made = make_referral(session, Answers(), datetime.date(2026, 6, 3), looked_at=(IDS[0],))
+    file = tmp_path / "one.referral"
+    file.write_bytes(seal_referral(made, somebody(40).recipient))
+    desk_of(rocc).put_to_wait(str(file))
+    assert "Lock (Ctrl+L)" in rocc.pane.message.accessibleName()
+    assert len(list((places.home / "referrals").iterdir())) == 1
+    desk_of(rocc).put_to_wait(str(tmp_path / "nothing"))
+    assert "cannot be read" in rocc.pane.message.accessibleName()

@@ -34,12 +34,14 @@ class EnquiriesPane(QWidget):
         enquiry_chosen: The reader moved to an enquiry, by id.
         enquiry_opened: The reader pressed Enter on an enquiry, by id.
         new_wanted: The reader wants to take one down.
+        referral_wanted: They want to take on a referral.
         figures_wanted: They want figures of all of them.
     """
 
     enquiry_chosen = Signal(str)
     enquiry_opened = Signal(str)
     new_wanted = Signal()
+    referral_wanted = Signal()
     figures_wanted = Signal()
 
     def __init__(self, keeper: EnquiryKeeper, parent: QWidget | None = None) -> None:
@@ -48,7 +50,10 @@ class EnquiriesPane(QWidget):
         self._keeper = keeper
         self._is_stale = True
         self._title = Label("Enquiries", Type.METASTRONG, "muted")
-        self._new = Button("New enquiry…", Kind.LINK)
+        self._new = Button("New…", Kind.LINK)
+        self._new.setAccessibleName("New enquiry…")
+        self._referral = Button("Referral…", Kind.LINK)
+        self._referral.setToolTip("Take on what somebody sent you, sealed to you")
         self._figures = Button("Figures…", Kind.LINK)
         self._field = SearchField("Find enquiries by their words", key_hint="")
         self._status = ComboBox("Which enquiries")
@@ -63,6 +68,7 @@ class EnquiriesPane(QWidget):
 
     def _connect(self) -> None:
         self._new.clicked.connect(self.new_wanted)
+        self._referral.clicked.connect(self.referral_wanted)
         self._figures.clicked.connect(self.figures_wanted)
         self._field.textChanged.connect(self.refresh)
         self._status.currentIndexChanged.connect(self.refresh)
@@ -72,10 +78,11 @@ class EnquiriesPane(QWidget):
 
     def _fill(self) -> None:
         head, narrow, words = QHBoxLayout(), QHBoxLayout(), QVBoxLayout()
-        space(head, gap=12)
+        space(head, gap=4)
         head.addWidget(self._title)
         head.addStretch(1)
         head.addWidget(self._figures)
+        head.addWidget(self._referral)
         head.addWidget(self._new)
         space(narrow, gap=8)
         narrow.addWidget(self._field, 1)

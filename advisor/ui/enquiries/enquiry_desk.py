@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtWidgets import QFileDialog
 
 from advisor.catalogue.freshness import today
 from advisor.enquiries import Tray
 from advisor.enquiries.final_look import look
 from advisor.enquiries.giving_out import given_out
+from advisor.enquiries.taking_on import put_to_wait
 from advisor.enquiries.tray import DeletedEnquiry
 from advisor.errors import AdvisorError
 from advisor.notes import Note
@@ -26,6 +29,10 @@ if TYPE_CHECKING:
 
 UNDO_ENQUIRY: Final = "Put it back"
 BACK_TO_IT: Final = "Back to the enquiry"
+_WAITS: Final = (
+    "The referral waits, sealed as it is. Lock (Ctrl+L) and sign in again: it is then among your "
+    "enquiries, or you are told why not."
+)
 
 
 class EnquiryDesk(QObject):
@@ -54,6 +61,7 @@ class EnquiryDesk(QObject):
         self.pane.enquiry_chosen.connect(self._on_chosen)
         self.pane.enquiry_opened.connect(self._on_opened)
         self.pane.new_wanted.connect(self.take_down)
+        self.pane.referral_wanted.connect(self.choose_referral)
         self.pane.figures_wanted.connect(self.show_figures)
 
     # ── the list and the page ────────────────────────────────────────────────
@@ -113,6 +121,25 @@ class EnquiryDesk(QObject):
         enquiry_id = self.keeper.take_down(name)
         self._workspace.go_to_area(Area.ENQUIRIES)
         self._workspace.show_page(Location(Page.ENQUIRY, enquiry_id))
+
+    @Slot()
+    def choose_referral(self) -> None:
+        """Let the reader choose a referral that was sealed to them."""
+        dialog = QFileDialog(self._workspace.pane.window(), "Choose a referral")
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(self.put_to_wait)
+        dialog.open()
+
+    @Slot(str)
+    def put_to_wait(self, name: str) -> None:
+        """Put a referral where the next sign-in finds it: no window keeps the key that opens it."""
+        try:
+            put_to_wait(self._workspace.reader.session.places.home, Path(name))
+        except AdvisorError as error:
+            self._on_failed(error)
+        else:
+            self._workspace.show_message(_WAITS)
 
     @Slot()
     def _on_questions_wanted(self) -> None:

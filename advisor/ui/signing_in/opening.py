@@ -13,6 +13,7 @@ from advisor.catalogue_file import CatalogueFile
 from advisor.draft import Draft
 from advisor.draft_box import DraftBox, open_drafts
 from advisor.enquiries import Tray
+from advisor.enquiries.taking_on import take_on_waiting
 from advisor.errors import AdvisorError
 from advisor.journal import Journal, name_reader
 from advisor.sealing.age import Identity
@@ -101,6 +102,7 @@ class Opening(UnlockingWork[Opened]):
         labels = tuple(session.keys.values())
         shelf = Shelf.open_sealed(self.places.home, identity, own, labels)
         tray = Tray.open(self.places.home, identity, session.keys)
+        tray.problems += tuple(take_on_waiting(self.places.home, session, identity, tray))
         self.stop_if_cancelled()
         journal = Journal.open(self.places, name_reader(identity.recipient.text))
         journal.sign_in(session.clearance.label)

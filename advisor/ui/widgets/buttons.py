@@ -113,6 +113,15 @@ class ToolButton(QToolButton):
         button.show_icon(icon, words)
         return button
 
+    @classmethod
+    def while_enabled(cls, action: QAction, icon: Icon) -> ToolButton:
+        """Make such a button that takes room only while its action can be done."""
+        button = cls.for_action(action, icon)
+        action.enabledChanged.connect(button.setVisible)
+        if not action.isEnabled():
+            button.hide()
+        return button
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take Enter as the space bar."""
         if not press_with_enter(self, event):

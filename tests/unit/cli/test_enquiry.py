@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import csv
+import datetime
 from pathlib import Path
 
+import msgspec
 import pytest
 
+from advisor.advice import Answers
+from advisor.clearance import OFFICIAL
+from advisor.enquiries import Tray
+from advisor.enquiries.taking_on import put_to_wait, take_on_waiting
+from advisor.errors import AdvisorError
+from advisor.notes.referral import make_referral, seal_referral
 from advisor.policy import policy_path
 from advisor.releases.partition import part_sections
 from advisor.sealing.age import Identity
-from tests.support.labelled import ABOVE, IDS, RELEASE, everything
+from advisor.session import Session
+from tests.support.labelled import ABOVE, IDS, RELEASE, everything, open_at
 from tests.support.sealed import LABELS, Site
 from tests.support.sealing import somebody
 
@@ -150,8 +159,42 @@ def test_damaged_enquiry_is_told_and_the_others_are_listed(at_site, site: Site):
     assert (site.places.home / "enquiries" / "broken.unreadable").exists()
 
 
-def test_what_is_withheld_is_not_kept(advisor, at_site, file: Path, tmp_path: Path):
-    at = ("--catalogue", file, "--identity", tmp_path / "me.age", "--site", tmp_path / "none")
-    done = advisor("enquiry", "open", "Op Thistle", "--fact", "serious=withheld", "--json", *at)
-    if done.code == 0:  # a catalogue that nobody vouches for takes no identity
-        assert done.data["answers"] == {}
+def referral_file(session: Session, path: Path, who: Identity, **said: object) -> Path:
+    day = datetime.date(2026, 6, 3)
+    made = make_referral(session, Answers(), day, about="A boat.", looked_at=(IDS[0],))
+    made = msgspec.structs.replace(made, **said)
+    path.write_bytes(seal_referral(made, who.recipient))
+    return path
+
+
+def test_referral_is_taken_on_with_what_this_release_knows_of_it(at_site, tmp_path: Path):
+    said = {"answers": {"no_such_fact": "yes"}, "looked_at": (IDS[0], "gone"), "release": 99}
+    session = open_at(everything(), OFFICIAL)
+    file = referral_file(session, tmp_path / "one.referral", ME, **said)
+    done = at_site("open", "Op Thistle", "--referral", file, "--json")
+    assert (done.data["tactics"], done.data["description"]) == ([IDS[0]], "A boat.")
+    assert done.data["answers"] == {"no_such_fact": "yes"}
+    assert "newer than the one" in done.err
+    assert "“gone”, which is not here" in done.err
+
+
+def test_referral_to_another_rocc_is_refused_in_words(at_site, tmp_path: Path):
+    file = referral_file(open_at(everything(), OFFICIAL), tmp_path / "one.referral", OTHER)
+    done = at_site("open", "Op Thistle", "--referral", file)
+    assert (done.code, "was not sealed to your identity" in done.err) == (1, True)
+    assert at_site("list", "--json").data == []
+
+
+def test_referrals_that_wait_are_taken_on_at_the_next_sign_in(tmp_path: Path):
+    session = open_at(everything(), LABELS[1])
+    put_to_wait(tmp_path, referral_file(session, tmp_path / "a", ME))
+    put_to_wait(tmp_path, referral_file(session, tmp_path / "b", OTHER))
+    tray = Tray.open(tmp_path, ME, {})
+    (told,) = take_on_waiting(tmp_path, session, ME, tray)
+    assert "was not sealed to your identity" in told
+    (kept,) = Tray.open(tmp_path, ME, {}).all
+    assert (kept.case.name, kept.case.tactics) == ("Referral of 2026-06-03", (IDS[0],))
+    assert len(list((tmp_path / "referrals").iterdir())) == 1
+    (tmp_path / "c").write_bytes(b"nothing of the kind")
+    with pytest.raises(AdvisorError, match="is not a referral"):
+        put_to_wait(tmp_path, tmp_path / "c")
