@@ -9,6 +9,7 @@ from pathlib import Path
 
 from advisor.catalogue.errors import CatalogueError
 from advisor.catalogue.store import read_official
+from advisor.catalogue.wording import say_date
 from advisor.errors import UsageError
 from advisor.signing.errors import NotARootError, Refusal, RefusedReleaseError, ReleaseError
 from advisor.signing.key import PublicKey, PublisherKey
@@ -221,7 +222,7 @@ def _look(file: ReleaseFile, now: datetime, trusted: Link | None, signed: int) -
     words = f"{signed} of {len(link.keys)} publishers have signed; it takes {link.threshold}."
     yield Check(is_right=_is_signed(manifest, link), text=words)
     yield _say_catalogue(file)
-    last = f"{manifest.expires:%Y-%m-%d}"
+    last = say_date(manifest.expires.date())
     yield _say(
         not manifest.is_expired(now),
         f"It may be imported until {last}.",
