@@ -20,6 +20,10 @@ def main() -> int:
         from advisor.sealing.unlocking import child_main  # noqa: PLC0415 - a process of its own
 
         return child_main()
+    if sys.argv[1:] == ["--read-workbook"]:
+        from advisor.authoring.reading_process import child_main as read_main  # noqa: PLC0415
+
+        return read_main()
     if sys.argv[1:] == ["--window"]:
         from advisor.ui.signing_in.window_process import main as window_main  # noqa: PLC0415
 

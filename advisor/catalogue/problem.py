@@ -8,7 +8,7 @@ from typing import Literal
 
 from advisor.errors import AdvisorError
 
-Severity = Literal["error", "warning"]
+Severity = Literal["error", "warning", "information"]
 
 
 @dataclass(frozen=True, order=True)
@@ -21,7 +21,8 @@ class Problem:
         field: Path of the field, such as ``access.routes[0].steps[1].who``.
         reason: What is wrong.
         remedy: What to do about it.
-        severity: Whether it stops the build.
+        severity: An error stops the build, a warning wants to be looked at, information does not.
+        column: The letters of its column, where the file is the sheet of a workbook.
     """
 
     file: str
@@ -30,10 +31,13 @@ class Problem:
     reason: str
     remedy: str
     severity: Severity = "error"
+    column: str = ""
 
     def __str__(self) -> str:
         """Return one line for a person to read."""
         place = f"{self.file}:{self.line}" if self.line else self.file
+        if self.column:
+            place = f"{self.file}!{self.column}{self.line}"
         field = f" {self.field}:" if self.field else ""
         return f"{place}:{field} {self.reason} {self.remedy}".rstrip()
 

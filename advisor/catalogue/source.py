@@ -25,7 +25,8 @@ from advisor.catalogue.yaml_source import BROKEN, SourceFile, read_value
 from advisor.clearance import Label
 from advisor.errors import AdvisorError, say_reason
 
-_FOLDERS = {
+#: Which folder holds the entries of which kind.
+FOLDERS = {
     "capabilities": Kind.CAPABILITY,
     "procedures": Kind.PROCEDURE,
     "authorisations": Kind.AUTHORISATION,
@@ -50,7 +51,7 @@ _LISTS: dict[str, Any] = {
 _LIST_FOLDERS = {"facts.yaml": "facts"}
 #: Test cases, which are tried and never shipped.
 _CASES = "cases"
-_READ_FOLDERS = (*_FOLDERS, *_LIST_FOLDERS.values(), _CASES)
+_READ_FOLDERS = (*FOLDERS, *_LIST_FOLDERS.values(), _CASES)
 
 
 @dataclass(frozen=True)
@@ -331,7 +332,7 @@ def _read_entries(
 ) -> tuple[AuthoredEntry, ...]:
     found = [
         (f"{subfolder}/{file_name}", kind, paths)
-        for subfolder, kind in _FOLDERS.items()
+        for subfolder, kind in FOLDERS.items()
         for file_name, paths in sorted(_by_name(folders, subfolder).items())
     ]
     entries = []

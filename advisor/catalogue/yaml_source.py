@@ -61,13 +61,16 @@ class SourceFile:
         self, path: str, reason: str, remedy: str = "", *, severity: Severity = "error"
     ) -> None:
         """Note a problem of the field at a path, but not of a blank."""
-        if self.blanks.isdisjoint(_around(path)):
-            line = self.line(path)
-            self.problems.append(Problem(self.name, line, path, reason, remedy, severity))
+        if self.blanks.isdisjoint(fields_around(path)):
+            self.problems.append(self.problem(path, reason, remedy, severity))
+
+    def problem(self, path: str, reason: str, remedy: str, severity: Severity) -> Problem:
+        """Return a problem of the field at a path, with where that stands."""
+        return Problem(self.name, self.line(path), path, reason, remedy, severity)
 
     def line(self, path: str) -> int:
         """Return the line of a field, or of the nearest field around it."""
-        return next((self.lines[name] for name in _around(path) if name in self.lines), 1)
+        return next((self.lines[name] for name in fields_around(path) if name in self.lines), 1)
 
     def blank(self, wanted: Any, path: str) -> Any:
         """Return what stands for a value that could not be read."""
@@ -114,7 +117,7 @@ def _line(mark: Any) -> int:
     return mark.line + 1 if mark else 1
 
 
-def _around(path: str) -> Iterator[str]:
+def fields_around(path: str) -> Iterator[str]:
     """Yield a path and those of the fields around it, from the inside out."""
     yield path
     while path:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +14,14 @@ from advisor.cli.context import global_options, json_option
 from advisor.cli.meter import metered
 from advisor.cli.output import heading, item, message, paragraph, print_json, printable
 from advisor.cli.slip import slips_command
+from advisor.cli.workbook import (
+    export_command,
+    import_command,
+    problem_json,
+    problems_option,
+    say_counts,
+    write_problems,
+)
 from advisor.durable import write_file
 from advisor.errors import UsageError
 
@@ -32,10 +39,12 @@ def catalogue() -> None:
 
 catalogue.add_command(slips_command)
 catalogue.add_command(diff_command)
+catalogue.add_command(export_command)
+catalogue.add_command(import_command)
 
 
 @catalogue.command("check")
-@click.argument("sources", type=_SOURCES, required=False)
+@click.argument("sources", type=click.Path(path_type=Path), required=False)
 @click.option(
     "--on",
     "day",
@@ -43,28 +52,32 @@ catalogue.add_command(diff_command)
     metavar="DAY",
     help="Day by which reviews are judged, such as 2026-06-03 (else today).",
 )
+@problems_option
 @json_option
 @global_options
-def check_command(sources: Path | None, day: datetime | None, as_json: bool) -> None:
-    """Report every problem of every source at once: file, line, field, reason, remedy."""
-    from advisor.releases.building import check_sources  # noqa: PLC0415 - readers never build
+def check_command(
+    sources: Path | None, day: datetime | None, problems: Path | None, as_json: bool
+) -> None:
+    """Report every problem of every source at once: file, line, field, reason, remedy.
+
+    SOURCES is a folder, or an XLSX workbook.
+    """
+    from advisor.authoring.importing import check_workbook  # noqa: PLC0415 - readers never build
+    from advisor.releases.building import check_sources  # noqa: PLC0415 - the same
 
     today = day.date() if day else _today()
+    folder = sources or resources.path("catalogue")
+    check = check_workbook if folder.is_file() else check_sources
     with metered() as progress:
-        folder = sources or resources.path("catalogue")
-        checked = check_sources(folder, today=today, progress=progress)
+        checked = check(folder, today=today, progress=progress)
+    if problems is not None:
+        write_problems(problems, checked, folder)
     if as_json:
-        names = ("file", "line", "field", "reason", "remedy", "severity")
-        print_json([{name: getattr(p, name) for name in names} for p in checked.problems])
+        print_json([problem_json(problem) for problem in checked.problems])
     else:
         for problem in checked.problems:
             click.echo(printable(f"{problem.severity}: {problem}"))
-    counts = Counter(problem.severity for problem in checked.problems)
-    entries = len(checked.source.entries)
-    message(
-        str(checked.rules),
-        f"Entries: {entries}. Errors: {counts['error']}. Warnings: {counts['warning']}.",
-    )
+    say_counts(checked)
     if not checked.is_sound:
         raise click.exceptions.Exit(1)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -62,13 +62,33 @@ def check_sources(
     Raises:
         AdvisorError: It is no folder of sources at all.
     """
-    source = read_sources(folder, additions, progress)
+    return check_read_sources(
+        read_sources(folder, additions, progress), today=today, progress=progress
+    )
+
+
+def check_read_sources(
+    source: CatalogueSource,
+    before: Iterable[Problem] = (),
+    *,
+    today: datetime.date | None = None,
+    progress: Progress = tell_nobody,
+) -> CheckedSources:
+    """Check sources that were read, whatever they were read from.
+
+    Args:
+        source: The sources.
+        before: What was found wrong with what they were read from.
+        today: The day by which reviews are judged; they are not, where ``None``.
+        progress: Told how far it has come.
+    """
     validate(source)
     proofread(source)
     counts = check_rules(source, progress)
     if today is not None:
         check_reviews(source, today)
-    found = sorted(problem for file in source.files.values() for problem in file.problems)
+    noted = (problem for file in source.files.values() for problem in file.problems)
+    found = sorted([*before, *noted])
     return CheckedSources(source, tuple(found), counts)
 
 

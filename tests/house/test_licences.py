@@ -32,6 +32,7 @@ LICENCES = {
     "tzdata": "Apache-2.0",
     "urllib3": "MIT",
     "whoosh": "Two-clause BSD license",
+    "xlsxwriter": "BSD-2-Clause",
 }
 
 

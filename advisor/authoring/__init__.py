@@ -1,0 +1,1 @@
+"""The author's side of a catalogue: its sources as a workbook and back."""

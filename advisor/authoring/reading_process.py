@@ -1,0 +1,193 @@
+"""Reading a workbook from elsewhere in a process of its own, with limits.
+
+The process is the same program with a hidden argument. It is handed the file, open to be
+read, has a limit of memory and of processor time, opens no file for writing, and ends
+with its one answer: texts, or why there are none.
+
+Rules that this module keeps:
+ * What the other process answers is checked against the types of ``xlsx_reading``.
+ * Whatever it does or does not answer is one of our errors.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import IO, Final
+
+import msgspec
+
+from advisor.authoring.xlsx_reading import (
+    MOST_FILE_BYTES,
+    RawSheet,
+    WorkbookRefused,
+    read_xlsx,
+)
+from advisor.errors import AdvisorError, say_reason
+from advisor.sealing.hardening import end_with_parent
+
+#: The hidden argument that ``advisor/__main__.py`` answers with ``child_main``.
+ARGUMENT: Final = "--read-workbook"
+USUAL_TIMEOUT_SECONDS: Final = 180.0
+_MOST_MEMORY = 2 << 30
+_MOST_PROCESSOR_SECONDS = 120
+_POLL_SECONDS = 0.05
+_DONE, _REFUSED = b"D", b"R"
+_HINT = "Save it as an XLSX workbook from a spreadsheet, and try again. Nothing was written."
+
+
+class WorkbookError(AdvisorError):
+    """A workbook cannot be read; nothing was written.
+
+    Args:
+        name: The file's name.
+        reason: Why, in a sentence.
+    """
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(f"“{name}” was not read. {reason}", hint=_HINT)
+
+
+def child_command() -> list[str]:
+    """Return what starts this program as the process that reads a workbook."""
+    if getattr(sys, "frozen", False):
+        return [sys.executable, ARGUMENT]
+    # Isolated, so that neither the current folder nor PYTHONPATH stands in for us.
+    return [sys.executable, "-I", "-m", "advisor", ARGUMENT]
+
+
+def do_nothing() -> None:
+    """Wait for nobody."""
+
+
+def read_in_child(
+    path: Path,
+    *,
+    command: Sequence[str] | None = None,
+    while_waiting: Callable[[], None] = do_nothing,
+    timeout_seconds: float = USUAL_TIMEOUT_SECONDS,
+) -> list[RawSheet]:
+    """Return the texts of a workbook, read by another process.
+
+    Args:
+        path: The file.
+        command: What starts the other process; ``child_command`` where ``None``.
+        while_waiting: Called twenty times a second; what it raises, such as
+            ``CancelledError``, ends the other process and is raised here.
+        timeout_seconds: When to give up.
+
+    Raises:
+        WorkbookError: It is none, or one that is not taken, or takes more than a catalogue can.
+    """
+    try:
+        if not path.is_file():  # a pipe or a device would be waited for
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
+        with path.open("rb") as stream:
+            answer, code = _ask(command or child_command(), stream, while_waiting, timeout_seconds)
+    except OSError as error:
+        raise WorkbookError(path.name, f"The file cannot be read: {say_reason(error)}.") from error
+    if answer[:1] == _REFUSED:
+        raise WorkbookError(path.name, answer[1:].decode("utf-8", "replace"))
+    if answer[:1] == _DONE and code == 0:
+        try:
+            return msgspec.msgpack.decode(memoryview(answer)[1:], type=list[RawSheet])
+        except msgspec.MsgspecError:
+            pass  # as if it had not answered
+    raise WorkbookError(
+        path.name, "Reading it took more memory or time than a catalogue needs, or it is damaged."
+    )
+
+
+def _ask(
+    command: Sequence[str],
+    stream: IO[bytes],
+    while_waiting: Callable[[], None],
+    timeout_seconds: float,
+) -> tuple[bytes, int | None]:
+    """Start the other process, hand it the open file and return its answer and exit code."""
+    try:
+        process = subprocess.Popen(  # noqa: S603 - our own program, see child_command
+            command,
+            stdin=stream,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+    except OSError:
+        return b"", None
+    with process:
+        try:
+            answer = _wait(process, while_waiting, timeout_seconds)
+        finally:
+            process.kill()  # does nothing where it has ended
+    return answer, process.returncode
+
+
+def _wait(
+    process: subprocess.Popen[bytes],
+    while_waiting: Callable[[], None],
+    timeout_seconds: float,
+) -> bytes:
+    for _ in range(max(1, round(timeout_seconds / _POLL_SECONDS))):
+        while_waiting()
+        try:
+            return process.communicate(timeout=_POLL_SECONDS)[0]
+        except subprocess.TimeoutExpired:
+            continue
+    return b""
+
+
+# In the other process
+
+
+def child_main() -> int:
+    """Read one workbook from standard input, answer, and return the exit code.
+
+    Run by ``advisor/__main__.py`` for the hidden argument, before anything else is loaded.
+    """
+    end_with_parent()
+    _limit()
+    data = _read_all()
+    try:
+        answer = _DONE + msgspec.msgpack.encode(read_xlsx(data))
+    except WorkbookRefused as refused:
+        answer = _REFUSED + refused.reason.encode()
+    except MemoryError:
+        answer = _REFUSED + b"It holds more than a catalogue can."
+    _write_all(answer)
+    return 0
+
+
+def _limit() -> None:
+    """Take no more memory and time than a catalogue needs, and write no file.
+
+    Windows has no such limits for a process by itself; there the reader's own counts and the
+    time that is waited are what holds.
+    """
+    try:
+        import resource  # noqa: PLC0415 - not on Windows
+    except ImportError:
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (_MOST_MEMORY, _MOST_MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (_MOST_PROCESSOR_SECONDS, _MOST_PROCESSOR_SECONDS))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _read_all() -> bytes:
+    """Read standard input to its end; not through ``sys.stdin``, which a windowed program lacks."""
+    parts, left = [], MOST_FILE_BYTES + 1
+    while left > 0 and (part := os.read(0, left)):
+        parts.append(part)
+        left -= len(part)
+    return b"".join(parts)
+
+
+def _write_all(data: bytes) -> None:
+    view = memoryview(data)
+    while view:
+        view = view[os.write(1, view) :]
