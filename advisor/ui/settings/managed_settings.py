@@ -70,4 +70,6 @@ def say_plainly(value: Any) -> str:
         return "Yes" if value else "No"
     if isinstance(value, str):
         return value or "The usual one"
+    if isinstance(value, list | tuple):
+        return ", ".join(value) or "None named"
     return say_value(value)
