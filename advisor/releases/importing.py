@@ -79,6 +79,16 @@ class OpenAlreadyError(ReleaseError):
         super().__init__("This release is open already.", hint="There is nothing to do.")
 
 
+class OtherFileError(ReleaseError):
+    """The file is not the one any more that somebody looked at before they decided."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This file is another one than you looked at.",
+            hint="Nothing was changed. Look at it again before you import it.",
+        )
+
+
 class NoReasonError(ReleaseError):
     """Somebody goes back without saying why."""
 
@@ -100,6 +110,8 @@ class ImportWork:
         trusted_fingerprint: What a person compared of a root of trust that this site is to trust
             from now on; ``None`` where it trusts one already.
         progress: Told how far it has come.
+        looked_at: The release that somebody has looked at, and no other is to be imported;
+            ``None`` where any may be.
     """
 
     places: Places
@@ -107,6 +119,7 @@ class ImportWork:
     now: datetime
     trusted_fingerprint: str | None = None
     progress: Progress = tell_nobody
+    looked_at: SignedRelease | None = None
 
     @property
     def shelf(self) -> Shelf:
@@ -189,6 +202,7 @@ def apply_release(path: Path, work: ImportWork) -> SignedRelease:
     Raises:
         RefusedReleaseError: It may not be imported; that was recorded, and nothing changed.
         OpenAlreadyError: It is open.
+        OtherFileError: It is not what was looked at.
         BusyReleasesError: Somebody else is at it.
         ReleasesNotWritableError: The site folder cannot be written; nothing was changed.
         AuditError: It could not be recorded; nothing was changed.
@@ -201,6 +215,7 @@ def apply_release(path: Path, work: ImportWork) -> SignedRelease:
         with _recording_refusal(work, Kind.IMPORT, path.name):
             with _scratch(work.shelf.folder) as scratch:
                 found = _check(path, work, scratch)
+            _verify_looked_at(work, found)
             _verify_not_open(work, found)
         work.progress(_WRITING, 2, _STEPS)
         installed = _remember(work, found)
@@ -340,6 +355,20 @@ def _find_kept(work: ImportWork, number: int) -> tuple[Installed, str, SignedRel
     if not names:
         raise RefusedReleaseError(Refusal.NOT_KEPT)
     return installed, names[0], verify_kept(shelf, names[0], trusted)
+
+
+def _verify_looked_at(work: ImportWork, found: _Found) -> None:
+    """Refuse a file that took the place of the one that somebody looked at.
+
+    Raises:
+        OtherFileError: It did.
+    """
+    release, looked_at = found.verified.release, work.looked_at
+    if looked_at is None:
+        return
+    is_same = (release.number, release.issued) == (looked_at.number, looked_at.issued)
+    if not is_same or release.data != looked_at.data:
+        raise OtherFileError
 
 
 def _verify_not_open(work: ImportWork, found: _Found) -> None:

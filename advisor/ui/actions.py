@@ -162,6 +162,12 @@ DEEDS = (
         "&Notes and corrections…",
         help="What your site adds to the catalogue, for administrators",
     ),
+    Deed(
+        "releases",
+        "&Tools",
+        "R&eleases…",
+        help="Import a signed release, see what it changes, or go back to one",
+    ),
     Deed("set_up", "&Tools", "Set &up this site…", help="Set the site up, or see what it lacks"),
     Deed("identity", "&Tools", "My &identity…", help="Your public key, your passphrase"),
     Deed("audit", "&Tools", "&Audit log…", help="Read and check what was done"),

@@ -91,6 +91,7 @@ class Deeds(QObject):
             "set_up": partial(self._window.desk_wanted.emit, "set-up"),
             "identity": partial(self._window.desk_wanted.emit, "identity"),
             "audit": partial(self._window.desk_wanted.emit, "audit"),
+            "releases": partial(self._window.desk_wanted.emit, "releases"),
             "help": self.show_help,
             "keys": self.show_keys,
             "about": self.show_about,

@@ -31,4 +31,8 @@ def find_desk(name: str) -> Desk:
         from advisor.ui.desks.identity.desk import IDENTITY  # noqa: PLC0415 - when wanted
 
         return IDENTITY
+    if name in {"releases", "releases-signed-in"}:
+        from advisor.ui.desks.releases import desk  # noqa: PLC0415 - when wanted
+
+        return desk.RELEASES if name == "releases" else desk.RELEASES_SIGNED_IN
     raise KeyError(name)

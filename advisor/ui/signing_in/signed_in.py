@@ -39,6 +39,8 @@ from advisor.ui.tasks import Task, TaskRunner
 #: A disk or a window that hangs keeps nothing open for longer.
 _MOST_SECONDS: Final = 5.0
 _MOST_SECONDS_FOR_CHOICES: Final = 0.5
+#: Desks that ask somebody who is signed in for their passphrase, to show what they may read.
+_SIGNED_IN_DESKS: Final = {"releases": "releases-signed-in"}
 _WHEN: Final = {
     LockReason.SCREEN: "when the screen is locked",
     LockReason.SLEEP: "when the computer goes to sleep",
@@ -133,6 +135,7 @@ class SignedInWindow(QObject):
         )
 
     def _hand_over_desk(self, desk: str) -> Handover:
+        desk = _SIGNED_IN_DESKS.get(desk, desk)
         return msgspec.structs.replace(
             self._handover, passphrase_file=None, frame=None, view=None, desk=desk
         )

@@ -9,7 +9,12 @@ from advisor.ui.desks.registry import find_desk
 from advisor.ui.main_window import MainWindow
 from advisor.ui.seat import NOT_SIGNED_IN, Seat, SeatKind
 
-DOORS = {"people": "people", "set_up": "set-up", "additions": "additions"}
+DOORS = {
+    "people": "people",
+    "set_up": "set-up",
+    "additions": "additions",
+    "releases": "releases",
+}
 
 
 @pytest.mark.parametrize(("deed", "desk"), DOORS.items(), ids=DOORS)

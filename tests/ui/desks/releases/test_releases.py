@@ -1,0 +1,217 @@
+"""An administrator brings a release on a stick, looks at it, imports it, and goes back."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QAbstractButton, QListWidget
+
+from advisor.signing.fingerprint import in_groups
+from advisor.ui.desks.registry import find_desk
+from tests.support.at_desk import AtDesk
+from tests.support.builders import make_entry
+from tests.support.publishing import LAST_YEAR, Publisher, Terminal
+from tests.support.releases_desk import Sit, publish
+
+
+def choose(person: AtDesk, terminal: Terminal, data: bytes) -> None:
+    """Choose the stick's file, as the file dialog does."""
+    person.until(lambda: person.window._work is None)
+    person.window.look_at(terminal.put(data))
+
+
+def trust(person: AtDesk, publisher: Publisher) -> None:
+    """Tick every group of the fingerprint, with the keyboard."""
+    person.until_sees("This site trusts no publisher yet\n")
+    for place, group in enumerate(in_groups(publisher.root.last.fingerprint), start=1):
+        person.tab_to(f"{place}: {group}")
+        person.press("Space")
+    person.push("Trust this publisher")
+
+
+def changes(person: AtDesk) -> list[str]:
+    listed = person.find("Changes", QListWidget)
+    return [listed.item(row).text() for row in range(listed.count())]
+
+
+def confirm(person: AtDesk, words: str) -> None:
+    person.until(lambda: person.dialog is not None)
+    person.push(words)
+
+
+# ── how the site stands ──────────────────────────────────────────────────────
+
+
+def test_site_without_a_release_says_what_is_open_and_that_it_trusts_nobody(sit: Sit):
+    person = sit()
+    for words in (
+        "The catalogue that came with the application.",
+        "No publisher yet.",
+        "Nothing was imported at this site yet.",
+        "Any that an administrator compares the fingerprint of.",
+        "An import waits until the clock is right to the day.",
+    ):
+        assert words in person.words
+    assert person.nameless() == []
+
+
+def test_site_with_releases_says_who_signed_and_what_is_kept(
+    sit: Sit, terminal: Terminal, publisher: Publisher
+):
+    terminal.take(publisher.release(1))
+    terminal.take(publisher.release(2))
+    person = sit()
+    for words in (
+        "Signed by 2 of 3 keys. It takes 2.",
+        "Publisher A: ",
+        " / ".join(in_groups(publisher.keys[0].public.fingerprint)),
+        "Release 2 is the newest imported here.",
+        "Not out of date.",
+        "Release 2 imported by",
+        "Open release 1 again…",
+    ):
+        assert words in person.words
+
+
+def test_release_that_was_altered_is_said_with_what_to_do(
+    sit: Sit, terminal: Terminal, publisher: Publisher
+):
+    terminal.take(publisher.release(1))
+    path = terminal.shelf.folder / "1-1" / "catalogue.db"
+    path.write_bytes(path.read_bytes()[:-1] + b"x")
+    person = sit()
+    assert "Release 1 of this site cannot be opened." in person.words
+    assert "Release 1. It cannot be opened." in person.words
+
+
+# ── an import ────────────────────────────────────────────────────────────────
+
+
+def test_first_release_is_trusted_by_its_fingerprint_and_imported(
+    sit: Sit, terminal: Terminal, publisher: Publisher
+):
+    person = sit()
+    choose(person, terminal, publish(publisher, 1))
+    person.until_sees("Have them read out")
+    assert not person.find("Trust this publisher", QAbstractButton).isEnabled()
+    trust(person, publisher)
+    person.until_sees("Verified. Signed by 2 of 3 keys.")
+    assert "From now on your site would trust this publisher, and no other." in person.words
+    person.push("Import release 1…")
+    confirm(person, "Import release 1")
+    person.until_sees("Release 1 is open at this site now")
+    assert terminal.shelf.load().current == "1-1"
+    person.push("Back to releases")
+    person.until_sees("Release 1 imported by")
+
+
+def test_changes_are_shown_field_by_field_before_and_after(
+    sit: Sit, terminal: Terminal, publisher: Publisher
+):
+    old, gone = make_entry("unit-0"), make_entry("gone")
+    terminal.take(publish(publisher, 1, old, gone))
+    changed = make_entry("unit-0", title="Another title")
+    new = make_entry("new")
+    person = sit()
+    choose(person, terminal, publish(publisher, 3, changed, new))
+    person.until_sees("Open is release 1. This one is 2 higher.")
+    assert "Added: 1." in person.words
+    assert changes(person) == [
+        "Added: New",
+        "Changed: Test (the release itself)",
+        "Changed: Another title",
+        "Removed: Gone",
+    ]
+    person.tab_to("Changes")
+    person.press("Down", "Down")
+    assert "Another title" in person.words
+    assert old.head.title in person.words
+    assert "Before" in person.words
+    assert person.nameless() == []
+
+
+def test_leaving_the_preview_changes_nothing(sit: Sit, terminal: Terminal, publisher: Publisher):
+    terminal.take(publisher.release(1))
+    before = terminal.whole()
+    person = sit()
+    choose(person, terminal, publisher.release(2))
+    person.until_sees("Import release 2…")
+    person.push("Do not import")
+    person.until_sees("Open now")
+    assert terminal.whole() == before
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ({"signers": ()}, "Too few of the publisher's current keys"),
+        ({"expires_on": LAST_YEAR}, "This release has expired"),
+    ],
+)
+def test_refused_release_says_why_and_what_to_do(
+    sit: Sit, terminal: Terminal, publisher: Publisher, options: dict[str, object], words: str
+):
+    terminal.take(publisher.release(1))
+    person = sit()
+    choose(person, terminal, publisher.release(2, **options))
+    person.until_sees("Not imported.")
+    assert words in person.words
+    assert "--" not in person.words
+
+
+def test_older_release_leads_to_those_that_are_kept(
+    sit: Sit, terminal: Terminal, publisher: Publisher
+):
+    terminal.take(publisher.release(2))
+    person = sit()
+    choose(person, terminal, publisher.release(1))
+    person.until_sees("This release is older than one that this site had already.")
+    assert "use its button under Kept here" in person.words
+
+
+def test_file_that_was_replaced_after_it_was_looked_at_is_not_imported(
+    sit: Sit, terminal: Terminal, publisher: Publisher
+):
+    terminal.take(publisher.release(1))
+    person = sit()
+    choose(person, terminal, publisher.release(2))
+    person.until_sees("Import release 2…")
+    terminal.put(publisher.release(3))
+    person.push("Import release 2…")
+    confirm(person, "Import release 2")
+    person.until_sees("This file is another one than you looked at.")
+    assert terminal.shelf.load().current == "1-1"
+
+
+def test_cancelled_look_says_that_nothing_was_changed(
+    sit: Sit, terminal: Terminal, publisher: Publisher
+):
+    terminal.take(publisher.release(1))
+    person = sit()
+    choose(person, terminal, publisher.release(2))
+    person.window._cancel()  # as Cancel does, which shows only where it takes long
+    person.until_sees("Cancelled. Nothing was changed.")
+
+
+# ── another one that is kept ─────────────────────────────────────────────────
+
+
+def test_going_back_takes_a_reason(sit: Sit, terminal: Terminal, publisher: Publisher):
+    terminal.take(publisher.release(1))
+    terminal.take(publisher.release(2))
+    person = sit()
+    person.push("Open release 1 again…")
+    confirm(person, "Open release 1")
+    assert "Say why, on one line." in person.words
+    person.fill("Reason", "The kidnap number in 2 is wrong")
+    person.push("Open release 1")
+    person.until_sees("Release 1 is open at this site now")
+    person.push("Back to releases")
+    person.until_sees("Reason: The kidnap number in 2 is wrong")
+    assert terminal.shelf.load().current == "1-1"
+
+
+def test_desk_is_there_for_both(sit: Sit):
+    assert find_desk("releases").unlocking is None
+    unlocking = find_desk("releases-signed-in").unlocking
+    assert unlocking is not None
+    assert unlocking.ask.heading == "Releases"
