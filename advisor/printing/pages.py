@@ -183,8 +183,12 @@ def _under(block: QTextBlock) -> Iterator[QTextBlock]:
 def _move_to_next_page(part: QTextDocument, block: QTextBlock) -> None:
     look = QTextBlockFormat()
     look.setPageBreakPolicy(QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
-    QTextCursor(block).mergeBlockFormat(look)
-    part.markContentsDirty(0, part.characterCount())
+    cursor = QTextCursor(block)
+    cursor.beginEditBlock()
+    cursor.mergeBlockFormat(look)
+    # Qt lays out again from the block on, but leaves tables below it where they were.
+    part.markContentsDirty(block.position(), part.characterCount() - block.position())
+    cursor.endEditBlock()
 
 
 def draw_sheet(
