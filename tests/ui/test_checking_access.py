@@ -234,7 +234,8 @@ AVAILABLE = {"asker": "force", "counterfeit_kind": "making-site", "examination_w
 def says_whom_to_ring(person: Person, advice: Advice) -> bool:
     session = person.reader.session
     contacts = session.directory.resolve(advice.contacts, session.where)
-    return bool(contacts) and all(contact.name in person.page for contact in contacts)
+    page = person.page
+    return bool(contacts) and all(contact.name in page for contact in contacts)
 
 
 def test_available_says_what_to_do_in_order_and_whom_to_ring(person: Person):

@@ -335,9 +335,10 @@ def test_every_source_has_a_page(person: Person):
     catalogue = person.reader.session.catalogue
     for key, source in catalogue.sources.items():
         person.reader.open(Location(Page.SOURCE, key))
-        assert source.title in person.page
+        page = person.page
+        assert source.title in page
         for head, _, _ in catalogue.citing(key):
-            assert head.title in person.page
+            assert head.title in page
 
 
 @pytest.mark.parametrize("leave", ["a source", "an entry"])

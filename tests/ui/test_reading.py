@@ -51,9 +51,10 @@ def test_entry_says_how_sure_it_is_and_when_it_was_checked(reading: Person):
 def test_every_capability_can_be_read_and_answers_how_to_get_it(person: Person):
     for head in person.reader.session.catalogue.of_kind(Kind.CAPABILITY):
         person.workspace.open_entry(head.id)
-        assert head.title in person.page
-        assert "How to get it" in person.page
-        assert "Sources" in person.page
+        page = person.page
+        assert head.title in page
+        assert "How to get it" in page
+        assert "Sources" in page
 
 
 def links_of(person: Person) -> list[WrapLabel]:
