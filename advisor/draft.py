@@ -7,7 +7,29 @@ from typing import Annotated
 
 import msgspec
 
-_Text = Annotated[str, msgspec.Meta(max_length=4096)]
+#: A text is cut at this many characters: a draft with a longer one would not open.
+MOST_OF_TEXT = 4096
+_Text = Annotated[str, msgspec.Meta(max_length=MOST_OF_TEXT)]
+
+
+class HalfSlip(msgspec.Struct, frozen=True, kw_only=True):
+    """What a reader had begun to write about a mistake, and neither saved nor took back.
+
+    Attributes:
+        entry: The entry.
+        line: What tells the line from the others: its part, what stands above it, its words.
+        wrong: What is wrong.
+        right: What they think is right.
+        known_from: How they know.
+        by: Who they are.
+    """
+
+    entry: _Text
+    line: tuple[_Text, _Text, _Text] = ("", "", "")
+    wrong: _Text = ""
+    right: _Text = ""
+    known_from: _Text = ""
+    by: _Text = ""
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
@@ -29,6 +51,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
         recent: Ids of entries read while signed in, newest first.
         favourites: Ids of entries marked; those of the plain settings, where ``None``.
         searches: What was searched for and led to an entry, newest first.
+        slip: What they had begun to write about a mistake.
         region: The reader's region, where its name may not stand in a plain file.
         force: Likewise.
     """
@@ -48,5 +71,6 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     recent: Annotated[tuple[_Text, ...], msgspec.Meta(max_length=100)] = ()
     favourites: Annotated[tuple[_Text, ...], msgspec.Meta(max_length=1000)] | None = None
     searches: Annotated[tuple[_Text, ...], msgspec.Meta(max_length=100)] = ()
+    slip: HalfSlip | None = None
     region: _Text | None = None
     force: _Text | None = None

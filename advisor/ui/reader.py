@@ -16,7 +16,7 @@ from PySide6.QtCore import QObject, Signal
 from advisor.advice import URGENT_FACTS, Answers, Group, Survey, parse_answer
 from advisor.cases.case import MOST_OF_DESCRIPTION
 from advisor.catalogue.directory import Whereabouts
-from advisor.draft import Draft
+from advisor.draft import Draft, HalfSlip
 from advisor.errors import UsageError
 from advisor.search.query import MAX_CHARACTERS
 from advisor.session import Session
@@ -56,6 +56,7 @@ class Reader(QObject):
         place_changed: The reader's region or force is another.
         settings_changed: Something to be kept was chosen.
         area_changed: Another section of the window is chosen.
+        slip_changed: What is being written about a mistake is another.
         started_again: Every answer is about to be taken back, for another case.
     """
 
@@ -65,6 +66,7 @@ class Reader(QObject):
     place_changed = Signal()
     settings_changed = Signal()
     area_changed = Signal()
+    slip_changed = Signal()
     started_again = Signal()
 
     def __init__(
@@ -83,6 +85,7 @@ class Reader(QObject):
         self.description = ""
         self.case_id: str | None = None
         self.enquiry_id: str | None = None
+        self.half_slip: HalfSlip | None = None
         self.looked_at: tuple[str, ...] = ()
         self.skipped: frozenset[str] = frozenset()
         self.survey_place = SurveyPlace()
@@ -125,6 +128,7 @@ class Reader(QObject):
             recent=settings.recent,
             favourites=settings.favourites,
             searches=settings.searches,
+            slip=self.half_slip,
             region=None if is_plain else settings.region,
             force=None if is_plain else settings.force,
         )
@@ -139,6 +143,8 @@ class Reader(QObject):
         self.answers = _read_answers(self.session, draft)
         self.description, self.case_id = draft.description, draft.case
         self.enquiry_id = draft.enquiry
+        if draft.slip is not None and draft.slip.entry in catalogue:
+            self.half_slip = draft.slip
         self.skipped = frozenset(draft.skipped) & {fact.name for fact in catalogue.facts}
         is_place, chosen = self.session.directory.is_place, self.session.settings
         self.session.settings = msgspec.structs.replace(
@@ -154,6 +160,12 @@ class Reader(QObject):
         self.history.restore([page for page in pages if self._is_there(page)], place)
         for page in self.history.visited:
             self._look_at(page)
+
+    def keep_slip(self, slip: HalfSlip | None) -> None:
+        """Keep what is being written about a mistake; ``None`` where there is nothing to keep."""
+        if slip != self.half_slip:
+            self.half_slip = slip
+            self.slip_changed.emit()
 
     def _is_there(self, location: Location) -> bool:
         """Say whether there is such a page for this reader."""

@@ -82,6 +82,33 @@ def test_nothing_said_is_asked_for_beside_its_field(reporter: Reporter):
     assert reporter.asked._form.fields["wrong"].problem == ""
 
 
+def test_what_was_begun_is_there_again_until_it_is_saved(reporter: Reporter, tmp_path: Path):
+    reporter.asked._form._line.setCurrentIndex(1)
+    reporter.type("Half a sent")
+    reporter.press("Esc", "Ctrl+Shift+M")
+    assert reporter.asked._form.said.wrong == "Half a sent"
+    assert reporter.asked._form._line.currentIndex() == 1
+    assert reporter.asked.news == "What you had begun to write is here again."
+    reporter.asked.save(str(tmp_path / "slip.json"))
+    reporter.asked.reject()
+    reporter.press("Ctrl+Shift+M")
+    assert reporter.asked._form.said.wrong == ""
+
+
+def test_what_was_begun_about_another_entry_is_not_taken_for_this_one(reporter: Reporter):
+    reporter.type("About the first")
+    reporter.press("Esc")
+    reporter.workspace.open_entry("rocc")
+    reporter.rest()
+    reporter.press("Ctrl+Shift+M")
+    assert reporter.asked._form.said.wrong == ""
+    reporter.asked.reject()
+    reporter.workspace.open_entry(ENTRY)
+    reporter.rest()
+    reporter.press("Ctrl+Shift+M")
+    assert reporter.asked._form.said.wrong == "About the first"
+
+
 def test_slip_is_copied_whole_with_its_marking(reporter: Reporter):
     reporter.type("x")
     reporter.click("Copy")

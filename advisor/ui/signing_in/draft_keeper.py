@@ -42,6 +42,7 @@ class DraftKeeper(QObject):
             reader.page_stale,
             reader.area_changed,
             reader.settings_changed,
+            reader.slip_changed,
         ):
             changed.connect(self._on_changed)
 

@@ -11,6 +11,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplica
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from advisor.clearance import highest
+from advisor.draft import HalfSlip
 from advisor.durable import write_file
 from advisor.errors import AdvisorError, UsageError
 from advisor.slips import (
@@ -28,6 +29,7 @@ from advisor.slips import (
 )
 from advisor.ui import theme
 from advisor.ui.reader import Reader
+from advisor.ui.slips.half_slip import line_key, to_half, to_said
 from advisor.ui.slips.slip_form import SlipForm
 from advisor.ui.theme import Type
 from advisor.ui.widgets.buttons import Button, Kind
@@ -63,7 +65,10 @@ class SlipDialog(QDialog):
         self._reader = reader
         self._entry = reader.session.catalogue.entry(entry_id)
         self._lines = entry_lines(reader.session, self._entry)
-        self._form = SlipForm(self._lines, _find_near(self._lines, near))
+        half = reader.half_slip
+        begun = half if half is not None and half.entry == entry_id else None
+        chosen = _find_near(self._lines, near) if begun is None else _find_begun(self._lines, begun)
+        self._form = SlipForm(self._lines, chosen)
         self._banners = (MarkingBanner(), MarkingBanner(at_bottom=True))
         self._code, self._spelt = WrapLabel("", Type.QUESTION), WrapLabel("", Type.META)
         self._news = WrapLabel("")
@@ -78,6 +83,10 @@ class SlipDialog(QDialog):
         self._form.line_chosen.connect(self._show_line)
         self._form.marking_chosen.connect(self._show_marking)
         self._show_line()
+        if begun is not None:
+            self._take_up(begun)
+        self._form.written.connect(self._keep)
+        self._form.line_chosen.connect(self._keep)
         self.resize(theme.current().px(_WIDTH), theme.current().px(_HEIGHT))
         self._form.take_focus()
 
@@ -146,6 +155,21 @@ class SlipDialog(QDialog):
         self._news.show_text(" ".join(filter(None, refused)))
         self._news.setVisible(any(refused))
 
+    # ── what was begun ───────────────────────────────────────────────────────
+
+    def _take_up(self, begun: HalfSlip) -> None:
+        """Fill in what was begun before the dialog was closed, or the window was locked."""
+        self._form.write(to_said(begun))
+        self._tell("What you had begun to write is here again.")
+
+    @Slot()
+    def _keep(self) -> None:
+        """Keep what stands in the form for as long as it is neither saved nor taken back."""
+        before = self._reader.half_slip
+        half = to_half(self._entry.id, self._form.line, self._form.said)
+        if half is not None or (before is not None and before.entry == self._entry.id):
+            self._reader.keep_slip(half)
+
     # ── what the reader does ─────────────────────────────────────────────────
 
     def make(self) -> Slip | None:
@@ -197,6 +221,7 @@ class SlipDialog(QDialog):
             if self._reader.journal is not None:
                 self._reader.journal.export(self._entry, slip.label, f"slip, to {path.name}")
             write_file(path, write_slip(slip), private=True)
+            self._reader.keep_slip(None)
         except AdvisorError as error:
             self._tell(" ".join(filter(None, (error.message, error.hint))))
         else:
@@ -216,6 +241,11 @@ def _allow(button: Button, is_allowed: bool, deed: str, most: str) -> str:
     reason = f"Your organisation lets what is marked up to {most} be {deed}."
     button.disable(reason)
     return reason
+
+
+def _find_begun(lines: tuple[Line, ...], begun: HalfSlip) -> int:
+    """Return the place of the line that a slip was begun about; of the first, if it is gone."""
+    return next((n for n, line in enumerate(lines) if line_key(line) == begun.line), 0)
 
 
 def _find_near(lines: tuple[Line, ...], words: str) -> int:

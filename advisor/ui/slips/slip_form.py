@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from advisor.clearance import Label
@@ -34,10 +35,12 @@ class SlipForm(Form):
 
     Signals:
         line_chosen: Another line was chosen.
+        written: Something was typed.
         marking_chosen: Another marking was chosen.
     """
 
     line_chosen = Signal()
+    written = Signal()
     marking_chosen = Signal()
 
     def __init__(self, lines: Sequence[Line], chosen: int, parent: QWidget | None = None) -> None:
@@ -57,6 +60,8 @@ class SlipForm(Form):
         self._fill()
         self._line.currentIndexChanged.connect(self._on_line_chosen)
         self._marking.currentIndexChanged.connect(self._on_marking_chosen)
+        for text in (self._wrong, self._right, self._known_from, self._by):
+            text.textChanged.connect(self._on_written)
         self._show_line()
 
     def _fill(self) -> None:
@@ -107,6 +112,14 @@ class SlipForm(Form):
             by=self._by.text(),
         )
 
+    def write(self, said: Said) -> None:
+        """Fill in what was said before."""
+        self._wrong.setPlainText(said.wrong)
+        self._wrong.moveCursor(QTextCursor.MoveOperation.End)  # to write on
+        self._right.setPlainText(said.right)
+        self._known_from.setText(said.known_from)
+        self._by.setText(said.by)
+
     def take_focus(self) -> None:
         """Put the keyboard on what has to be filled in."""
         self._wrong.setFocus()
@@ -118,6 +131,10 @@ class SlipForm(Form):
     def _on_line_chosen(self) -> None:
         self._show_line()
         self.line_chosen.emit()
+
+    @Slot()
+    def _on_written(self) -> None:
+        self.written.emit()
 
     @Slot()
     def _on_marking_chosen(self) -> None:

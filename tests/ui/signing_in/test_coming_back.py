@@ -17,12 +17,13 @@ from advisor.cases.case_file import Keys
 from advisor.cases.shelf import Shelf
 from advisor.catalogue.directory import Whereabouts
 from advisor.clearance import Label
-from advisor.draft import Draft
+from advisor.draft import Draft, HalfSlip
 from advisor.draft_box import open_drafts
 from advisor.resources import bundled_catalogue
 from advisor.sealing.age import generate_identity
 from advisor.session import Session
 from advisor.settings import Places, UserSettings, load_settings, save_settings
+from advisor.slips import Said, entry_lines
 from advisor.ui.area import Area
 from advisor.ui.choices import ChoiceKeeper
 from advisor.ui.location import START, Location, Page
@@ -30,6 +31,7 @@ from advisor.ui.main_window import MainWindow
 from advisor.ui.reader import Reader
 from advisor.ui.seat import Seat, SeatKind
 from advisor.ui.signing_in.draft_keeper import DraftKeeper
+from advisor.ui.slips.half_slip import to_half
 from advisor.ui.tasks import TaskRunner
 from tests.support.labelled import ABOVE, IDS
 from tests.support.sealed import Site
@@ -92,6 +94,23 @@ def test_section_and_threat_come_back(shipped: Session):
     reader.choose_area(Area.LAW)
     back = again(shipped, reader.draft(NOW))
     assert (back.area, back.listing.ids) == (Area.LAW, reader.listing.ids)
+
+
+def test_half_written_slip_comes_back_where_its_entry_is_there(shipped: Session):
+    reader = Reader(shipped)
+    half = HalfSlip(entry=UNIT, line=("title", "", "x"), wrong="It moved", by="A, unit B")
+    reader.keep_slip(half)
+    assert again(shipped, reader.draft(NOW)).half_slip == half
+    gone = msgspec.structs.replace(half, entry="gone")
+    assert again(shipped, Draft(saved_at=NOW, slip=gone)).half_slip is None
+
+
+def test_slip_of_any_length_is_cut_to_what_a_draft_holds(shipped: Session):
+    line = entry_lines(shipped, shipped.catalogue.entry(UNIT))[0]
+    half = to_half(UNIT, line, Said(wrong="w" * 10_000))
+    assert half is not None
+    draft = Draft(saved_at=NOW, slip=half)
+    assert msgspec.json.decode(msgspec.json.encode(draft), type=Draft) == draft
 
 
 def test_what_one_would_rather_not_record_is_in_no_draft(shipped: Session):
