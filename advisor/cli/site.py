@@ -17,7 +17,6 @@ from advisor.cli.office import open_office, read_clock, sign_in
 from advisor.cli.output import item, message, paragraph, print_json, title
 from advisor.cli.types import Day, SealedLabel
 from advisor.durable import write_file
-from advisor.people.joining import find_site_contacts
 from advisor.policy import load_policy
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
@@ -212,6 +211,8 @@ def keys(invocation: Invocation, output: Path | None, as_json: bool) -> None:
 
 def _read_directory(invocation: Invocation) -> tuple[Directory, CatalogueFile]:
     """Return whom to ring, as anybody at the site sees it, and the catalogue it is from."""
+    from advisor.people.joining import find_site_contacts  # noqa: PLC0415 - loads age
+
     folder = invocation.places.site
     file = CatalogueFile.read(invocation.catalogue, folder)
     catalogue = Catalogue([file.official])
