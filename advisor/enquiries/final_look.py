@@ -98,7 +98,12 @@ def look(session: Session, enquiry: Enquiry, day: datetime.date) -> FinalLook:
     note = make_note(there, wanted_for(enquiry, theirs, answers, day), enquiry.asker)
     check = LeakCheck.between(there, lower)
     left_out = tuple(_left_out(there, lower, enquiry, answers))
-    return FinalLook(own, note, left_out, check.in_note(note), check)
+    numbers = [
+        number
+        for number, one in enumerate(enquiry.words, start=1)
+        if lower.clearance.dominates(one.label)
+    ]
+    return FinalLook(own, note, left_out, check.in_note(note, numbers), check)
 
 
 def at_place(session: Session, enquiry: Enquiry) -> Session:

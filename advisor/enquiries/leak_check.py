@@ -13,7 +13,7 @@ Rules that this module keeps:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -105,9 +105,14 @@ class LeakCheck:
             house,
         )
 
-    def in_note(self, note: Note) -> tuple[Hit, ...]:
-        """Return what is found in a note, each once for each place."""
-        hits = dict.fromkeys(self._in_own_words(note))
+    def in_note(self, note: Note, numbers: Sequence[int] = ()) -> tuple[Hit, ...]:
+        """Return what is found in a note, each once for each place.
+
+        Args:
+            note: The note.
+            numbers: What its author calls each of their paragraphs; counted, where empty.
+        """
+        hits = dict.fromkeys(self._in_own_words(note, numbers))
         for place, text in _generated(note):
             hits.update(dict.fromkeys(self._in_text(text, place, is_own=False)))
         return tuple(hits)
@@ -123,8 +128,9 @@ class LeakCheck:
         """Return what is found in a text that somebody wrote."""
         return tuple(dict.fromkeys(self._in_text(text, place)))
 
-    def _in_own_words(self, note: Note) -> Iterator[Hit]:
-        for number, one in enumerate(note.recipe.words, start=1):
+    def _in_own_words(self, note: Note, numbers: Sequence[int]) -> Iterator[Hit]:
+        words = note.recipe.words
+        for number, one in zip(numbers or range(1, len(words) + 1), words, strict=True):
             yield from self._in_text(one.text, f"your paragraph {number}")
         yield from self._in_text(note.recipe.author, "who made it")
 

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
@@ -273,3 +274,15 @@ def test_referral_is_put_to_wait_for_the_next_sign_in(
     assert len(list((places.home / "referrals").iterdir())) == 1
     desk_of(rocc).put_to_wait(str(tmp_path / "nothing"))
     assert "cannot be read" in rocc.pane.message.accessibleName()
+
+
+def test_list_names_what_comes_out_otherwise_on_another_release(rocc: Person, session: Session):
+    keeper = desk_of(rocc).keeper
+    (one,) = keeper.listed()
+    seen = {name: msgspec.structs.replace(s, outcome="x") for name, s in one.looked_at.items()}
+    keeper._retried.clear()  # as when the window opens
+    keeper.put(msgspec.structs.replace(one, looked_at=seen, release=0))
+    (row,) = desk_of(rocc).pane.rows
+    assert row.kind_words == "comes out otherwise · open"
+    rocc.reader.page_stale.emit()  # it was shown before
+    assert rocc.sees("Comes out otherwise on this release", rocc.pane)

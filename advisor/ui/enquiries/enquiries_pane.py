@@ -133,7 +133,7 @@ class EnquiriesPane(QWidget):
         return ResultRow(
             entry_id=one.id,
             title=one.name,
-            kind_words=say_status(one, today()),
+            kind_words=say_status(one, today(), is_other=self._keeper.comes_out_otherwise(one)),
             summary=say_in_short(one),
             level=label.classification.value if is_marked else None,
             marking=str(label) if is_marked else "",

@@ -80,6 +80,13 @@ class EnquiryKeeper(QObject):
             self._retried[enquiry.id] = tuple(retry(enquiry, self.reader.session))
         return self._retried[enquiry.id]
 
+    def comes_out_otherwise(self, enquiry: Enquiry) -> bool:
+        """Say whether an enquiry, or a note on it, does so since it was kept on another release."""
+        now = self.reader.session.catalogue.release.release
+        is_older = enquiry.release != now or any(note.release != now for note in enquiry.notes)
+        is_tried = enquiry.id in self._retried
+        return not enquiry.is_done and (is_older or is_tried) and bool(self.retried(enquiry))
+
     # ── changing ─────────────────────────────────────────────────────────────
 
     def take_down(self, name: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QSize, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -71,7 +71,7 @@ class FiguresDialog(QDialog):
         column.addLayout(body, 1)
         column.addWidget(bottom)
         px = theme.current().px
-        self.resize(px(_WIDTH), px(_HEIGHT))
+        self.resize(QSize(px(_WIDTH), px(_HEIGHT)).boundedTo(self.screen().availableSize()))
 
     def _make_table(self) -> QTableWidget:
         rows = self.figures.rows

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -80,7 +80,7 @@ class FinalLookDialog(QDialog):
         column.addLayout(body, 1)
         column.addWidget(bottom)
         px = theme.current().px
-        self.resize(px(_WIDTH), px(_HEIGHT))
+        self.resize(QSize(px(_WIDTH), px(_HEIGHT)).boundedTo(self.screen().availableSize()))
         self._offer()
 
     @property

@@ -34,10 +34,17 @@ def say_unmet(unmet: Unmet) -> str:
     return f"{words[0].upper()}{words[1:]}"
 
 
-def say_status(enquiry: Enquiry, day: datetime.date) -> str:
-    """Return how far an enquiry has come, and whether it is to be reviewed, in a few words."""
-    words = STATUS_WORDS[enquiry.status].lower()
-    return f"review due · {words}" if enquiry.is_due(day) else words
+def say_status(enquiry: Enquiry, day: datetime.date, *, is_other: bool = False) -> str:
+    """Return how far an enquiry has come, in a few words.
+
+    Args:
+        enquiry: The enquiry.
+        day: The day, on which its review may be due.
+        is_other: Whether it comes out otherwise on the release that is open.
+    """
+    due = "review due" if enquiry.is_due(day) else ""
+    other = "comes out otherwise" if is_other else ""
+    return " · ".join(filter(None, (other, due, STATUS_WORDS[enquiry.status].lower())))
 
 
 def say_in_short(enquiry: Enquiry) -> str:

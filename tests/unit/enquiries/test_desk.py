@@ -153,6 +153,13 @@ def test_author_and_file_name_are_looked_through_too():
     assert "the file's name" in [hit.place for hit in found.hits_with("for-alder-desk.html")]
 
 
+def test_paragraphs_are_called_by_their_number_in_the_enquiry():
+    session = open_at(above_and_below(), SECRET)
+    words = ((SECRET, "Stays here."), (OFFICIAL, "Ask the ferrymen."))
+    (hit,) = look(session, make_enquiry(session, "open-unit", words=words), DAY).hits
+    assert hit.place == "your paragraph 2"
+
+
 def test_hits_have_to_be_confirmed_one_by_one():
     session = open_at(above_and_below(), SECRET)
     words = ((OFFICIAL, "Ask the ferrymen, and the Alder desk."),)
