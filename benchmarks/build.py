@@ -35,12 +35,12 @@ def main() -> None:
             print(f"{name}: {entries:,} entries, {seconds:.1f} s ({processor:.1f} s of processor)")
 
 
-def copy_many(sources: Path, folder: Path) -> Path:
+def copy_many(sources: Path, folder: Path, copies: int = _COPIES) -> Path:
     """Return a copy of a folder of sources with each capability many times over."""
     shutil.copytree(sources, folder)
     for file in sorted((sources / "capabilities").glob("*.yaml")):
         text = file.read_text(encoding="utf-8")
-        for number in range(_COPIES):
+        for number in range(copies):
             named = re.sub(r"^(id: \S+)", rf"\1-{number}", text, count=1, flags=re.MULTILINE)
             named = re.sub(r"^(title: .+)$", rf"\1 {number}", named, count=1, flags=re.MULTILINE)
             copy = folder / "capabilities" / f"{file.stem}-{number}.yaml"

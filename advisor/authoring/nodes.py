@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, get_args, get_origin
+from typing import Any, get_args
 
 import yaml
 
@@ -159,7 +159,7 @@ def to_node(column: Column, text: str, cell: Cell, problems: list[Problem]) -> y
     mark: Any = cell
     if column.type is dict:
         return _condition(text, cell, problems)
-    if get_origin(column.type) is tuple:
+    if column.is_list:
         return _list(column, text, mark)
     return _scalar_of(column.type, text.strip(), mark)
 

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import types
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 from typing import Any, Final, Literal, Union, get_args, get_origin
@@ -104,17 +104,21 @@ class Column:
         note: What an author is told of it.
         type: The type of the value, without ``None``.
         is_explicit: Whether an empty list is told apart from nothing.
+        is_list: Whether several things stand in one cell.
+        field: The field's name without the part that it is of.
     """
 
     name: str
     note: str
     type: Any = str
     is_explicit: bool = False
+    is_list: bool = field(init=False, compare=False)
+    field: str = field(init=False, compare=False)
 
-    @property
-    def field(self) -> str:
-        """The field's name without the part that it is of."""
-        return self.name.rpartition(".")[2]
+    def __post_init__(self) -> None:
+        # Worked out once: every cell asks for them.
+        object.__setattr__(self, "is_list", get_origin(self.type) is tuple)
+        object.__setattr__(self, "field", self.name.rpartition(".")[2])
 
     @property
     def choices(self) -> tuple[str, ...]:
@@ -124,11 +128,6 @@ class Column:
         if isinstance(self.type, type) and issubclass(self.type, StrEnum):
             return tuple(str(choice) for choice in self.type)
         return ("yes", "no") if self.type is bool else ()
-
-    @property
-    def is_list(self) -> bool:
-        """Whether several things stand in one cell."""
-        return get_origin(self.type) is tuple
 
 
 @dataclass(frozen=True)

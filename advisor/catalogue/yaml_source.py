@@ -209,6 +209,7 @@ def _read_scalar(source: SourceFile, node: yaml.Node, wanted: Any, path: str) ->
     return _read_plain(source, node, wanted, path)
 
 
+@cache
 def _without_none(wanted: Any) -> Any:
     if get_origin(wanted) in (Union, types.UnionType):
         return next(option for option in get_args(wanted) if option is not type(None))
