@@ -22,8 +22,6 @@ from advisor.ui.cases.case_keeper import CaseKeeper
 from advisor.ui.cases.cases_pane import CasesPane
 from advisor.ui.contacts.contacts_pane import ContactsPane
 from advisor.ui.detail_pane import DetailPane
-from advisor.ui.enquiries.enquiries_pane import EnquiriesPane
-from advisor.ui.enquiries.enquiry_desk import EnquiryDesk
 from advisor.ui.first_run import say_first_run
 from advisor.ui.frame import Frame
 from advisor.ui.location import OF_ENTRY, OF_RULES, Location, Page
@@ -37,6 +35,8 @@ from advisor.ui.visible_marking import page_marking, visible_marking
 if TYPE_CHECKING:
     from advisor.enquiries import Tray
     from advisor.journal import Journal
+    from advisor.ui.enquiries.enquiries_pane import EnquiriesPane
+    from advisor.ui.enquiries.enquiry_desk import EnquiryDesk
 
 _HEADING = "Not what you need? "
 _CHOOSE = "Choose…"
@@ -117,8 +117,11 @@ class Workspace(QObject):
             Area.ADVISOR: self.advisor_pane,
             Area.SAVED: self._cases_pane,
         }
-        self.desk = EnquiryDesk(tray, self) if tray is not None else None
-        if self.desk is not None:
+        self.desk: EnquiryDesk | None = None
+        if tray is not None:
+            from advisor.ui.enquiries.enquiry_desk import EnquiryDesk  # noqa: PLC0415 - signed in
+
+            self.desk = EnquiryDesk(tray, self)
             self._lists[Area.ENQUIRIES] = self.desk.pane
             self.pane.make_enquiry = self.desk.make_page
         for pane in self._panes:
