@@ -44,8 +44,13 @@ class OtherDialog(DeskDialog):
         self.body.addWidget(WrapLabel("Why?", Type.STRONG))
         self.body.addWidget(self._field)
         self.body.addLayout(self._make_buttons(number, current))
-        self.setMinimumWidth(theme.current().px(_WIDTH))
+        self._fit()
         self._reason.setFocus()
+
+    def _fit(self) -> None:
+        """Be as high as what is said needs."""
+        width = theme.current().px(_WIDTH)
+        self.setFixedSize(width, self.column.totalHeightForWidth(width))
 
     def _make_buttons(self, number: int, current: int) -> QHBoxLayout:
         deed = Button(f"Open release {number}")
@@ -65,6 +70,7 @@ class OtherDialog(DeskDialog):
     def _on_deed(self) -> None:
         if not self.reason or not self.reason.isprintable():
             self._field.show_problem("Say why, on one line.")
+            self._fit()
             self._reason.setFocus()
             return
         self.accept()

@@ -51,6 +51,7 @@ class PreviewPage(QWidget):
         self._which = ComboBox("Which changes")
         self._which.currentIndexChanged.connect(self._show_rows)
         self._list, self._view = ShortList("Changes", _NOTHING), ChangeView()
+        self._list.setObjectName("changes")
         self._list.currentRowChanged.connect(self._on_row)
         self._import, self._leave = Button("Import…", Kind.PRIMARY), Button("Do not import")
         self._import.clicked.connect(self.import_wanted)

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
-import pytest
-from PySide6.QtWidgets import QAbstractButton, QListWidget
+from dataclasses import replace
+from pathlib import Path
 
+import msgspec
+import pytest
+from PySide6.QtWidgets import QAbstractButton, QFileDialog, QListWidget
+
+from advisor.catalogue.entry import Kind
+from advisor.clearance import OFFICIAL, Clearance, Label
+from advisor.exclusive import alone
+from advisor.releases.building import to_file
+from advisor.releases.differences import Item
+from advisor.releases.partition import part_sections
 from advisor.signing.fingerprint import in_groups
 from advisor.ui.desks.registry import find_desk
+from advisor.ui.desks.releases.administrator import Administrator
 from tests.support.at_desk import AtDesk
 from tests.support.builders import make_entry
+from tests.support.labelled import RELEASE, entry_of, make_source
 from tests.support.publishing import LAST_YEAR, Publisher, Terminal
 from tests.support.releases_desk import Sit, publish
+from tests.support.sealed import Site
 
 
 def choose(person: AtDesk, terminal: Terminal, data: bytes) -> None:
@@ -215,3 +228,130 @@ def test_desk_is_there_for_both(sit: Sit):
     unlocking = find_desk("releases-signed-in").unlocking
     assert unlocking is not None
     assert unlocking.ask.heading == "Releases"
+
+
+# ── lowered labels, cancel, two administrators, the summary ──────────────────
+
+
+def test_lowered_label_stands_first_and_takes_a_second_confirmation(sit: Sit, tmp_path: Path):
+    site, publisher = Site(tmp_path), Publisher()
+    secret = Label.parse("SECRET")
+    terminal = Terminal(tmp_path, publisher.root.last.fingerprint)
+
+    def seal(number: int, label: Label) -> bytes:
+        release = msgspec.structs.replace(RELEASE, release=number)
+        kept = entry_of("kept", Kind.CAPABILITY, label=secret)
+        source = make_source([kept, entry_of("unit", Kind.CAPABILITY, label=label)])
+        sections = part_sections(source, release)
+        return publisher.release(number, content=to_file(sections, site.plan))
+
+    terminal.take(seal(1, secret))
+    ann = site.person(Clearance(secret))
+    person = sit(Administrator(site.places, ann, secret))
+    choose(person, terminal, seal(2, OFFICIAL))
+    person.until_sees("Import release 2…")
+    assert changes(person)[0] == "LABEL LOWERED: Unit · SECRET"
+    assert person.window.marking == "SECRET"
+    person.push("Import release 2…")
+    confirm(person, "Import release 2")
+    person.until_sees("Labels are lowered: 1. Import all the same?")
+    assert "from SECRET to OFFICIAL" in person.words
+    assert person.dialog.marking == "SECRET"
+    assert terminal.shelf.load().current == "1-1"
+    confirm(person, "Import with lowered labels")
+    person.until_sees("Release 2 is open at this site now")
+    assert person.window.marking == "OFFICIAL"
+
+
+def test_cancel_that_comes_too_late_tells_the_truth(
+    sit: Sit, terminal: Terminal, publisher: Publisher
+):
+    terminal.take(publisher.release(1))
+    person = sit()
+    choose(person, terminal, publisher.release(2))
+    person.until_sees("Import release 2…")
+    person.push("Import release 2…")
+    confirm(person, "Import release 2")
+    person.until(lambda: terminal.shelf.load().current == "2-2" or person.window._work is None)
+    person.window._cancel()
+    person.until_sees("Release 2")
+    assert "Nothing was changed" not in person.words
+
+
+def test_second_administrator_is_told_and_changes_nothing(
+    sit: Sit, terminal: Terminal, publisher: Publisher
+):
+    terminal.take(publisher.release(1))
+    person = sit()
+    choose(person, terminal, publisher.release(2))
+    person.until_sees("Import release 2…")
+    with alone(terminal.places.site / "releases.lock"):
+        person.push("Import release 2…")
+        confirm(person, "Import release 2")
+        person.until_sees("Somebody else is changing the releases of this site.")
+    assert terminal.shelf.load().current == "1-1"
+
+
+@pytest.mark.parametrize("ending", ["html", "pdf"])
+def test_summary_of_what_was_imported_is_kept_with_its_marking(
+    sit: Sit, terminal: Terminal, publisher: Publisher, tmp_path: Path, ending: str
+):
+    terminal.take(publish(publisher, 1, make_entry("unit-0")))
+    person = sit()
+    choose(person, terminal, publish(publisher, 2, make_entry("unit-0", title="Another")))
+    person.until_sees("Import release 2…")
+    person.push("Import release 2…")
+    confirm(person, "Import release 2")
+    person.until_sees("Save a summary…")
+    person.push("Save a summary…")
+    dialog = person.window.findChild(QFileDialog)
+    assert "OFFICIAL" in dialog.selectedFiles()[0]
+    path = tmp_path / f"summary.{ending}"
+    dialog.fileSelected.emit(str(path))
+    dialog.close()
+    person.until_sees("Handle it as it is marked.")
+    data = path.read_bytes()
+    if ending == "pdf":
+        assert data.startswith(b"%PDF-")
+        return
+    text = data.decode("utf-8")
+    for words in ("OFFICIAL", "Release 2: what changed", "Another", "Publisher A"):
+        assert words in text
+
+
+def test_summary_above_what_the_organisation_allows_is_not_kept(
+    sit: Sit, terminal: Terminal, publisher: Publisher
+):
+    terminal.take(publish(publisher, 1))
+    (terminal.places.site / "policy.toml").write_text('export_up_to = "OFFICIAL"\n', "utf-8")
+    person = sit()
+    choose(person, terminal, publish(publisher, 2))
+    person.until_sees("Import release 2…")
+    proposal = person.window._proposal
+    secret = Label.parse("SECRET")
+    differences = replace(
+        proposal.compared.differences, added=(Item("capability", "x", "X", secret),)
+    )
+    compared = replace(proposal.compared, differences=differences)
+    person.window._keeper.ask(replace(proposal, compared=compared))
+    person.until_sees("Not saved. Your organisation lets text up to OFFICIAL be written")
+
+
+def test_policy_is_said_in_words(sit: Sit, terminal: Terminal, publisher: Publisher):
+    (terminal.places.site / "policy.toml").write_text(
+        'release_publishers = ["none"]\nwrong_clock = "warn"\n', "utf-8"
+    )
+    person = sit()
+    assert "None. Nothing can be imported until whoever writes the policy allows one." in (
+        person.words
+    )
+    assert "An import goes on where the clock is behind." in person.words
+
+
+def test_who_has_to_sign_in_first_is_told_so(sit: Sit, terminal: Terminal, publisher: Publisher):
+    terminal.take(publisher.release(1))
+    (terminal.places.site / "policy.toml").write_text("sign_in_required = true\n", "utf-8")
+    person = sit()
+    choose(person, terminal, publisher.release(2))
+    person.until_sees("What differs cannot be told here.")
+    assert changes(person) == []
