@@ -53,13 +53,16 @@ class DonePage(ScrollPage):
                 "are. The release before is kept here, so that you can go back."
             )
         )
+        column.addLayout(self._make_deeds())
+        column.addStretch(1)
+
+    def _make_deeds(self) -> QHBoxLayout:
         row = QHBoxLayout()
         space(row, gap=8)
         row.addWidget(self._back)
         row.addWidget(self._summary)
         row.addStretch(1)
-        column.addLayout(row)
-        column.addStretch(1)
+        return row
 
     def show_done(self, number: int, *, has_summary: bool) -> None:
         """Show which release is open now.
