@@ -536,13 +536,10 @@ def _slips(session: Session, entry_id: str) -> list[Any]:
 
 
 def _notes(session: Session, entry_id: str) -> list[Any]:
-    """Return the notes on an entry, in full and as advice."""
+    """Return the note on an entry; ``test_note_properties`` compares every form of it."""
     answers = session.parse_answers(["fact_0=yes"])
-    notes = [
-        make_note(session, Wanted((entry_id,), answers, CHECKED, whole=whole))
-        for whole in (False, True)
-    ]
-    return [(note.text, note.html, note.file_stem, note.recipe) for note in notes]
+    note = make_note(session, Wanted((entry_id,), answers, CHECKED))
+    return [note.text, note.file_stem]
 
 
 def make_any_case() -> Case:
