@@ -9,6 +9,7 @@ machine does.
 
 from __future__ import annotations
 
+import dataclasses
 import sys
 import tempfile  # noqa: TID251  # published text only
 import time
@@ -16,17 +17,24 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import msgspec
+
 from advisor.catalogue.store import read_official
 from advisor.catalogue_file import CatalogueFile
 from advisor.journal import Journal
-from advisor.releases.building import build_catalogue
+from advisor.releases.building import build_catalogue, to_file
 from advisor.releases.importing import ImportWork, apply_release, preview_release
+from advisor.releases.proposal import propose
 from advisor.releases.publishing import create_release, sign_release
 from advisor.resources import path as resource
 from advisor.settings import Places
 from advisor.signing.key import PublisherKey
 from advisor.signing.root import create_root
+from advisor.ui.desks.releases.changes import list_changes
 from benchmarks.build import copy_many
+
+#: Which entries differ in the next release.
+_EVERY = 5
 
 
 def main() -> None:
@@ -34,7 +42,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         catalogue = Path(sys.argv[1]) if len(sys.argv) > 1 else _build(folder)
-        stick, trust = _publish(catalogue, folder)
+        publisher = _Publisher()
+        stick, trust = publisher.publish(_tell_size(catalogue), folder / "first.release")
         places = Places(folder / "site", folder / "home")
         work = ImportWork(places, Journal(), datetime.now(UTC), trust)
         print(f"{stick.stat().st_size / 1e6:.1f} MB")
@@ -42,6 +51,29 @@ def main() -> None:
         _tell("import", lambda: apply_release(stick, work))
         _tell("open at a start", lambda: CatalogueFile.read(None, places.site))
         _tell("open the same file by its hash", lambda: CatalogueFile.read(catalogue, places.site))
+        second, _ = publisher.publish(_change(catalogue), folder / "second.release")
+        _tell("preview with all that differs", lambda: propose(second, work))
+        proposal = propose(second, work)
+        _tell("list what differs, as the window has it", lambda: list_changes(proposal))
+        print(f"changes listed: {len(list_changes(proposal)):,}")
+
+
+def _tell_size(catalogue: Path) -> bytes:
+    data = catalogue.read_bytes()
+    print(f"{len(read_official(data, catalogue.name).heads):,} entries at OFFICIAL", end=", ")
+    return data
+
+
+def _change(catalogue: Path) -> bytes:
+    """Return the next release of a catalogue, in which every fifth entry has another title."""
+    section = read_official(catalogue.read_bytes(), catalogue.name)
+    heads = tuple(
+        head if place % _EVERY else msgspec.structs.replace(head, title=f"{head.title} again")
+        for place, head in enumerate(section.heads)
+    )
+    number = section.release.release + 1
+    release = msgspec.structs.replace(section.release, release=number)
+    return to_file([dataclasses.replace(section, heads=heads, release=release)])
 
 
 def _build(folder: Path) -> Path:
@@ -51,21 +83,25 @@ def _build(folder: Path) -> Path:
     return built
 
 
-def _publish(catalogue: Path, folder: Path) -> tuple[Path, str]:
-    """Write a release of a catalogue, and return it with the fingerprint of its root of trust."""
-    data, today = catalogue.read_bytes(), datetime.now(UTC).date()
-    print(f"{len(read_official(data, catalogue.name).heads):,} entries at OFFICIAL", end=", ")
-    keys = [PublisherKey.generate(f"Publisher {number}") for number in range(3)]
-    later = today + timedelta(days=365)
-    root = create_root([key.public for key in keys], threshold=2, expires_on=later)
-    for key in keys[:2]:
-        root = root.signed_with(key)
-    draft = create_release(data, root, issued=today, expires_on=later)
-    for key in keys[:2]:
-        draft = sign_release(draft, key)
-    stick = folder / "stick.release"
-    stick.write_bytes(draft.to_bytes())
-    return stick, root.last.fingerprint
+class _Publisher:
+    """Two of three keys, in memory."""
+
+    def __init__(self) -> None:
+        self._today = datetime.now(UTC).date()
+        self._later = self._today + timedelta(days=365)
+        self._keys = [PublisherKey.generate(f"Publisher {number}") for number in range(3)]
+        public = [key.public for key in self._keys]
+        self._root = create_root(public, threshold=2, expires_on=self._later)
+        for key in self._keys[:2]:
+            self._root = self._root.signed_with(key)
+
+    def publish(self, data: bytes, stick: Path) -> tuple[Path, str]:
+        """Write a release of a catalogue; return it with the fingerprint of its root of trust."""
+        draft = create_release(data, self._root, issued=self._today, expires_on=self._later)
+        for key in self._keys[:2]:
+            draft = sign_release(draft, key)
+        stick.write_bytes(draft.to_bytes())
+        return stick, self._root.last.fingerprint
 
 
 def _tell(what: str, act: Callable[[], object]) -> None:
