@@ -110,18 +110,22 @@ class CatalogueFile:
 
     @classmethod
     def of_release(
-        cls, release: SignedRelease, release_error: AdvisorError | None = None
+        cls,
+        release: SignedRelease,
+        release_error: AdvisorError | None = None,
+        official: Section | None = None,
     ) -> CatalogueFile:
         """Return the catalogue of a release that verified.
 
         Args:
             release: The release.
             release_error: Why it is another one than the site's release, if it is.
+            official: What anybody can read of it, where it was read already.
 
         Raises:
             CatalogueError: It is damaged, or too new.
         """
-        official = read_official(release.data, _NAME)
+        official = official or read_official(release.data, _NAME)
         words = f"signed by {len(release.signers)} of {release.keys}"
         if release.expires < datetime.now(UTC):
             words += f", out of date since {say_date(release.expires.date())}"

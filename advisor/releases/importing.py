@@ -135,7 +135,7 @@ class Preview:
         release: The release.
         official: What anybody can read of it.
         current: The number of the release that is open at the site; ``None`` for none.
-        before: What anybody can read of what is open; ``None`` where it cannot be read.
+        open_now: What is open; ``None`` where it cannot be read.
         root: The root of trust that it counts on.
         is_first_trust: Whether this site would trust the publisher from now on.
         is_clock_behind: Whether this computer's clock is behind, which the policy forgives.
@@ -145,11 +145,16 @@ class Preview:
     release: SignedRelease
     official: Section
     current: int | None
-    before: Section | None
+    open_now: CatalogueFile | None
     root: Link
     is_first_trust: bool
     is_clock_behind: bool
     is_state_damaged: bool
+
+    @property
+    def before(self) -> Section | None:
+        """What anybody can read of what is open; ``None`` where it cannot be read."""
+        return self.open_now.official if self.open_now else None
 
 
 @dataclass(frozen=True)
@@ -333,9 +338,9 @@ def _find_memory(work: ImportWork) -> tuple[Installed | None, bool]:
     return installed, True
 
 
-def _read_current(site: Path) -> Section | None:
+def _read_current(site: Path) -> CatalogueFile | None:
     try:
-        return CatalogueFile.read(None, site).official
+        return CatalogueFile.read(None, site)
     except CatalogueError:
         return None
 

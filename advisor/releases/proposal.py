@@ -78,9 +78,9 @@ def propose(path: Path, work: ImportWork, identity: Identity | None = None) -> P
     preview = preview_release(path, work)
     places = work.places
     try:
-        now = CatalogueFile.read(None, places.site)
+        now = preview.open_now or CatalogueFile.read(None, places.site)
         before = Session.open_file(now, places, identity)
-        then = CatalogueFile.of_release(preview.release)
+        then = CatalogueFile.of_release(preview.release, official=preview.official)
         after = Session.open_file(then, places, identity)
     except (SignInRequiredError, CatalogueError) as error:
         return Proposal(preview, None, untold=error)

@@ -21,6 +21,7 @@ from advisor.ui.dressing import dress, log_bug
 from advisor.ui.location import Location, Page
 from advisor.ui.main_window import MainWindow
 from advisor.ui.signing_in.launcher import Launcher
+from advisor.ui.signing_in.new_release import NewRelease, Offer
 from advisor.ui.tasks import Task, TaskRunner
 
 if TYPE_CHECKING:
@@ -50,6 +51,9 @@ class Application(QObject):
         self.launcher = Launcher(self.window, places, lambda: self._catalogue, self)
         self.launcher.came_back.connect(self._on_came_back)
         self.launcher.left.connect(qt.quit)
+        offer = Offer("Open it when it suits you.", "Open it", partial(self.open_catalogue, None))
+        self._new_release = NewRelease(self.window, places.site, self._runner, offer, self)
+        self.launcher.desk_ended.connect(self._on_desk_ended)
         qt.aboutToQuit.connect(self.shut_down)
 
     # ── opening ──────────────────────────────────────────────────────────────
@@ -94,6 +98,11 @@ class Application(QObject):
 
         local, _ = find_site_contacts(self._places.site)
         self.window.show_failure(error, urgent_of(local))
+
+    @Slot()
+    def _on_desk_ended(self) -> None:
+        if self._catalogue is None:  # else a file was named, whatever the site opens
+            self._new_release.look()
 
     # ── signing in and coming back ───────────────────────────────────────────
 

@@ -38,10 +38,12 @@ class Launcher(QObject):
         came_back: The window shows again after one that was signed in; why it was locked, in
             words, or none where it ended by itself.
         left: The reader closed the signed-in window, and with it the application.
+        desk_ended: Some office work is over, which may have changed what the site says.
     """
 
     came_back = Signal(str)
     left = Signal()
+    desk_ended = Signal()
 
     def __init__(
         self,
@@ -64,6 +66,7 @@ class Launcher(QObject):
         self._desks = StartedDesks(self._hand_over_desk, self)
         self._desks.life_at_risk_wanted.connect(self._on_life_at_risk)
         self._desks.failed.connect(self._on_desk_failed)
+        self._desks.ended.connect(self.desk_ended)
         window.desk_wanted.connect(self._desks.open)
 
     @property

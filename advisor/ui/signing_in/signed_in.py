@@ -31,6 +31,7 @@ from advisor.ui.signing_in.draft_keeper import DraftKeeper
 from advisor.ui.signing_in.ending import end_process, end_process_within, hide_everything
 from advisor.ui.signing_in.handover import Handover, Said, View
 from advisor.ui.signing_in.launcher import DESK_FAILED, VIEW_FAILED
+from advisor.ui.signing_in.new_release import NewRelease, Offer
 from advisor.ui.signing_in.opening import Opened
 from advisor.ui.signing_in.starter import Starter
 from advisor.ui.signing_in.views import Views
@@ -99,6 +100,12 @@ class SignedInWindow(QObject):
         self._desks.life_at_risk_wanted.connect(life_at_risk.trigger)
         self._desks.failed.connect(partial(self.window.show_message, DESK_FAILED))
         self.window.desk_wanted.connect(self._desks.open)
+        if handover.catalogue is None:
+            lock = partial(self.lock, LockReason.KEY)
+            offer = Offer("To read it, lock and sign in again.", "Lock now", lock)
+            site = handover.places.site
+            self._new_release = NewRelease(self.window, site, runner, offer, self)
+            self._desks.ended.connect(self._new_release.look)
         self._watch(policy)
         runner.start(Task(opened.session.index.prepare_spelling, self))
 
