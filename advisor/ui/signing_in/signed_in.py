@@ -100,14 +100,19 @@ class SignedInWindow(QObject):
         self._desks.life_at_risk_wanted.connect(life_at_risk.trigger)
         self._desks.failed.connect(partial(self.window.show_message, DESK_FAILED))
         self.window.desk_wanted.connect(self._desks.open)
-        if handover.catalogue is None:
-            lock = partial(self.lock, LockReason.KEY)
-            offer = Offer("To read it, lock and sign in again.", "Lock now", lock)
-            site = handover.places.site
-            self._new_release = NewRelease(self.window, site, runner, offer, self)
-            self._desks.ended.connect(self._new_release.look)
+        self._offer_release()
         self._watch(policy)
         runner.start(Task(opened.session.index.prepare_spelling, self))
+
+    def _offer_release(self) -> None:
+        """Offer the site's release where it is another one after some office work."""
+        if self._handover.catalogue is not None:
+            return  # a file was named, whatever the site opens
+        lock = partial(self.lock, LockReason.KEY)
+        offer = Offer("To read it, lock and sign in again.", "Lock now", lock)
+        site = self._handover.places.site
+        self._new_release = NewRelease(self.window, site, self._runner, offer, self)
+        self._desks.ended.connect(self._new_release.look)
 
     def _guard_clipboard(self, policy: Policy) -> None:
         self._policy = policy
