@@ -100,7 +100,6 @@ class SignedInWindow(QObject):
         self._desks.life_at_risk_wanted.connect(life_at_risk.trigger)
         self._desks.failed.connect(partial(self.window.show_message, DESK_FAILED))
         self.window.desk_wanted.connect(self._desks.open)
-        self._offer_release()
         self._watch(policy)
         runner.start(Task(opened.session.index.prepare_spelling, self))
 
@@ -120,6 +119,7 @@ class SignedInWindow(QObject):
         self._clipboard.refused.connect(self._on_copy_refused)
 
     def _watch(self, policy: Policy) -> None:
+        self._offer_release()
         self._idle = IdleWatch(60 * policy.idle_minutes, parent=self)
         self._idle.due.connect(partial(self.lock, LockReason.IDLE))
         self._idle.left_changed.connect(self._on_left_changed)
