@@ -34,6 +34,8 @@ from advisor.catalogue.entry import (
     Precedent,
     Recommendation,
     Row,
+    SiteCorrection,
+    SiteNote,
     Source,
     Urgent,
 )
@@ -251,6 +253,25 @@ _WORDS: dict[type[msgspec.Struct], dict[str, tuple[str, str]]] = {
     Synonyms: {
         "says": ("what people type", "Plain words."),
         "means": ("what the catalogue calls it", "The catalogue's words."),
+    },
+    SiteNote: {
+        "id": ("id", "A slug, once among the site's additions."),
+        "text": ("text", "What it says."),
+        "by": ("by", "Who wrote it, in role words."),
+        "added_on": ("added on", "The day."),
+        "review_on": ("look at it again by", "The day."),
+        "is_outdated": ("national text changed since", "Whether nobody has looked at it since."),
+    },
+    SiteCorrection: {
+        "id": ("id", "A slug, once among the site's additions."),
+        "heading": ("heading", "What stands above or before the national line."),
+        "was": ("national line", "The line as the national catalogue has it."),
+        "text": ("text", "What holds at the site."),
+        "why": ("why", "Why, in a sentence."),
+        "by": ("by", "Who says so, in role words."),
+        "added_on": ("added on", "The day."),
+        "review_on": ("look at it again by", "The day."),
+        "is_outdated": ("national line changed since", "Whether nobody has looked at it since."),
     },
     RuleCase: {
         "id": ("id", "A slug, once among all cases."),

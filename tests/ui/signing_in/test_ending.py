@@ -35,7 +35,8 @@ def look():
     print("dialog shown:", dialog.isVisible(), flush=True)
 
 
-parts = ["_cases", "_drafts", "_runner", "_clipboard", "_journal", "_views", "_desks", "_starter"]
+parts = ["_workspace", "_drafts", "_runner", "_clipboard"]
+parts += ["_journal", "_views", "_desks", "_starter"]
 window = SimpleNamespace(_is_ending=False, **{name: Mock() for name in parts})
 window.{part}.{deed}.side_effect = {how}
 signed_in.SignedInWindow._end(window, Said.LOCKED, "key")
@@ -87,7 +88,7 @@ application.exec()
 @pytest.mark.parametrize(
     ("part", "deed"),
     [
-        ("_cases", "keep"),
+        ("_workspace", "keep"),
         ("_drafts", "finish"),
         ("_runner", "settle"),
         ("_clipboard", "clear"),

@@ -38,6 +38,7 @@ def test_case_that_does_not_hold_is_told_with_its_line_and_stops_nothing_else(
             "reason": "Expected: available. The rules say: not-available.",
             "remedy": "Mend the rules, or the case if the law says otherwise.",
             "severity": "error",
+            "column": "",
         }
     ]
 

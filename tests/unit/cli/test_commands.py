@@ -263,7 +263,8 @@ def test_check_of_sources_lists_problems_as_data_and_as_text(advisor, sources: S
         ("threats[0]", "error"),
         ("related[0]", "error"),
     ]
-    assert set(done.data[0]) == {"file", "line", "field", "reason", "remedy", "severity"}
+    keys = {"file", "line", "column", "field", "reason", "remedy", "severity"}
+    assert set(done.data[0]) == keys
     text = advisor("catalogue", "check", sources.path)
     assert text.code == 1
     assert "error: capabilities/kidnap-unit.yaml:6: threats[0]: No threat area" in text.out
