@@ -22,26 +22,34 @@ class GarbageCollector(QObject):
         super().__init__(parent)
         self._timer = QTimer(self)
         self._timer.setInterval(_EVERY_MS)
-        self._timer.timeout.connect(self.collect_what_is_due)
+        self._timer.timeout.connect(self._on_time)
+        self._was_python_collecting = False
 
     def start(self) -> None:
-        """Take over from Python."""
+        """Take over from Python, if it collects."""
+        self._was_python_collecting |= gc.isenabled()
         gc.disable()
         self._timer.start()
 
     def stop(self) -> None:
-        """Give it back to Python, once no other thread is at work."""
+        """Give it back to Python if it did, once no other thread is at work."""
         self._timer.stop()
-        gc.enable()
+        if self._was_python_collecting:
+            gc.enable()
+        self._was_python_collecting = False
 
     @Slot()
-    def collect_what_is_due(self) -> None:
-        """Collect the oldest generation that has passed Python's own threshold."""
-        counts, thresholds = gc.get_count(), gc.get_threshold()
-        for generation in (2, 1, 0):
-            if counts[generation] > thresholds[generation]:
-                gc.collect(generation)
-                return
+    def _on_time(self) -> None:
+        collect_what_is_due()
+
+
+def collect_what_is_due() -> None:
+    """Collect, on this thread, the oldest generation that has passed Python's own threshold."""
+    counts, thresholds = gc.get_count(), gc.get_threshold()
+    for generation in (2, 1, 0):
+        if counts[generation] > thresholds[generation]:
+            gc.collect(generation)
+            return
 
 
 def collect_on_this_thread(owner: QObject) -> GarbageCollector:

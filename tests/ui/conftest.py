@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,7 +16,7 @@ from advisor.settings import Places
 from advisor.ui import theme
 from advisor.ui.app import make_application
 from advisor.ui.colours import Look
-from advisor.ui.garbage import collect_on_this_thread
+from advisor.ui.garbage import collect_on_this_thread, collect_what_is_due
 from tests.support.window import Person, StrayWindows
 
 
@@ -25,6 +26,25 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if Path(__file__).parent in item.path.parents:
             ignored = ("propagateSizeHints", r"raise\(\)", "grabbing the keyboard")
             item.add_marker(pytest.mark.qt_log_ignore(*ignored))
+
+
+class GarbageAfterEachTest:
+    """Collects what is due once a test has ended, in this directory or in one after it."""
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_runtest_teardown(self) -> None:
+        collect_what_is_due()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _garbage_on_no_other_thread(request: pytest.FixtureRequest) -> None:
+    """Collect nothing behind a window's back, from the first one to the end of the process.
+
+    pytest-xdist hears of the next tests on a thread of its own, which would look for garbage when
+    it pleases, and find what a test has just let go of: windows.
+    """
+    gc.disable()
+    request.config.pluginmanager.register(GarbageAfterEachTest())
 
 
 @pytest.fixture(autouse=True)
