@@ -1,6 +1,12 @@
 """From facts to outcomes, with reasons."""
 
-from advisor.advice.checking import Finding, check_access, check_facts, is_exact
+from advisor.advice.checking import (
+    Finding,
+    Inspected,
+    check_access,
+    check_facts,
+    inspect_access,
+)
 from advisor.advice.errors import ConditionError
 from advisor.advice.fact import (
     UNKNOWN_ANSWER,
@@ -46,6 +52,7 @@ __all__ = [
     "ConditionError",
     "Finding",
     "Group",
+    "Inspected",
     "NextQuestion",
     "OpenFact",
     "Outcome",
@@ -65,7 +72,7 @@ __all__ = [
     "check_facts",
     "fact_to_json",
     "find_fact",
-    "is_exact",
+    "inspect_access",
     "known",
     "parse_answer",
     "parse_answers",

@@ -96,31 +96,65 @@ def check_access(
     Returns:
         What is wrong: what each part shows by itself, then what they show together.
     """
+    return inspect_access(access, facts, path).findings
+
+
+@dataclass(frozen=True)
+class Inspected:
+    """Access rules that were checked.
+
+    Attributes:
+        findings: What is wrong with them; see ``check_access``.
+        is_exact: Whether they can be decided over every case, or are too large for that;
+            ``None`` where they are not sound.
+    """
+
+    findings: tuple[Finding, ...]
+    is_exact: bool | None
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether nothing about them stops the build."""
+        return not any(finding.severity == "error" for finding in self.findings)
+
+
+def inspect_access(
+    access: Access, facts: Sequence[FactDefinition], path: str = "access"
+) -> Inspected:
+    """Check the access rules of one capability, and say how far; see ``check_access``."""
     by_name = {fact.name: fact for fact in facts}
     findings = [
         *_check_ids(access, path),
         *_check_requirements(access.requirements, by_name, path),
         *_check_routes(access, by_name, path),
     ]
-    if not any(finding.severity == "error" for finding in findings):
-        reported = {finding.path for finding in findings}
-        rule = parse_access(access, by_name)
-        together = _check_together(rule, by_name, path, whole=not reported)
-        findings.extend(
-            finding
-            for finding in together
-            if finding.path == path or not _has_below(finding.path, reported)
-        )
-    return tuple(findings)
+    if any(finding.severity == "error" for finding in findings):
+        return Inspected(tuple(findings), None)
+    reported = {finding.path for finding in findings}
+    rule = parse_access(access, by_name)
+    evaluation = _evaluate(rule, by_name)
+    if evaluation is None:
+        together: Iterable[Finding] = [_too_large(path)]
+    else:
+        together = _check_together(rule, evaluation, path, whole=not reported)
+    findings.extend(
+        finding
+        for finding in together
+        if finding.path == path or not _has_below(finding.path, reported)
+    )
+    return Inspected(tuple(findings), evaluation is not None)
 
 
-def is_exact(access: Access, facts: Facts) -> bool:
-    """Say whether sound rules can be decided over every case, or are too large for that."""
+def _evaluate(rule: AccessRule, facts: Facts) -> ExactEvaluation | None:
     try:
-        ExactEvaluation(parse_access(access, facts), facts)
+        return ExactEvaluation(rule, facts)
     except DiagramTooLargeError:
-        return False
-    return True
+        return None
+
+
+def _too_large(path: str) -> Finding:
+    reason = "It depends on too many facts at once to be decided exactly."
+    return Finding(path, reason, "Use fewer facts, or split the capability.", "warning")
 
 
 def _check_choices(fact: FactDefinition, path: str) -> Iterator[Finding]:
@@ -308,21 +342,17 @@ def _content(route: Route) -> tuple[object, ...]:
     )
 
 
-def _check_together(rule: AccessRule, facts: Facts, path: str, *, whole: bool) -> Iterator[Finding]:
+def _check_together(
+    rule: AccessRule, evaluation: ExactEvaluation, path: str, *, whole: bool
+) -> Iterator[Finding]:
     """Find what rules show together.
 
     Args:
         rule: The rules.
-        facts: Every fact, by name.
+        evaluation: The same as functions of their facts.
         path: Where they stand.
         whole: Whether to say which outcomes are missing, which smaller findings explain.
     """
-    try:
-        evaluation = ExactEvaluation(rule, facts)
-    except DiagramTooLargeError:
-        reason = "It depends on too many facts at once to be decided exactly."
-        yield Finding(path, reason, "Use fewer facts, or split the capability.", "warning")
-        return
     standing = evaluation.evaluate(Answers())
     best = evaluation.best_routes()
     for place, route in enumerate(rule.routes):

@@ -95,7 +95,7 @@ class Advisor:
     def facts_of(self, capability: str) -> frozenset[str]:
         """Return the names of the facts that a capability's rules are about."""
         rule = self._rule(capability)
-        return frozenset(name for name in self._facts if rule.needed_by(name))
+        return frozenset(name for name in rule.facts if name in self._facts)
 
     def rules(self, entry: str) -> tuple[AccessRule, ExactEvaluation | None]:
         """Return an entry's rules, and what they come to; ``None`` where they are too large.

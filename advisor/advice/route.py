@@ -8,8 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
-from advisor.advice.condition import NEVER, All, Always, Not, Tree, facts_of, parse_condition
+from advisor.advice.condition import (
+    NEVER,
+    All,
+    Always,
+    Not,
+    Tree,
+    atoms_of,
+    facts_of,
+    parse_condition,
+)
 from advisor.advice.fact import Facts
 from advisor.catalogue.access import (
     Access,
@@ -117,6 +127,11 @@ class AccessRule:
     def open(self, route: RouteRule) -> Tree:
         """Return when one of its routes is open: all that it and the capability require."""
         return All(tuple(rule.when for rule in (*self.requirements, *route.requirements)))
+
+    @cached_property
+    def facts(self) -> frozenset[str]:
+        """The names of the facts that any condition is about."""
+        return frozenset(atom.fact for _, tree in self.mentions() for atom in atoms_of(tree))
 
     def needed_by(self, fact: str) -> tuple[str, ...]:
         """Return the texts whose conditions are about a fact, each once."""

@@ -15,12 +15,17 @@ from advisor.catalogue.errors import DamagedCatalogueError
 from advisor.catalogue.joining import join_values
 from advisor.catalogue.parts import ORDER, PARTS
 from advisor.catalogue.release import Release, Synonyms, Threat
-from advisor.catalogue.section import Section
+from advisor.catalogue.section import Section, StoredPortion
 from advisor.clearance import Clearance, Label, highest
 from advisor.errors import NoSuchEntryError
 
 _MOST_NEAREST = 3
 _MOST_REMEMBERED = 64
+#: An entry as it is stored: its head and that one's label, and what each section says of it.
+Stored = tuple[
+    tuple[Head, Label] | None,
+    tuple[tuple[Label, tuple[StoredPortion, ...], tuple[Citation, ...]], ...],
+]
 
 
 class Catalogue:
@@ -199,6 +204,20 @@ class Catalogue:
             if values:
                 found[head.id] = join_values(values)
         return found
+
+    def stored(self, entry_id: str) -> Stored:
+        """Return all that this session may read of an entry as it is stored, nothing decoded.
+
+        Where two are equal, so are the entries. ``None`` stands for an entry that is not there.
+        """
+        return (
+            self._heads.get(entry_id),
+            tuple(
+                (part.label, part.portions.get(entry_id, ()), part.citations.get(entry_id, ()))
+                for part in self._sections
+                if _says_of(part, entry_id)
+            ),
+        )
 
     def marking_of(self, entry_id: str) -> Label:
         """Return the highest marking of what is shown of an entry, without decoding any of it.

@@ -8,7 +8,6 @@ checked are the bytes that are shown. A reader never writes it;
 
 from __future__ import annotations
 
-import json
 import sqlite3
 import struct
 from collections import defaultdict
@@ -174,11 +173,14 @@ def _read_section(connection: sqlite3.Connection) -> Section:
     ):
         portions[row["entry"]].append(StoredPortion(row["part"], str(row["value"]).encode()))
     citations: dict[str, list[Citation]] = defaultdict(list)
-    for row in connection.execute("SELECT * FROM citation ORDER BY entry, position"):
-        citations[row["entry"]].append(_record(row, Citation))
+    cited = connection.execute("SELECT entry FROM citation ORDER BY entry, position")
+    found = _records(connection, "SELECT * FROM citation ORDER BY entry, position", Citation)
+    for (entry,), citation in zip(cited, found, strict=True):
+        citations[entry].append(citation)
+    (release,) = _records(connection, "SELECT * FROM release LIMIT 1", Release)
     section = Section(
         label=OFFICIAL,
-        release=_record(connection.execute("SELECT * FROM release").fetchone(), Release),
+        release=release,
         heads=_records(connection, "SELECT * FROM entry ORDER BY position", Head),
         portions={entry: tuple(items) for entry, items in portions.items()},
         citations={entry: tuple(items) for entry, items in citations.items()},
@@ -197,19 +199,22 @@ def _read_section(connection: sqlite3.Connection) -> Section:
 
 
 def _records(connection: sqlite3.Connection, query: str, wanted: type[Any]) -> tuple[Any, ...]:
-    return tuple(_record(row, wanted) for row in connection.execute(query))
-
-
-def _record(row: sqlite3.Row | None, wanted: type[Any]) -> Any:
-    if row is None:
-        raise DamagedCatalogueError("The catalogue is damaged: a table is empty.")
-    names = wanted.__struct_fields__
-    plain = {
-        name: json.loads(row[name]) if name in _LISTS else row[name]
-        for name in row.keys()  # noqa: SIM118 - iterating a row yields its values
-        if name in names and row[name] is not None
-    }
-    return msgspec.convert(plain, wanted, strict=False)
+    """Return the rows of a query as records, converted at once: one by one takes twice as long."""
+    rows = connection.execute(query)
+    columns = [
+        (place, column[0], column[0] in _LISTS)
+        for place, column in enumerate(rows.description)
+        if column[0] in wanted.__struct_fields__
+    ]
+    plain = [
+        {
+            name: msgspec.json.decode(row[place]) if is_list else row[place]
+            for place, name, is_list in columns
+            if row[place] is not None
+        }
+        for row in rows
+    ]
+    return tuple(msgspec.convert(plain, list[wanted], strict=False))  # type: ignore[valid-type]
 
 
 def stamp(database: sqlite_utils.Database) -> None:

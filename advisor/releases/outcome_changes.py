@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from advisor.advice import Advice, Answers
 from advisor.advice.trying import read_facts
 from advisor.cases import Case, read_answers
 from advisor.cases.rules import digest_rules, facts_asked
-from advisor.catalogue.access import Access, Route
+from advisor.catalogue.access import Access, FactDefinition, Route
 from advisor.catalogue.progress import Progress, tell_nobody
 from advisor.catalogue.rule_case import RuleCase
 from advisor.clearance import Label
@@ -99,10 +100,13 @@ class _Trial:
     def __init__(self, before: Session, after: Session) -> None:
         self._before = before
         self._after = after
-        self._facts = [
-            {fact.name: fact for fact in session.advisor.questions()} for session in (before, after)
-        ]
         self._same: dict[str, bool] = {}
+
+    @cached_property
+    def _facts(self) -> list[dict[str, FactDefinition]]:
+        """The questions of each, by name."""
+        catalogues = (self._before.catalogue, self._after.catalogue)
+        return [{fact.name: fact for fact in each.facts} for each in catalogues]
 
     def try_test(self, case: RuleCase) -> Iterator[OutcomeChange]:
         """Try a test case; answers that one catalogue does not ask for are left out there."""
@@ -120,10 +124,21 @@ class _Trial:
 
     def _is_same(self, entry_id: str) -> bool:
         """Say whether nothing that decides about an entry changed, or nobody can check it."""
-        if entry_id not in self._same:
+        if entry_id not in self._same and self._is_stored_alike(entry_id):
+            self._same[entry_id] = True
+        elif entry_id not in self._same:
             digests = [_digest(session, entry_id) for session in (self._before, self._after)]
             self._same[entry_id] = digests[0] == digests[1]
         return self._same[entry_id]
+
+    def _is_stored_alike(self, entry_id: str) -> bool:
+        """Say whether an entry and every question are the same, which takes no rule to be read."""
+        was, now = self._before.catalogue, self._after.catalogue
+        return self._asks_the_same and was.stored(entry_id) == now.stored(entry_id)
+
+    @cached_property
+    def _asks_the_same(self) -> bool:
+        return self._before.catalogue.facts == self._after.catalogue.facts
 
     def _compare(
         self, case: str, title: str, entry_id: str, was: Answers, now: Answers, *, is_saved: bool

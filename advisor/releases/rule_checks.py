@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from advisor.advice import Advisor, Finding, check_access, check_facts, is_exact, try_case
+from advisor.advice import Advisor, Finding, Inspected, check_facts, inspect_access, try_case
 from advisor.advice.derivation import check_derivations
 from advisor.catalogue.access import Access
 from advisor.catalogue.entry import Authority
@@ -61,16 +61,16 @@ def check_rules(source: CatalogueSource, progress: Progress = tell_nobody) -> Ru
     if source.has_unread("facts.yaml"):
         return RuleCounts()  # every rule would seem to be about nothing
     _check_facts(source)
-    broken = set()
+    inspected: dict[str, Inspected] = {}
     for done, authored in enumerate(source.entries):
         progress("Checking rules", done, len(source.entries))
-        if _check_entry(authored, source):
-            broken.add(str(authored.entry.id))
-    cases = _Cases(source, broken)
-    ruled = [one for one in source.entries if _rules_of(one) and one.entry.id not in broken]
-    by_id = {fact.name: fact for fact in source.facts}
-    exact = sum(is_exact(join_access(_rules_of(one)), by_id) for one in ruled)
-    return RuleCounts(exact, len(ruled) - exact, cases.check())
+        found = _check_entry(authored, source)
+        if found is not None:
+            inspected[str(authored.entry.id)] = found
+    broken = {name for name, found in inspected.items() if not found.is_sound}
+    exact = sum(found.is_exact is True for found in inspected.values())
+    plain = len(inspected) - len(broken) - exact
+    return RuleCounts(exact, plain, _Cases(source, broken).check(progress))
 
 
 def _rules_of(authored: AuthoredEntry) -> tuple[Access, ...]:
@@ -87,30 +87,29 @@ def _check_facts(source: CatalogueSource) -> None:
         listed[int(place)].report(below, finding.reason, finding.remedy, severity=finding.severity)
 
 
-def _check_entry(authored: AuthoredEntry, source: CatalogueSource) -> bool:
-    """Check the rules of an entry; return whether anything about them stops the build."""
+def _check_entry(authored: AuthoredEntry, source: CatalogueSource) -> Inspected | None:
+    """Check the rules of an entry, noting what is wrong; ``None`` where it has none."""
     rules = [pair for pair in authored.placed if isinstance(pair[0].value, Access)]
-    found = [
-        _report(authored, base, check_access(portion.value, source.facts))
-        for portion, base in rules
-    ]
-    if len(rules) > 1 and not any(found):
+    found = None
+    for portion, base in rules:
+        inspected = inspect_access(portion.value, source.facts)
+        _report(authored, base, inspected.findings)
+        found = inspected if found is None or found.is_sound else found
+    if len(rules) > 1 and found is not None and found.is_sound:
         # What each shows by itself is sound; readers of several sections have them together.
         together = join_access([portion.value for portion, _ in rules])
-        base = rules[-1][1]
-        found.append(_report(authored, base, check_access(together, source.facts), whole=True))
-    return any(found)
+        found = inspect_access(together, source.facts)
+        _report(authored, rules[-1][1], found.findings, whole=True)
+    return found
 
 
 def _report(
     authored: AuthoredEntry, base: str, findings: Iterable[Finding], *, whole: bool = False
-) -> bool:
-    """Note what is wrong with the rules at a place; return whether anything stops the build."""
-    findings = tuple(findings)
+) -> None:
+    """Note what is wrong with the rules at a place."""
     for finding in findings:
         path = base if whole else base + finding.path.removeprefix("access")
         authored.file.report(path, finding.reason, finding.remedy, severity=finding.severity)
-    return any(finding.severity == "error" for finding in findings)
 
 
 class _Cases:
@@ -133,10 +132,15 @@ class _Cases:
         parts = (authored.entry.find("authority") for authored in self._source.entries)
         return {part.row for part in parts if isinstance(part, Authority)}
 
-    def check(self) -> int:
+    def check(self, progress: Progress) -> int:
         """Check and try every case; return how many were tried."""
-        counts = Counter(listed.item.id for listed in self._source.cases)
-        return sum(self._check(listed, counts) for listed in self._source.cases)
+        cases = self._source.cases
+        counts = Counter(listed.item.id for listed in cases)
+        tried = 0
+        for done, listed in enumerate(cases):
+            progress("Trying test cases", done, len(cases))
+            tried += self._check(listed, counts)
+        return tried
 
     def _check(self, listed: Listed, counts: Mapping[str, int]) -> bool:
         case: RuleCase = listed.item
