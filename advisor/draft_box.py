@@ -13,26 +13,22 @@ Rules that this module keeps:
 from __future__ import annotations
 
 import contextlib
-import hashlib
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
 
-from advisor.clearance import Label, by_height
+from advisor.clearance import Label
 from advisor.draft import Draft
 from advisor.durable import write_file
-from advisor.sealing.age import Identity, Recipient, seal, unseal
-from advisor.sealing.errors import SealingError
+from advisor.sealing.age import Identity, Recipient
+from advisor.sealing.nested import name_for, recipients_of, seal_nested, unseal_nested
 
 _MAGIC = b"\x89ADVDRF\n"
-_STEP_BYTES = 4096
 _MOST_FILES = 64
 _MOST_BYTES = 1_000_000
-#: No more labels than this are ever open at once, and a file of more seals is no draft.
-_MOST_SEALS = 64
 
 
 @dataclass(frozen=True)
@@ -54,10 +50,7 @@ class DraftBox:
             AdvisorError: The home folder cannot be written.
         """
         content = _MAGIC + msgspec.json.encode(draft)
-        sealed = content.ljust(-(-len(content) // _STEP_BYTES) * _STEP_BYTES)
-        for recipient in self.recipients:
-            sealed = seal(sealed, (recipient,))
-        write_file(self.path, sealed, private=True)
+        write_file(self.path, seal_nested(content, self.recipients), private=True)
 
 
 def open_drafts(
@@ -89,10 +82,8 @@ def open_drafts(
 
 
 def _make_box(folder: Path, reader: Recipient, keys: Mapping[Label, Identity]) -> DraftBox:
-    labels = [keys[label].recipient for label in sorted(keys, key=by_height)]
-    recipients = (*labels, reader)
-    name = hashlib.sha256("\0".join(one.text for one in recipients).encode()).hexdigest()[:32]
-    return DraftBox(folder / f"{name}.age", recipients)
+    recipients = recipients_of(reader, keys)
+    return DraftBox(folder / name_for(recipients), recipients)
 
 
 def _open_all(
@@ -116,22 +107,8 @@ def _read_all(folder: Path) -> Iterator[tuple[Path, bytes]]:
 
 
 def _open(untrusted: bytes, identity: Identity, keys: Sequence[Identity]) -> Draft | None:
-    """Open one seal after the other; ``None`` where one is for somebody else or damaged."""
-    content = _unseal(untrusted, (identity,))
-    for _ in range(_MOST_SEALS):
-        if content is None or content.startswith(_MAGIC):
-            break
-        content = _unseal(content, keys)
-    if content is None or not content.startswith(_MAGIC):
-        return None
+    content = unseal_nested(untrusted, _MAGIC, identity, keys)
     try:
-        return msgspec.json.decode(content[len(_MAGIC) :], type=Draft)
+        return None if content is None else msgspec.json.decode(content, type=Draft)
     except (ValueError, RecursionError):
-        return None
-
-
-def _unseal(untrusted: bytes, identities: Collection[Identity]) -> bytes | None:
-    try:
-        return unseal(untrusted, identities)
-    except SealingError:
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -141,6 +142,9 @@ def _print_outcomes(compared: Compared) -> None:
         item(f"{one.title} ({whose}): {one.entry_title}: {before} before, {after} after")
         for rule in one.rules:
             item(f"rule {rule.what}: {rule.text} ({rule.path})", indent=2)
+            for mark, words in (("before:", rule.before), ("after: ", rule.after)):
+                if words is not None:
+                    item(words, mark=mark, indent=4)
         for reason in one.because[:3]:
             item(f"now because: {reason}", indent=2)
 
@@ -157,7 +161,7 @@ def compared_json(compared: Compared) -> dict[str, Any]:
         "after": {"release": found.after.release, "title": found.after.title},
         "labels": [
             {
-                **_item_json(one.item),
+                **item_json(one.item),
                 "path": one.path,
                 "name": one.name,
                 "before": str(one.before),
@@ -166,24 +170,26 @@ def compared_json(compared: Compared) -> dict[str, Any]:
             }
             for one in found.labels
         ],
-        "added": [_item_json(one) for one in found.added],
-        "removed": [_item_json(one) for one in found.removed],
+        "added": [item_json(one) for one in found.added],
+        "removed": [item_json(one) for one in found.removed],
         "changed": [
-            {**_item_json(one.item), "fields": [_field_json(field) for field in one.fields]}
+            {**item_json(one.item), "fields": [field_json(field) for field in one.fields]}
             for one in found.changed
         ],
         "unchanged": found.unchanged,
         "tests": compared.tests,
         "saved": compared.saved,
-        "outcomes": [_outcome_json(one) for one in compared.outcomes],
+        "outcomes": [outcome_json(one) for one in compared.outcomes],
     }
 
 
-def _item_json(item: Item) -> dict[str, str]:
+def item_json(item: Item) -> dict[str, str]:
+    """Return what something is called, as data."""
     return {"kind": item.kind, "id": item.id, "title": item.title, "marking": str(item.label)}
 
 
-def _field_json(field: FieldChange) -> dict[str, str | None]:
+def field_json(field: FieldChange) -> dict[str, str | None]:
+    """Return a field that says something else, as data."""
     return {
         "path": field.path,
         "name": field.name,
@@ -193,7 +199,8 @@ def _field_json(field: FieldChange) -> dict[str, str | None]:
     }
 
 
-def _outcome_json(one: OutcomeChange) -> dict[str, Any]:
+def outcome_json(one: OutcomeChange) -> dict[str, Any]:
+    """Return a case that comes out otherwise, as data."""
     return {
         "case": one.case,
         "title": one.title,
@@ -202,7 +209,7 @@ def _outcome_json(one: OutcomeChange) -> dict[str, Any]:
         "entry_title": one.entry_title,
         "before": one.before,
         "after": one.after,
-        "rules": [{"path": rule.path, "text": rule.text, "what": rule.what} for rule in one.rules],
+        "rules": [dataclasses.asdict(rule) for rule in one.rules],
         "because": one.because,
         "marking": str(one.label),
     }

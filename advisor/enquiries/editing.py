@@ -17,6 +17,7 @@ import msgspec
 
 from advisor.advice import Answers
 from advisor.cases import make_case, read_answers
+from advisor.cases.rule_words import rule_words
 from advisor.catalogue.access import Access
 from advisor.catalogue.directory import Whereabouts
 from advisor.clearance import OFFICIAL, Label, highest
@@ -118,10 +119,8 @@ def say_rules(session: Session, entry_id: str) -> tuple[str, ...]:
     access = session.catalogue.entry(entry_id).find("access")
     if not isinstance(access, Access):
         return ()
-    lines = [one.text for one in access.requirements]
-    for route in access.routes:
-        lines += [f"{route.title}: {one.text}" for one in route.requirements]
-        lines += [f"{route.title}: first, {item.text}" for item in route.prerequisites]
+    words = rule_words(access, session.catalogue.facts)
+    lines = (text for path, text in words.items() if not path.startswith("facts["))
     return tuple(dict.fromkeys(lines))
 
 

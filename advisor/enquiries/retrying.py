@@ -108,9 +108,20 @@ def _compare_rules(
     """Return the lines of rules that went, and those that came."""
     before, after = kept.get(name, ()), say_rules(session, name)
     return (
-        tuple(line for line in before if line not in after),
-        tuple(line for line in after if line not in before) if before else (),
+        tuple(line for line in before if not _has(after, line)),
+        tuple(line for line in after if not _has(before, line)) if before else (),
     )
+
+
+def _has(lines: Iterable[str], line: str) -> bool:
+    """Say whether a line is among others; earlier versions kept it without when it holds."""
+    return any(line == one or _without_condition(line) == one for one in lines) or any(
+        _without_condition(one) == line for one in lines
+    )
+
+
+def _without_condition(line: str) -> str:
+    return line.split(" [", 1)[0]
 
 
 def seen_by(session: Session, names: Iterable[str], enquiry: Enquiry) -> dict[str, Seen]:

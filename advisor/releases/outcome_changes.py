@@ -15,6 +15,7 @@ from typing import Any
 from advisor.advice import Advice, Answers
 from advisor.advice.trying import read_facts
 from advisor.cases import Case, read_answers
+from advisor.cases.rule_words import rule_words
 from advisor.cases.rules import digest_rules, facts_asked
 from advisor.catalogue.access import Access, FactDefinition, Route
 from advisor.catalogue.progress import Progress, tell_nobody
@@ -31,11 +32,15 @@ class ChangedRule:
         path: Where it stands, such as ``access.routes[direct].requirements[serious-crime]``.
         text: What it says: now, or before where it is not there any more.
         what: What happened to it.
+        before: All of it in words, with when it holds; ``None`` where it was not there.
+        after: The same now; ``None`` where it is not there any more.
     """
 
     path: str
     text: str
     what: str
+    before: str | None = None
+    after: str | None = None
 
 
 @dataclass(frozen=True)
@@ -221,15 +226,24 @@ def _deciding_texts(advice: Advice | None) -> frozenset[str]:
     return frozenset(reasons | {item.text for item in advice.prerequisites if item.to_do})
 
 
-#: What decides: its content, and the texts by which advice tells of it; by its path.
-_Decisive = Mapping[str, tuple[Any, tuple[str, ...]]]
+@dataclass(frozen=True)
+class _Decisive:
+    """What decides.
+
+    Attributes:
+        rules: Content, and the texts by which advice tells of it, by the path.
+        words: The same in words, by the path.
+    """
+
+    rules: Mapping[str, tuple[Any, tuple[str, ...]]]
+    words: Mapping[str, str]
 
 
 def _decisive(session: Session, entry_id: str) -> _Decisive:
     """Return every rule that an outcome can rest on: requirements, what to obtain, facts."""
     access = _rules(session, entry_id)
     if access is None:
-        return {}
+        return _Decisive({}, {})
     found: dict[str, tuple[Any, tuple[str, ...]]] = {}
     owners: dict[str, Access | Route] = {"access": access}
     owners |= {f"access.routes[{route.id}]": route for route in access.routes}
@@ -246,7 +260,7 @@ def _decisive(session: Session, entry_id: str) -> _Decisive:
         fact = facts[name]
         values = [choice.value for choice in fact.choices]
         found[f"facts[{name}]"] = (fact.type, values, fact.derived, fact.otherwise), (fact.text,)
-    return found
+    return _Decisive(found, rule_words(access, facts.values()))
 
 
 def _changed_rules(
@@ -254,13 +268,14 @@ def _changed_rules(
 ) -> Sequence[tuple[ChangedRule, frozenset[str]]]:
     """Return the rules that differ, each with the texts by which advice tells of it."""
     found = []
-    for path in dict.fromkeys((*after, *before)):
-        was, now = before.get(path), after.get(path)
+    for path in dict.fromkeys((*after.rules, *before.rules)):
+        was, now = before.rules.get(path), after.rules.get(path)
         if was is not None and now is not None and was[0] == now[0]:
             continue
         what = "added" if was is None else "removed" if now is None else "changed"
         told = now or was
         texts = frozenset((*(was[1] if was else ()), *(now[1] if now else ())))
         if told is not None:
-            found.append((ChangedRule(path, told[1][0], what), texts))
+            said = before.words.get(path), after.words.get(path)
+            found.append((ChangedRule(path, told[1][0], what, *said), texts))
     return found

@@ -286,3 +286,8 @@ def test_list_names_what_comes_out_otherwise_on_another_release(rocc: Person, se
     assert row.kind_words == "comes out otherwise · open"
     rocc.reader.page_stale.emit()  # it was shown before
     assert rocc.sees("Comes out otherwise on this release", rocc.pane)
+    box = rocc.find("Which enquiries", QComboBox)
+    box.setCurrentIndex(box.findText("Comes out otherwise"))
+    assert [row.title for row in desk_of(rocc).pane.rows] == [one.name]
+    rocc.find("Find enquiries by their words", QLineEdit).setText("zebra")
+    assert rocc.sees("None of these comes out otherwise", rocc.window)

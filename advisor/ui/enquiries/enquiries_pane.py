@@ -12,7 +12,9 @@ from advisor.ui.enquiries.enquiry_keeper import EnquiryKeeper
 from advisor.ui.enquiries.words import (
     KEEPING,
     NONE_FOUND,
+    NONE_OTHERWISE,
     NONE_YET,
+    OTHERWISE,
     STATUS_WORDS,
     say_in_short,
     say_status,
@@ -58,6 +60,7 @@ class EnquiriesPane(QWidget):
         self._field = SearchField("Find enquiries by their words", key_hint="")
         self._status = ComboBox("Which enquiries")
         self._status.addItem("All", None)
+        self._status.addItem(OTHERWISE, OTHERWISE)
         for status, words in STATUS_WORDS.items():
             self._status.addItem(words, status)
         self._problems = WrapLabel("", Type.META)
@@ -116,12 +119,15 @@ class EnquiriesPane(QWidget):
         self._is_stale = False
         tray, row = self._keeper.tray, self._list.currentIndex().row()
         before = self.rows[row].entry_id if 0 <= row < len(self.rows) else None
-        status: Status | None = self._status.currentData()
-        found = self._keeper.listed(self._field.text(), status)
+        chosen: str | None = self._status.currentData()
+        only_other = chosen == OTHERWISE
+        status = None if chosen is None or only_other else Status(chosen)
+        found = self._keeper.listed(self._field.text(), status, only_other=only_other)
         self._title.setText(f"Enquiries: {len(found)}")
         self._problems.show_text("\n".join(tray.problems))
         self._problems.setVisible(bool(tray.problems))
-        self._none.show_text(NONE_FOUND if tray.all else NONE_YET)
+        none = NONE_OTHERWISE if only_other else NONE_FOUND
+        self._none.show_text(none if tray.all else NONE_YET)
         self._none.setVisible(not found)
         self._list.rows.show([self._make_row(one) for one in found])
         with QSignalBlocker(self._list):

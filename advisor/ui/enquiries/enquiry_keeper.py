@@ -64,10 +64,21 @@ class EnquiryKeeper(QObject):
 
     # ── the list ─────────────────────────────────────────────────────────────
 
-    def listed(self, query: str = "", status: Status | None = None) -> tuple[Enquiry, ...]:
-        """Return the enquiries that hold some words, the most urgent first."""
+    def listed(
+        self, query: str = "", status: Status | None = None, *, only_other: bool = False
+    ) -> tuple[Enquiry, ...]:
+        """Return the enquiries that hold some words, the most urgent first.
+
+        Args:
+            query: The words.
+            status: How far they have come; however far, where ``None``.
+            only_other: Whether only those are wanted that come out otherwise on this release.
+        """
         every = by_urgency((kept.case for kept in self.tray.all), today())
-        return find_enquiries(every, self.reader.session, query, status)
+        found = find_enquiries(every, self.reader.session, query, status)
+        if not only_other:
+            return found
+        return tuple(one for one in found if self.comes_out_otherwise(one))
 
     def find(self, enquiry_id: str) -> Enquiry | None:
         """Return an enquiry; ``None`` where it is not there, or not any more."""

@@ -18,6 +18,9 @@ NONE_YET: Final = (
     "the facts. You are told here when its review is due."
 )
 NONE_FOUND: Final = "No enquiry holds all of these words. Take a word out, or look at them all."
+#: What the list can be narrowed to besides how far an enquiry has come.
+OTHERWISE: Final = "Comes out otherwise"
+NONE_OTHERWISE: Final = "None of these comes out otherwise on this release than when it was kept."
 
 STATUS_WORDS: Final = {
     Status.OPEN: "Open",

@@ -191,9 +191,11 @@ def test_enquiry_and_note_that_come_out_otherwise_are_told_with_their_rules():
         (True, "available", "not-available"),
         (False, "available", "not-available"),
     ]
+    assert [line.rsplit(" [", 1)[1] for line in found[0].rules_before] == ["if serious: Yes]"]
+    assert [line.rsplit(" [", 1)[1] for line in found[0].rules_after] == ["if serious: No]"]
     other = open_at(catalogue_with(("serious", True), ("urgent", True)), OFFICIAL)
     found = retry_all([enquiry], other)
-    assert found[0].rules_after == ("It has to be urgent.",)
+    assert found[0].rules_after == ("It has to be urgent. [if urgent: Yes]",)
     assert not retry_all([change(enquiry, before, status=Status.CLOSED)], after)
 
 

@@ -13,7 +13,7 @@ from enum import StrEnum
 from advisor.additions.conflicts import Conflict
 from advisor.clearance import OFFICIAL, Label, highest
 from advisor.releases.differences import ChangedItem, FieldChange, Item, LabelChange
-from advisor.releases.outcome_changes import OutcomeChange
+from advisor.releases.outcome_changes import ChangedRule, OutcomeChange
 from advisor.releases.proposal import Proposal
 
 _NOT_CHECKED = "cannot be checked"
@@ -114,13 +114,18 @@ def _outcome(one: OutcomeChange) -> Change:
     lines = (("Before", one.before or _NOT_CHECKED), ("After", one.after or _NOT_CHECKED))
     parts = [Part(one.entry_title, lines, one.label)]
     parts += [
-        Part(f"Rule {rule.what}", (("", rule.text), ("Where", rule.path)), one.label)
+        Part(f"Rule {rule.what}", (*_rule_lines(rule), ("Where", rule.path)), one.label)
         for rule in one.rules
     ]
     if one.because:
         parts.append(Part("Now because", tuple(("", why) for why in one.because), one.label))
     words = "Your case comes out otherwise" if one.is_saved else "Test case comes out otherwise"
     return Change(Group.OUTCOME, one.title, words, tuple(parts), one.label)
+
+
+def _rule_lines(rule: ChangedRule) -> tuple[tuple[str, str], ...]:
+    """Return a rule before and after, in words."""
+    return ("Before", rule.before or _NOT_THERE), ("After", rule.after or _GONE)
 
 
 def _conflict(one: Conflict) -> Change:
