@@ -14,6 +14,7 @@ import shutil
 import sys
 import tempfile  # noqa: TID251  # published text only
 import time
+from collections.abc import Iterable
 from pathlib import Path
 
 from advisor.releases.building import build_catalogue
@@ -35,15 +36,17 @@ def main() -> None:
             print(f"{name}: {entries:,} entries, {seconds:.1f} s ({processor:.1f} s of processor)")
 
 
-def copy_many(sources: Path, folder: Path, copies: int = _COPIES) -> Path:
-    """Return a copy of a folder of sources with each capability many times over."""
+def copy_many(
+    sources: Path, folder: Path, copies: int = _COPIES, kinds: Iterable[str] = ("capabilities",)
+) -> Path:
+    """Return a copy of a folder of sources with each entry of some kinds many times over."""
     shutil.copytree(sources, folder)
-    for file in sorted((sources / "capabilities").glob("*.yaml")):
+    for file in sorted(file for kind in kinds for file in (sources / kind).glob("*.yaml")):
         text = file.read_text(encoding="utf-8")
         for number in range(copies):
             named = re.sub(r"^(id: \S+)", rf"\1-{number}", text, count=1, flags=re.MULTILINE)
             named = re.sub(r"^(title: .+)$", rf"\1 {number}", named, count=1, flags=re.MULTILINE)
-            copy = folder / "capabilities" / f"{file.stem}-{number}.yaml"
+            copy = folder / file.parent.name / f"{file.stem}-{number}.yaml"
             copy.write_text(named, encoding="utf-8")
     return folder
 

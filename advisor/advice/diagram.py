@@ -109,9 +109,10 @@ class Diagram:
             DiagramTooLargeError: The result does not fit.
         """
         key = (operation, left, right)
-        if key not in self._combined:
-            self._combined[key] = self._combine(operation, left, right)
-        return self._combined[key]
+        found = self._combined.get(key)
+        if found is None:
+            found = self._combined[key] = self._combine(operation, left, right)
+        return found
 
     def restrict(self, node: Node, level: int, index: int) -> Node:
         """Return the function once one fact is known to be in a class."""
@@ -128,11 +129,9 @@ class Diagram:
             (first,), (second,) = self._results[left], self._results[right]
             return self.leaf(operation(first, second))
         lefts, rights = self._below(left, level), self._below(right, level)
-        children = tuple(
-            self.combine(operation, first, second)
-            for first, second in zip(lefts, rights, strict=True)
-        )
-        return self._branch(level, children)
+        combine = self.combine
+        children = [combine(operation, *pair) for pair in zip(lefts, rights, strict=True)]
+        return self._branch(level, tuple(children))
 
     def _restrict(self, node: Node, level: int, index: int) -> Node:
         if self._levels[node] == level:
@@ -146,15 +145,16 @@ class Diagram:
         return (node,) * self._sizes[level]
 
     def _branch(self, level: int, children: tuple[Node, ...]) -> Node:
-        if len(set(children)) == 1:
+        if children.count(children[0]) == len(children):
             return children[0]
         return self._add(level, children, None)
 
     def _add(self, level: int, children: tuple[Node, ...], result: int | None) -> Node:
         key = (level, children, result)
-        if key in self._nodes:
-            return self._nodes[key]
-        if self._max_nodes is not None and len(self) >= self._max_nodes:
+        found = self._nodes.get(key)
+        if found is not None:
+            return found
+        if self._max_nodes is not None and len(self._levels) >= self._max_nodes:
             raise DiagramTooLargeError
         node = Node(len(self._levels))
         self._nodes[key] = node

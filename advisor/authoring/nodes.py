@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, get_args
+from functools import cache
+from typing import Any, NamedTuple, get_args
 
 import yaml
 
@@ -27,8 +28,7 @@ _MISSING = re.compile(r"“(\w+)” is missing\.")
 _SPLIT_KEYS = re.compile(r"[\n,;]")
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(NamedTuple):
     """Where something stands in a workbook.
 
     Attributes:
@@ -63,9 +63,10 @@ class WorkbookFile(SourceFile):
 
     def enter(self, node: yaml.Node, path: str) -> bool:
         """Note where a node stands."""
-        if isinstance(node.start_mark, Cell):
-            self.cells[path] = node.start_mark
-        return super().enter(node, path)
+        mark = node.start_mark
+        if isinstance(mark, Cell):
+            self.cells[path] = mark
+        return self.takes(node, path)
 
     def problem(self, path: str, reason: str, remedy: str, severity: Severity) -> Problem:
         """Return a problem of a field, with the cell that it stands in."""
@@ -122,10 +123,10 @@ class SheetRow:
         self, columns: Iterable[Column], problems: list[Problem]
     ) -> list[tuple[str, yaml.Node]]:
         """Return the fields of some columns that are filled, by the fields' names."""
-        found = []
+        found, texts = [], self.texts
         for column in columns:
-            text = self.texts.get(column.name, "")
-            if text.strip():
+            text = texts.get(column.name)
+            if text and not text.isspace():
                 node = to_node(column, text, self.cell(column.name), problems)
                 if node is not None:
                     found.append((column.field, node))
@@ -144,7 +145,14 @@ def sequence(items: Iterable[yaml.Node], mark: Any) -> yaml.SequenceNode:
 
 def mapping(items: Iterable[tuple[str, yaml.Node]], mark: Any) -> yaml.MappingNode:
     """Return a node of fields."""
-    return yaml.MappingNode(_MAP, [(scalar(name, mark), node) for name, node in items], mark)
+    return yaml.MappingNode(_MAP, [(_key(name), node) for name, node in items], mark)
+
+
+@cache
+def _key(name: str) -> yaml.ScalarNode:
+    """Return the node of a field's name, one for all: where it stands is its value's cell."""
+    mark: Any = Cell("", 1, 0)
+    return yaml.ScalarNode(_STR, name, mark)
 
 
 def to_node(column: Column, text: str, cell: Cell, problems: list[Problem]) -> yaml.Node | None:
@@ -173,13 +181,18 @@ def _scalar_of(kind: Any, text: str, mark: Any) -> yaml.ScalarNode:
 
 
 def _list(column: Column, text: str, mark: Any) -> yaml.SequenceNode:
-    item = get_args(column.type)[0]
+    item = _item_of(column.type)
     if text == EMPTY_LIST:
         return sequence((), mark)
     is_keys = column.field in KEY_FIELDS or item is int
     parts = _SPLIT_KEYS.split(text) if is_keys else text.split("\n")
     found = (part.strip() for part in parts)
     return sequence((_scalar_of(item, part, mark) for part in found if part), mark)
+
+
+@cache
+def _item_of(kind: Any) -> Any:
+    return get_args(kind)[0]
 
 
 def _condition(text: str, cell: Cell, problems: list[Problem]) -> yaml.Node | None:

@@ -6,6 +6,7 @@ import re
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 import yaml
@@ -28,6 +29,7 @@ from advisor.authoring.shape import (
     ROUTES,
     SHEETS,
     STEPS,
+    Column,
     columns_of,
     part_columns,
 )
@@ -284,7 +286,7 @@ class _Entries:
         fields += [("portions", sequence(above, row.mark))] if above else []
         cited = [one for label in labels for one in self._below[CITATIONS].get((owner, label), [])]
         if cited:
-            columns = [c for c in SHEETS[CITATIONS].columns if c.name not in _FIXED]
+            columns = _own_columns(CITATIONS)
             nodes = (
                 mapping([*one.nodes(columns, tables.problems), *_label_node(one)], one.mark)
                 for one in cited
@@ -339,7 +341,7 @@ class _Entries:
         return sequence((), empty[0].mark) if empty else None
 
     def _records(self, sheet: str, rows: Sequence[SheetRow]) -> yaml.SequenceNode:
-        columns = [c for c in SHEETS[sheet].columns if c.name not in _FIXED]
+        columns = _own_columns(sheet)
         nodes = [mapping(row.nodes(columns, self._tables.problems), row.mark) for row in rows]
         return sequence(nodes, rows[0].mark)
 
@@ -368,7 +370,7 @@ class _Entries:
     def _route(
         self, route: SheetRow, of_route: Mapping[tuple[str, str], list[SheetRow]]
     ) -> yaml.Node:
-        columns = [c for c in SHEETS[ROUTES].columns if c.name not in _FIXED]
+        columns = _own_columns(ROUTES)
         fields = route.nodes(columns, self._tables.problems)
         for sheet in (REQUIREMENTS, PREREQUISITES, STEPS):
             rows = of_route.get((sheet, route.get("id")), [])
@@ -427,6 +429,12 @@ class _Entries:
         if "" in columns:
             return cells[0][1] if cells else None
         return self._part(part, owner, label, cells, rows[0] if rows else row)
+
+
+@cache
+def _own_columns(sheet: str) -> tuple[Column, ...]:
+    """Return the columns of a sheet that hold what its rows are about."""
+    return tuple(column for column in SHEETS[sheet].columns if column.name not in _FIXED)
 
 
 def _height(text: str) -> tuple[int, int, str]:

@@ -22,6 +22,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 from xml.parsers import expat
 
@@ -245,13 +246,13 @@ class _Reader:
             depth += 1
             if depth > _MOST_DEPTH:
                 raise WorkbookRefused("It is nested too deeply.")
-            start(name.rpartition(":")[2], attributes)
+            start(name if ":" not in name else name.rpartition(":")[2], attributes)
 
         def ended(name: str) -> None:
             nonlocal depth
             depth -= 1
             if end is not None:
-                end(name.rpartition(":")[2])
+                end(name if ":" not in name else name.rpartition(":")[2])
 
         parser.StartDoctypeDeclHandler = _refuse_type
         parser.StartElementHandler = started
@@ -422,6 +423,7 @@ def _check_parts(package: zipfile.ZipFile) -> frozenset[str]:
     return frozenset(names)
 
 
+@lru_cache(MOST_COLUMNS)
 def _column_number(letters: str) -> int:
     number = 0
     for letter in letters:

@@ -172,9 +172,12 @@ def _texts_of_fact(fact: FactDefinition) -> Iterator[str]:
 
 def _check(file: SourceFile, path: str, texts: tuple[str, ...], known: set[str] | None) -> None:
     for text in texts:
-        for sentence in _SENTENCES.split(text):
-            _check_length(file, path, sentence)
-        for word in _BANNED.findall(text):
+        # Most texts are shorter than one sentence may be, and hold no such word.
+        if text.count(" ") >= MAX_WORDS:
+            for sentence in _SENTENCES.split(text):
+                _check_length(file, path, sentence)
+        folded = text.casefold()
+        for word in _BANNED.findall(text) if any(map(folded.__contains__, PLAIN)) else ():
             remedy = f"Write {PLAIN[word.casefold()]}."
             file.report(path, f"“{word}” is not plain English.", remedy, severity="warning")
     if known is not None:

@@ -19,10 +19,10 @@ import datetime
 import difflib
 import re
 import types
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cache
+from functools import cache, partial
 from typing import Any, Literal, Union, get_args, get_origin
 
 import msgspec
@@ -36,6 +36,8 @@ from advisor.catalogue.quoting import CONTROL, quoted
 BROKEN: Any = object()
 
 _MAX_DEPTH = 40
+#: One of these stands wherever something is nested: a list, a field, a key by itself.
+_OPENING = "[{-:?"
 _INTEGER = re.compile(r"-?[0-9]{1,15}")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -106,6 +108,10 @@ class SourceFile:
     def enter(self, node: yaml.Node, path: str) -> bool:
         """Note where a node stands; refuse one that was reached before."""
         self.lines[path] = node.start_mark.line + 1
+        return self.takes(node, path)
+
+    def takes(self, node: yaml.Node, path: str) -> bool:
+        """Refuse a node that was reached before."""
         if id(node) in self._seen:
             self.report(path, "This repeats another value through a YAML alias.", "Write it out.")
             return False
@@ -143,6 +149,8 @@ def _blank(wanted: Any) -> Any:
 
 def _find_too_deep(text: str) -> int | None:
     """Return the line on which nesting goes too deep, or ``None`` where it never does."""
+    if sum(map(text.count, _OPENING)) <= _MAX_DEPTH:  # as most conditions, by themselves
+        return None
     depth = 0
     for event in yaml.parse(text, Loader=_LOADER):
         if isinstance(event, yaml.CollectionStartEvent):
@@ -188,25 +196,29 @@ def read_value(source: SourceFile, node: yaml.Node, wanted: Any, path: str) -> A
         The value, with blanks in it where a problem was noted, or ``BROKEN`` where it is
         nothing but one.
     """
-    if not source.enter(node, path):
-        return BROKEN
+    return _reader_of(wanted)(source, node, path) if source.enter(node, path) else BROKEN
+
+
+@cache
+def _reader_of(wanted: Any) -> Callable[[SourceFile, yaml.Node, str], Any]:
+    """Return what reads a node as a type; to look at the type takes longer than to read."""
     wanted = _without_none(wanted)
     if isinstance(wanted, type) and issubclass(wanted, msgspec.Struct):
-        return _read_record(source, node, wanted, path)
+        return partial(_read_record, wanted)
     if get_origin(wanted) is tuple and get_args(wanted)[-1] is Ellipsis:
-        return _read_list(source, node, get_args(wanted)[0], path)
-    return _read_scalar(source, node, wanted, path)
-
-
-def _read_scalar(source: SourceFile, node: yaml.Node, wanted: Any, path: str) -> Any:
+        return partial(_read_list, get_args(wanted)[0])
     if wanted is str:
-        return _read_text(source, node, path)
+        return _read_text
     if get_origin(wanted) is Literal:
-        return _read_choice(source, node, get_args(wanted), path)
+        return partial(_read_choice, get_args(wanted))
     if isinstance(wanted, type) and issubclass(wanted, StrEnum):
-        value = _read_choice(source, node, tuple(str(choice) for choice in wanted), path)
-        return value if value is BROKEN else wanted(value)
-    return _read_plain(source, node, wanted, path)
+        return partial(_read_member, wanted)
+    return partial(_read_plain, wanted)
+
+
+def _read_member(wanted: type[StrEnum], source: SourceFile, node: yaml.Node, path: str) -> Any:
+    value = _read_choice(tuple(map(str, wanted)), source, node, path)
+    return value if value is BROKEN else wanted(value)
 
 
 @cache
@@ -217,7 +229,7 @@ def _without_none(wanted: Any) -> Any:
 
 
 def _read_record(
-    source: SourceFile, node: yaml.Node, wanted: type[msgspec.Struct], path: str
+    wanted: type[msgspec.Struct], source: SourceFile, node: yaml.Node, path: str
 ) -> Any:
     items = mapping_items(source, node, path)
     if items is None:
@@ -264,7 +276,7 @@ def report_unknown(source: SourceFile, items: dict[str, yaml.Node], known: Any, 
             source.report(_join(path, name), f"There is no field {quoted(name)} here.", remedy)
 
 
-def _read_list(source: SourceFile, node: yaml.Node, item: Any, path: str) -> Any:
+def _read_list(item: Any, source: SourceFile, node: yaml.Node, path: str) -> Any:
     if not isinstance(node, yaml.SequenceNode):
         source.report(
             path, "Expected a list.", "Write “- ” before each item, also where there is one."
@@ -284,13 +296,13 @@ def _read_text(source: SourceFile, node: yaml.Node, path: str) -> Any:
     if not text:
         source.report(path, "There is no text.", "Fill it, or leave the field out.")
         return BROKEN
-    if CONTROL.search(text):
+    if not text.isprintable() and CONTROL.search(text):
         source.report(path, "The text holds a control character.", "Type it again without it.")
         return BROKEN
     return text
 
 
-def _read_choice(source: SourceFile, node: yaml.Node, choices: tuple[str, ...], path: str) -> Any:
+def _read_choice(choices: tuple[str, ...], source: SourceFile, node: yaml.Node, path: str) -> Any:
     text = _read_text(source, node, path)
     if text is BROKEN or text in choices:
         return text
@@ -301,7 +313,7 @@ def _read_choice(source: SourceFile, node: yaml.Node, choices: tuple[str, ...], 
     return BROKEN
 
 
-def _read_plain(source: SourceFile, node: yaml.Node, wanted: Any, path: str) -> Any:
+def _read_plain(wanted: Any, source: SourceFile, node: yaml.Node, path: str) -> Any:
     plain = _plain(source, node, path)
     if plain is BROKEN:
         return BROKEN

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from typing import Any
 
@@ -36,6 +37,10 @@ from advisor.cli.site import site
 from advisor.cli.slip import slip
 from advisor.cli.tour import tour
 from advisor.errors import AdvisorError
+
+#: When Python looks for garbage. A catalogue of thousands of entries is millions of objects, all of
+#: them kept and hardly one in a circle: to walk them again and again took a sixth of its checking.
+_GARBAGE = (100_000, 50, 50)
 
 
 class AdvisorGroup(click.Group):
@@ -109,6 +114,7 @@ def run(arguments: list[str], open_window: OpenWindow, render_pictures: RenderPi
         render_pictures: Renders the window off screen.
     """
     _speak_utf8()
+    gc.set_threshold(*_GARBAGE)
     invocation = Invocation(open_window, render_pictures)
     try:
         advisor.main(arguments, prog_name="advisor", obj=invocation)
