@@ -16,7 +16,7 @@ from advisor.cli.meter import metered
 from advisor.cli.output import item, message, paragraph, print_json, title
 from advisor.cli.publishing import create, key, root, sign, verify
 from advisor.cli.saved import open_shelf
-from advisor.errors import SignInRequiredError, UsageError
+from advisor.errors import AdvisorError, SignInRequiredError, UsageError
 
 if TYPE_CHECKING:
     from advisor.additions.conflicts import Conflict
@@ -98,13 +98,18 @@ def apply_command(invocation: Invocation, *, file: Path, trust: str | None, as_j
     What was granted at your site stays granted. It is recorded for your auditor.
     """
     from advisor.releases.importing import apply_release  # noqa: PLC0415 - loads TUF
+    from advisor.releases.local_conflicts import read_base  # noqa: PLC0415
 
+    before = read_base(invocation.places.site)
     with metered() as progress:
         found = apply_release(file, _work(invocation, trust, progress))
+    local = _find_new_conflicts(invocation.places.site, before, found)
     if as_json:
-        print_json(_release_json(found))
+        told = [conflict_json(one) for one in local]
+        print_json({**_release_json(found), "local_conflicts": told})
         return
     _print_release(found)
+    print_conflicts(local, "What your site adds that has to be looked at now")
     message(f"Release {found.number} is open now. Whoever is at work sees it when they restart.")
 
 
@@ -158,12 +163,26 @@ def _compare(invocation: Invocation, found: Preview, progress: Progress) -> Comp
 
     try:
         before = invocation.session
-        after = invocation.open_file(CatalogueFile.of_release(found.release))
+        then = CatalogueFile.of_release(found.release, official=found.official)
+        after = invocation.open_file(then)
     except SignInRequiredError as error:
         message("What differs is for those who sign in.", error.hint or "")
         return None
     saved = [kept.case for kept in open_shelf(invocation).all]
     return compare(Side(before), Side(after), saved, progress)
+
+
+def _find_new_conflicts(
+    site: Path, before: Section | None, imported: SignedRelease
+) -> tuple[Conflict, ...]:
+    """Return what of the site's additions has to be looked at; the import has happened already."""
+    from advisor.releases.local_conflicts import find_new_conflicts  # noqa: PLC0415
+
+    try:
+        return find_new_conflicts(site, before, imported)
+    except AdvisorError as error:
+        message("What your site adds was not looked at.", error.message, error.hint or "")
+        return ()
 
 
 def _work(

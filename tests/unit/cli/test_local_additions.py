@@ -9,6 +9,7 @@ import pytest
 
 from advisor.additions.reading import FOLDER, OFFICIAL_FILE
 from advisor.people.joining import find_site_contacts
+from tests.support.publishing import Publisher
 from tests.unit.cli.test_clearance import Desk, Unlocked
 
 ENTRY = "anti-kidnap-extortion"
@@ -185,3 +186,18 @@ def test_what_is_written_at_official_can_be_read_by_people(desk):
     text = (desk.site / FOLDER / OFFICIAL_FILE).read_text("utf-8")
     body = json.loads(text.partition("\n")[2])
     assert body["notes"][0]["text"] == "Ring the kiosk, it is nearer."
+
+
+def test_import_of_a_release_lists_what_has_to_be_looked_at(desk, tmp_path):
+    pin(desk)
+    add(desk)
+    publisher, stick = Publisher(), tmp_path / "next.release"
+    stick.write_bytes(publisher.release(9))  # which does not have the entry
+    trust = ("--trust", publisher.root.last.fingerprint)
+    seen = read(desk, "release", "preview", stick, *trust, "--json").data["local_conflicts"]
+    done = read(desk, "release", "apply", stick, *trust, "--json").data
+    assert [one["entry"] for one in done["local_conflicts"]] == [ENTRY]
+    assert done["local_conflicts"] == seen
+    stick.write_bytes(publisher.release(10))
+    after = read(desk, "release", "apply", stick)
+    assert "Ring the kiosk" not in after.out  # nothing changed about it since
