@@ -52,7 +52,8 @@ class CatalogueFile:
         trust: How far it can be relied on.
         official: What anybody can read of it.
         words: Who vouches for it, to stand in a status bar.
-        release_error: Why it is another one than the site's release; ``None`` where it is that.
+        release_error: Why it is another one than the site's release, or why somebody could make it
+            one; ``None`` where neither is so.
     """
 
     name: str
@@ -91,17 +92,24 @@ class CatalogueFile:
     def _read_release(cls, site: Path) -> CatalogueFile:
         if not (site / "releases").exists():  # most sites import none: nothing is loaded for it
             return cls._read(bundled_catalogue(), site)
+        from advisor.signing.errors import RefusedReleaseError  # noqa: PLC0415
         from advisor.signing.opening import open_release  # noqa: PLC0415 - loads TUF
+        from advisor.signing.shelf import Shelf  # noqa: PLC0415
 
         opened = open_release(site)
         if opened is None:
             return cls._read(bundled_catalogue(), site)
-        release, error = opened.release, None
+        release = opened.release
+        error: AdvisorError | None = None
         if opened.refusal is not None:
             number = release.number if release else None
             error = OtherReleaseError(opened.refused, number, opened.refusal.value[0])
         if release is None:
             return cls._read(bundled_catalogue(), site, error)
+        try:
+            Shelf(site).verify_not_exposed()
+        except RefusedReleaseError as exposed:
+            error = error or exposed
         try:
             return cls.of_release(release, error)
         except CatalogueError as fault:  # signed, but written by a newer version

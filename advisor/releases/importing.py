@@ -218,6 +218,7 @@ def apply_release(path: Path, work: ImportWork) -> SignedRelease:
     """
     with _alone(work):
         with _recording_refusal(work, Kind.IMPORT, path.name):
+            work.shelf.verify_not_exposed()
             with _scratch(work.shelf.folder) as scratch:
                 found = _check(path, work, scratch)
             _verify_looked_at(work, found)
@@ -262,6 +263,7 @@ def roll_back(number: int, reason: str, work: ImportWork) -> SignedRelease:
     with _alone(work):
         shelf = work.shelf
         with _recording_refusal(work, Kind.ROLLBACK, str(number)):
+            shelf.verify_not_exposed()
             installed, name, release = _find_kept(work, number)
         if installed.current == name:
             raise OpenAlreadyError

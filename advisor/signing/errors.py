@@ -85,6 +85,11 @@ class Refusal(Enum):
         "What this site keeps of its releases is not as it was left.",
         "Tell your administrator. Import the newest release again, or have the folder restored.",
     )
+    EXPOSED = (
+        "Everybody who uses this computer may change this site's folder.",
+        "Have whoever administers it take that right away from all others, then look at its policy "
+        "and people. Until then nothing is imported.",
+    )
     NOT_KEPT = (
         "This site keeps no release of that number.",
         "Which ones it keeps, says: advisor release history",

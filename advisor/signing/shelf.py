@@ -121,6 +121,19 @@ class Shelf:
         """The folder that it is in."""
         return self.site / RELEASES
 
+    def verify_not_exposed(self) -> None:
+        """Verify that not everybody who uses this computer may change which release is open.
+
+        Where only the owner of a file may replace it (the sticky bit), they may not. Windows keeps
+        rights elsewhere, where whoever installs looks at them.
+
+        Raises:
+            RefusedReleaseError: They may.
+        """
+        looked_at = () if os.name == "nt" else (self.site, self.folder, self.folder / _INSTALLED)
+        if any(map(_is_exposed, looked_at)):
+            raise RefusedReleaseError(Refusal.EXPOSED)
+
     def load(self) -> Installed | None:
         """Return which release is open; ``None`` where none was ever imported.
 
@@ -294,3 +307,11 @@ def throw_away(path: Path) -> None:
 def _height(name: str) -> tuple[int, int]:
     number, version = name.split("-")
     return int(number), int(version)
+
+
+def _is_exposed(path: Path) -> bool:
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        return False  # what is not there, or cannot be looked at, is told where it is wanted
+    return bool(mode & stat.S_IWOTH) and not mode & stat.S_ISVTX
