@@ -56,8 +56,9 @@ LIBRARIES = {
     "libxkbcommon.so.0": "libxkbcommon0",
 }
 # What the tests start: a screen in memory, a message bus, a user's keyboard, the other age, and
-# what sees which files are written.
+# what sees which files are written; and what tells the project's files from others.
 PROGRAMS = {
+    "git": "git",
     "Xvfb": "xvfb",
     "dbus-run-session": "dbus",
     "xdotool": "xdotool",
