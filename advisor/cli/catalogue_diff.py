@@ -99,7 +99,7 @@ def print_compared(compared: Compared) -> None:
     if found.labels:
         heading(f"Labels changed: {len(found.labels)}")
         for label in found.labels:
-            item(_say_label(label), mark="!" if label.is_lowered else "-")
+            item(say_label(label), mark="!" if label.is_lowered else "-")
     for name, items in (("Added", found.added), ("Removed", found.removed)):
         if items:
             heading(f"{name}: {len(items)}")
@@ -113,7 +113,8 @@ def print_compared(compared: Compared) -> None:
     _print_outcomes(compared)
 
 
-def _say_label(change: LabelChange) -> str:
+def say_label(change: LabelChange) -> str:
+    """Return a changed label in one line."""
     what = f"{change.item.title} ({change.item.id}), {change.name}"
     verb = "LOWERED" if change.is_lowered else "raised"
     return f"{verb}: {what}: from {change.before} to {change.after}"

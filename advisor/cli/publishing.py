@@ -10,6 +10,7 @@ import click
 
 from advisor.catalogue.wording import say_date
 from advisor.cli.context import F, Invocation, global_options, json_option, pass_invocation
+from advisor.cli.label_review import review_labels, review_options
 from advisor.cli.output import item, message, paragraph, print_json, title
 from advisor.cli.types import Day
 from advisor.durable import write_file
@@ -239,6 +240,7 @@ def _print_link(link: Link, *, is_complete: bool) -> None:
     default=0,
     help="The lowest release that a site may go back to from here on (else any).",
 )
+@review_options
 @global_options
 def create(
     *,
@@ -250,10 +252,12 @@ def create(
     issued: date | None,
     expires: date | None,
     rollback_floor: int,
+    **review: Any,
 ) -> None:
     """Make a draft of a release of BUILT, a built catalogue file, that nobody has signed yet.
 
-    Its number is the one in the catalogue.
+    Its number is the one in the catalogue. Where parts are sealed, its labels are compared with
+    those before; where any is lowered, it stops.
     """
     from advisor.catalogue.store import read_file  # noqa: PLC0415
     from advisor.releases.publishing import (  # noqa: PLC0415 - loads TUF
@@ -268,15 +272,18 @@ def create(
             "Say which release was before.", hint="Give --after FILE, or --first if there is none."
         )
     _verify_new(output)
-    day = issued or _today()
+    day, data = issued or _today(), read_file(built)
+    before = read_draft(after) if after else None
     made = create_release(
-        read_file(built),
+        data,
         load_root(root_file),
         issued=day,
         expires_on=expires or day + timedelta(days=USUAL_RELEASE_DAYS),
         rollback_floor=rollback_floor,
-        before=read_draft(after).manifest.facts.release if after else None,
+        before=before.manifest.facts.release if before else None,
     )
+    if before is not None:
+        review_labels(before.catalogue, data, **review)
     write_file(output, made.to_bytes())
     threshold = made.root.last.threshold
     message(
@@ -288,16 +295,32 @@ def create(
 @click.command()
 @click.argument("file", type=_FILE)
 @_key_option
+@click.option("--after", type=_FILE, help="The release before, to compare labels.")
+@click.option("--first", is_flag=True, help="There was no release before.")
+@review_options
 @global_options
 @pass_invocation
-def sign(invocation: Invocation, file: Path, key_file: Path) -> None:
+def sign(
+    invocation: Invocation,
+    /,
+    *,
+    file: Path,
+    key_file: Path,
+    after: Path | None,
+    first: bool,
+    **review: Any,
+) -> None:
     """Sign a release, in place, with one publisher's key.
 
-    Somebody else than who made the draft compares it with the release before.
+    Somebody else than who made the draft compares it with the release before. Where parts are
+    sealed, labels are compared here again; where any is lowered, it stops.
     """
     from advisor.releases.publishing import read_draft, sign_release  # noqa: PLC0415 - loads TUF
 
     draft = read_draft(file)
+    if not first:
+        before = read_draft(after).catalogue if after else None
+        review_labels(before, draft.catalogue, **review)
     signed = sign_release(draft, _unlock(invocation, key_file))
     write_file(file, signed.to_bytes())
     link = signed.root.last
