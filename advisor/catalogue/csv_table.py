@@ -12,6 +12,8 @@ from advisor.catalogue.quoting import quoted
 from advisor.errors import AdvisorError, say_reason
 
 _MAX_BYTES = 5_000_000
+#: How many columns that are unknown a message names.
+_MOST_NAMED = 5
 #: A spreadsheet runs a cell that begins so; a telephone number may begin with a plus.
 _FORMULA = r"([=@\uff1d\uff20]|[+\-\uff0b\uff0d](?![0-9 ()]+$))"
 #: Marks of those who really begin so are kept apart by one mark more.
@@ -80,7 +82,9 @@ def _check_header(
     name: str, header: list[str], columns: Sequence[str], needed: Sequence[str]
 ) -> None:
     wrong = [f"no column “{column}”" for column in needed if column not in header]
-    wrong += [f"unknown column {quoted(column)}" for column in header if column not in columns]
+    unknown = [f"unknown column {quoted(column)}" for column in header if column not in columns]
+    wrong += unknown[:_MOST_NAMED]
+    wrong += [f"{len(unknown) - _MOST_NAMED:,} more"] if len(unknown) > _MOST_NAMED else []
     wrong += [f"“{column}” stands twice" for column in columns if header.count(column) > 1]
     if wrong:
         raise AdvisorError(

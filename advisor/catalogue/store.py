@@ -48,6 +48,8 @@ _HEADER_BYTES = 100
 _HEADER = ">16xH10xI28xI4xI"
 _LARGEST_PAGE = 65_536  # stands as 1 in the header
 _MAX_BYTES = 500_000_000
+#: A file of the sources, which holds all of an entry, has at most a megabyte.
+_MOST_PORTION_BYTES = 2_000_000
 _MOST_SLOTS = 1_000
 _ALTERED = (ValueError, TypeError, LookupError, RecursionError)
 
@@ -171,7 +173,10 @@ def _read_section(connection: sqlite3.Connection) -> Section:
     for row in connection.execute(
         "SELECT entry, part, value FROM portion ORDER BY entry, position"
     ):
-        portions[row["entry"]].append(StoredPortion(row["part"], str(row["value"]).encode()))
+        value = str(row["value"]).encode()
+        if len(value) > _MOST_PORTION_BYTES:
+            raise LookupError("a portion that no file of sources has room for")
+        portions[row["entry"]].append(StoredPortion(row["part"], value))
     citations: dict[str, list[Citation]] = defaultdict(list)
     cited = connection.execute("SELECT entry FROM citation ORDER BY entry, position")
     found = _records(connection, "SELECT * FROM citation ORDER BY entry, position", Citation)

@@ -65,8 +65,9 @@ def test_site_without_contacts_has_none(tmp_path: Path):
         "role,name,telephone\nkidnap-lead,Kidnap desk,01234 567890\n",
         "\ufeffRole, NAME ,telephone\r\nkidnap-lead,Kidnap desk,01234 567890\r\n\r\n,,\r\n",
         'name,role,telephone\n" Kidnap\n  desk ",kidnap-lead,01234 567890',
+        "role,name,telephone\r\n\n\rkidnap-lead,Kidnap desk,01234 567890\r" + "\n" * 10_000,
     ],
-    ids=["plain", "from a spreadsheet", "other order"],
+    ids=["plain", "from a spreadsheet", "other order", "mixed line ends"],
 )
 def test_spreadsheets_files_are_read(file: Path, text: str):
     file.write_text(text, "utf-8")
@@ -111,6 +112,8 @@ def test_every_mistake_of_every_row_is_reported(file: Path):
         (b'role,name\nrocc,"open\n', "is not a CSV file"),
         (b"role,name\nrocc," + b"x" * 200_000 + b"\n", "is not a CSV file"),
         (b"x" * 5_000_001, "is too large"),
+        (b"role,name" + b",x" * 100_000 + b"\nrocc,y\n", "“x”, 99,995 more"),
+        (b"\xff\xfer\0o\0l\0e\0", "is not UTF-8 text"),
     ],
 )
 def test_file_that_is_no_list_of_contacts_is_refused(file: Path, content: bytes, message: str):
@@ -118,6 +121,7 @@ def test_file_that_is_no_list_of_contacts_is_refused(file: Path, content: bytes,
     with pytest.raises(AdvisorError, match=message) as caught:
         read_contacts(file)
     assert caught.value.hint
+    assert len(caught.value.message) < 500
 
 
 @pytest.mark.parametrize("name", ["missing.csv", ".", "x" * 5000])

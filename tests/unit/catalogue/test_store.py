@@ -116,6 +116,7 @@ def test_newer_file_says_which_version_it_needs():
         ("DELETE FROM entry WHERE id = 'nca'",),
         ("DELETE FROM source",),
         ("UPDATE segment SET content = NULL",),
+        ("UPDATE portion SET value = '[\"' || hex(zeroblob(1000001)) || '\"]'",),
         ("UPDATE entry SET title = NULL",),
         ("UPDATE entry SET kind = 'spell'",),
         ("UPDATE entry SET aliases = 'not json'",),
