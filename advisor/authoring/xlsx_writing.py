@@ -10,15 +10,22 @@ Rules that this module keeps:
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 import xlsxwriter
+from xlsxwriter import xmlwriter
 
 from advisor.authoring.shape import READ_ME, Column, Sheet
 from advisor.catalogue.progress import Progress, tell_nobody
 from advisor.errors import AdvisorError
+
+# WORKAROUND (XlsxWriter 3.3.1): of two signs for a character that share an underscore, as in
+# “_x005F_x000A_” typed by somebody, it marks the first alone as typed, and the second is read as
+# the character. So the underscore alone is taken, which two can have in common.
+xmlwriter.re_control_chars_1 = re.compile("(_(?=x[0-9a-fA-F]{4}_))")
 
 #: The most characters that a cell of a spreadsheet holds.
 MOST_IN_CELL: Final = 32_767
@@ -166,4 +173,16 @@ def _write_rows(sheet: Any, formats: _Formats, filled: Filled) -> None:
             if len(text) > MOST_IN_CELL:
                 raise TooLongForCellError(filled.sheet.name, number + 1, name)
             if text:
-                sheet.write_string(number, place, text, how[place])
+                _write_text(sheet, number, place, text, how[place])
+
+
+def _write_text(sheet: Any, row: int, place: int, text: str, how: Any) -> None:
+    """Write a cell as a text.
+
+    WORKAROUND (XlsxWriter 3.3.1): what begins and ends as its own runs of text do, it writes as
+    markup, unescaped. In runs of our own it is a text like any other.
+    """
+    if text.startswith("<r>"):
+        sheet.write_rich_string(row, place, *text[:2], text[2:], how)
+    else:
+        sheet.write_string(row, place, text, how)

@@ -12,8 +12,10 @@ import pytest
 
 from advisor.authoring.exporting import export_sources
 from advisor.authoring.reading_process import WorkbookError, child_command, read_in_child
+from advisor.authoring.shape import SHEETS
 from advisor.authoring.tables import to_tables
 from advisor.authoring.xlsx_reading import WorkbookRefused, read_xlsx
+from advisor.authoring.xlsx_writing import Filled, to_xlsx
 from advisor.catalogue.source import read_sources
 from advisor.errors import CancelledError
 from tests.support.builders import SourceFolder, capability_fields
@@ -152,6 +154,15 @@ def test_malformed_text_is_refused(book: bytes, text: bytes):
 def test_an_escaped_surrogate_stays_as_it_was_typed(book: bytes):
     cell = b"<row r='1'><c r='A1' t='inlineStr'><is><t>_xD800_</t></is></c></row>"
     assert read_xlsx(repack(book, {SHEET: cells(cell)}))[1].rows == {1: {0: "_xD800_"}}
+
+
+@pytest.mark.parametrize(
+    "text", ["_x005F_x000A_", "_x005F_x005F_x000A_", "_x000A_x005F_", "__x1_", "<r>b</r>"]
+)
+def test_a_text_that_looks_escaped_comes_back_as_it_was_typed(text: str):
+    filled = Filled(SHEETS["terms"], [{"id": text}])
+    sheet = read_xlsx(to_xlsx([filled], title="Test", marking="OFFICIAL"))[0]
+    assert sheet.rows[2][0] == text
 
 
 # ── export ───────────────────────────────────────────────────────────────────

@@ -26,8 +26,9 @@ from tests.support.sealed import LABELS
 #: Texts that a spreadsheet or YAML would like to take for something else.
 TRICKY = (
     *("=1+1", "+1", "-1", "@x", "'=x", "yes", "no", "true", "null", "~", "1.0", "0370 496", "1e3"),
-    *("2026-11-23", EMPTY_LIST, "_x000A_", "a: b", "# x", "- x", "{a: b}", "&a"),
+    *("2026-11-23", EMPTY_LIST, "_x005F_x000A_", "a: b", "# x", "- x", "{a: b}", "&a"),
     *("*a", "!!python", "a, b; c", "“x”", "naïve", "𝄞", "\ufffe", "x\uffff", "a\u2028b", "\ufeff"),
+    "<r>x</r>",
 )
 TEXTS = (
     (st.sampled_from(TRICKY) | st.text(st.characters(exclude_categories=["Cs"]), max_size=30))
