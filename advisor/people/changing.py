@@ -6,8 +6,8 @@ need be, and every step of that can be repeated. So a kill leaves the old state 
 and a new one at worst to be finished by the next administrator.
 
 Rules that this module keeps:
- * Only files of people and of what the site adds are ever placed or removed, whatever a plan
-   that was found says, and nothing is written through a link.
+ * Only files of people, of what the site adds and of the slips that it keeps are ever placed or
+   removed, whatever a plan that was found says, and nothing is written through a link.
  * What takes the change into effect for readers comes last: see ``_ORDER``.
 """
 
@@ -42,12 +42,15 @@ _LOCK = "people.lock"
 _PLANNED, _DECIDED = ".people-change.new", ".people-change"
 _PLAN = "plan.json"
 _MAX_PLAN_BYTES = 10_000_000
+#: What readers reported to be wrong, as far as the site has kept it: docs/formats/slip.md.
+SLIPS, OFFICIAL_SLIPS = "slips", "official.slips"
 _NAME = re.compile(
     rf"{re.escape(SITE_FILE)}|{re.escape(REGISTER_FILE)}|(?:{GRANTS}|{STANDING})/[0-9a-f]{{16}}\.age"
     rf"|{ADDITIONS}/(?:[0-9a-f]{{16}}\.age|{re.escape(OFFICIAL_FILE)}|{re.escape(KEY_FILE)})"
+    rf"|{SLIPS}/(?:[0-9a-f]{{16}}\.age|{re.escape(OFFICIAL_SLIPS)})"
 )
 #: A grant counts only with the standing that names it, and a site only with its own file.
-_ORDER = (f"{GRANTS}/", REGISTER_FILE, f"{STANDING}/", f"{ADDITIONS}/", SITE_FILE)
+_ORDER = (f"{GRANTS}/", REGISTER_FILE, f"{STANDING}/", f"{ADDITIONS}/", f"{SLIPS}/", SITE_FILE)
 
 
 class _Plan(msgspec.Struct, frozen=True):

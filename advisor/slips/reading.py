@@ -26,7 +26,7 @@ from advisor.clearance import Label
 from advisor.errors import say_reason
 from advisor.session import Session
 from advisor.slips.code import Code, parse_code
-from advisor.slips.errors import SlipError
+from advisor.slips.errors import HigherSlipError, SlipError
 from advisor.slips.line import Line, entry_lines
 from advisor.slips.slip import FORMAT, Slip, strip_all
 
@@ -93,15 +93,16 @@ def read_slip(path: Path, session: Session) -> Finding:
     """Return the slip of a file beside what stands now.
 
     Raises:
-        SlipError: It cannot be read, is no slip, or is marked higher than what is open.
+        HigherSlipError: It is marked higher than what is open.
+        SlipError: It cannot be read, or is no slip.
     """
     slip = _decode(_read(path), path.name)
     if not session.clearance.label.dominates(slip.label):
-        raise SlipError(
+        raise HigherSlipError(
             f"{quoted(path.name)} is marked {slip.label}, and {session.clearance.label} is open.",
             hint="Sign in with an identity that was granted that, with --identity.",
         )
-    return _compare(slip, session)
+    return compare(slip, session)
 
 
 def find_said(typed: str, session: Session) -> tuple[tuple[Head, Line | None], ...]:
@@ -180,7 +181,8 @@ def _verify_format(found: Any, name: str) -> None:
         )
 
 
-def _compare(slip: Slip, session: Session) -> Finding:
+def compare(slip: Slip, session: Session) -> Finding:
+    """Return a slip beside what stands in the catalogue that is open."""
     if slip.entry not in session.catalogue:
         return Finding(slip, Standing.NO_ENTRY, "", slip.label)
     entry = session.catalogue.entry(slip.entry)

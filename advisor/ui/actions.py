@@ -163,6 +163,12 @@ DEEDS = (
         help="What your site adds to the catalogue, for administrators",
     ),
     Deed(
+        "slips",
+        "&Tools",
+        "Reported &mistakes…",
+        help="What readers say is wrong; accepting and declining, for administrators",
+    ),
+    Deed(
         "releases",
         "&Tools",
         "R&eleases…",

@@ -88,6 +88,7 @@ class Deeds(QObject):
             "see_as": self.see_as,
             "people": partial(self._window.desk_wanted.emit, "people"),
             "additions": partial(self._window.desk_wanted.emit, "additions"),
+            "slips": partial(self._window.desk_wanted.emit, "slips"),
             "set_up": partial(self._window.desk_wanted.emit, "set-up"),
             "identity": partial(self._window.desk_wanted.emit, "identity"),
             "audit": partial(self._window.desk_wanted.emit, "audit"),

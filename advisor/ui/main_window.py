@@ -40,7 +40,7 @@ _LIST_STEPS = {
 }
 _NAME = "Capability advisor"
 #: Office work that needs no catalogue.
-_OFFICE = frozenset({"people", "releases", "set_up", "audit", "identity", "additions"})
+_OFFICE = frozenset({"people", "releases", "set_up", "audit", "identity", "additions", "slips"})
 _WITHOUT_SESSION = _OFFICE | frozenset({"search", "life_at_risk"})
 #: What is not there for whom: a signed-in window holds one catalogue and writes no plain file.
 _NOT_FOR = {

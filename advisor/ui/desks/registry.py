@@ -23,10 +23,8 @@ def find_desk(name: str) -> Desk:
         from advisor.ui.desks.audit.opening import DESK as AUDIT  # noqa: PLC0415 - when wanted
 
         return AUDIT
-    if name == "additions":
-        from advisor.ui.desks.additions.desk import ADDITIONS  # noqa: PLC0415 - when wanted
-
-        return ADDITIONS
+    if name in {"additions", "slips"}:
+        return _find_desk_of_texts(name)
     if name == "identity":
         from advisor.ui.desks.identity.desk import IDENTITY  # noqa: PLC0415 - when wanted
 
@@ -36,3 +34,14 @@ def find_desk(name: str) -> Desk:
 
         return desk.RELEASES if name == "releases" else desk.RELEASES_SIGNED_IN
     raise KeyError(name)
+
+
+def _find_desk_of_texts(name: str) -> Desk:
+    """Return the desk of what a site adds, or of what its readers report."""
+    if name == "additions":
+        from advisor.ui.desks.additions.desk import ADDITIONS  # noqa: PLC0415 - when wanted
+
+        return ADDITIONS
+    from advisor.ui.desks.slips.desk import SLIPS  # noqa: PLC0415 - when wanted
+
+    return SLIPS

@@ -16,6 +16,7 @@ DOORS = {
     "people": "people",
     "set_up": "set-up",
     "additions": "additions",
+    "slips": "slips",
     "releases": "releases",
 }
 

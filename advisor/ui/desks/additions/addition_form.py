@@ -114,6 +114,14 @@ class AdditionForm(DeskDialog):
         row.addWidget(leave)
         self.body.addLayout(row)
 
+    def begin_with(self, entry_id: str, line: OwnLine | None, text: str) -> None:
+        """Fill in what somebody has reported: an entry, its line, and what is right."""
+        self._entry.setCurrentIndex(self._entry.findData(entry_id))
+        lines = [self._line.itemData(place) for place in range(self._line.count())]
+        self._line.setCurrentIndex(lines.index(line) if line in lines else 0)
+        self._text.setPlainText(text)
+        self._text.setFocus()
+
     @Slot()
     def _on_entry(self) -> None:
         """Offer the lines of the entry that was chosen."""

@@ -1,0 +1,1 @@
+"""The desk at which what readers report to be wrong is decided."""
