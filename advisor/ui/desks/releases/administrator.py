@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from advisor.audit.record import Kind
 from advisor.catalogue.progress import Progress
 from advisor.clearance import OFFICIAL, Label
 from advisor.journal import Journal, name_reader, read_clock
@@ -102,6 +103,15 @@ class Administrator:
             AuditError: It cannot be recorded.
         """
         self._journal.export_of(f"release {number}", label, f"summary to {path.name}")
+
+    def record_printing(self, number: int, label: Label, printer: str) -> None:
+        """Record that the summary of a release is going to be printed, if it is above OFFICIAL.
+
+        Raises:
+            AuditError: It cannot be recorded.
+        """
+        said = f"summary, on {printer}"
+        self._journal.take_away(Kind.PRINT, (f"release {number}",), label, said)
 
     @property
     def _journal(self) -> Journal:

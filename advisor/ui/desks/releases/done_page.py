@@ -20,10 +20,12 @@ class DonePage(ScrollPage):
 
     Signals:
         summary_wanted: What changed is to be written to a file.
+        print_wanted: What changed is to be printed.
         back_wanted: The page before is to be shown again.
     """
 
     summary_wanted = Signal()
+    print_wanted = Signal()
     back_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -31,8 +33,10 @@ class DonePage(ScrollPage):
         self.setAccessibleName("What was done")
         self._heading = WrapLabel("", Type.HEADING)
         self._summary = Button("Save a summary…")
+        self._print = Button("Print the summary…")
         self._back = Button("Back to releases", Kind.PRIMARY)
         self._summary.clicked.connect(self.summary_wanted)
+        self._print.clicked.connect(self.print_wanted)
         self._back.clicked.connect(self.back_wanted)
         column = QVBoxLayout(self.page)
         space(column, (20, 16, 20, 16), 12)
@@ -61,6 +65,7 @@ class DonePage(ScrollPage):
         space(row, gap=8)
         row.addWidget(self._back)
         row.addWidget(self._summary)
+        row.addWidget(self._print)
         row.addStretch(1)
         return row
 
@@ -72,7 +77,8 @@ class DonePage(ScrollPage):
             has_summary: Whether there is something to summarise.
         """
         self._heading.show_text(f"Release {number} is open at this site now")
-        self._summary.setVisible(has_summary)
+        for button in (self._summary, self._print):
+            button.setVisible(has_summary)
 
     def take_focus(self) -> None:
         """Put the keyboard on the way back."""

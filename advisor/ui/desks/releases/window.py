@@ -29,6 +29,7 @@ from advisor.ui.desks.releases.done_page import DonePage
 from advisor.ui.desks.releases.keeping import SummaryKeeper
 from advisor.ui.desks.releases.other_dialog import OtherDialog
 from advisor.ui.desks.releases.preview_page import PreviewPage
+from advisor.ui.desks.releases.printing import SummaryPrinter
 from advisor.ui.desks.releases.standing_page import StandingPage
 from advisor.ui.desks.releases.trust_page import TrustPage
 from advisor.ui.desks.releases.words import say_error
@@ -70,6 +71,7 @@ class ReleasesWindow(DeskWindow):
         self._page = StandingPage()
         self._trusting, self._preview, self._done = TrustPage(), PreviewPage(), DonePage()
         self._keeper = SummaryKeeper(self, administrator, self._start)
+        self._printing = SummaryPrinter(self, administrator, self._start)
         self._fill()
         self._connect()
         signed_in = administrator.identity is not None
@@ -108,6 +110,7 @@ class ReleasesWindow(DeskWindow):
         self._preview.left.connect(self.read)
         self._done.back_wanted.connect(self.read)
         self._done.summary_wanted.connect(self._on_summary_wanted)
+        self._done.print_wanted.connect(self._on_print_wanted)
 
     def _start(self, words: str, do: Callable[[Tell], Any]) -> LongWork | None:
         """Begin one piece of work; ``None`` where another one goes on."""
@@ -358,6 +361,11 @@ class ReleasesWindow(DeskWindow):
     def _on_summary_wanted(self) -> None:
         if self._proposal is not None:
             self._keeper.ask(self._proposal)
+
+    @Slot()
+    def _on_print_wanted(self) -> None:
+        if self._proposal is not None:
+            self._printing.ask(self._proposal)
 
     # ── another one that is kept ─────────────────────────────────────────────
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from PySide6.QtGui import QPdfWriter
 from PySide6.QtWidgets import QAbstractButton, QFileDialog, QListWidget
 
 from advisor.catalogue.entry import Kind
@@ -313,17 +314,31 @@ def test_summary_of_what_was_imported_is_kept_with_its_marking(
     data = path.read_bytes()
     if ending == "pdf":
         assert data.startswith(b"%PDF-")
+        prints(person, tmp_path / "printed.pdf")
         return
     text = data.decode("utf-8")
     for words in ("OFFICIAL", "Release 2: what changed", "Another", "Publisher A"):
         assert words in text
 
 
+def prints(person: AtDesk, path: Path) -> None:
+    """Make sure that the summary gets on paper; a file stands in for the printer."""
+    person.push("Print the summary…")
+    person.until_sees("No printer can be reached from here.")
+    printer = QPdfWriter(str(path))
+    printer.printerName = lambda: "Front desk"  # type: ignore[attr-defined]
+    person.window._printing.print_on(printer)
+    person.until_sees("Sent to the printer. Handle it as it is marked.")
+    assert path.read_bytes().startswith(b"%PDF-")
+
+
 def test_summary_above_what_the_organisation_allows_is_not_kept(
     sit: Sit, terminal: Terminal, publisher: Publisher
 ):
     terminal.take(publish(publisher, 1))
-    (terminal.places.site / "policy.toml").write_text('export_up_to = "OFFICIAL"\n', "utf-8")
+    (terminal.places.site / "policy.toml").write_text(
+        'export_up_to = "OFFICIAL"\nprint_up_to = "OFFICIAL"\n', "utf-8"
+    )
     person = sit()
     choose(person, terminal, publish(publisher, 2))
     person.until_sees("Import release 2…")
@@ -333,8 +348,11 @@ def test_summary_above_what_the_organisation_allows_is_not_kept(
         proposal.compared.differences, added=(Item("capability", "x", "X", secret),)
     )
     compared = replace(proposal.compared, differences=differences)
-    person.window._keeper.ask(replace(proposal, compared=compared))
+    above = replace(proposal, compared=compared)
+    person.window._keeper.ask(above)
     person.until_sees("Not saved. Your organisation lets text up to OFFICIAL be written")
+    person.window._printing.ask(above)
+    person.until_sees("Not printed. Your organisation lets text up to OFFICIAL be printed")
 
 
 def test_policy_is_said_in_words(sit: Sit, terminal: Terminal, publisher: Publisher):
