@@ -19,6 +19,7 @@ from advisor.signing import opening, updating
 from advisor.signing.errors import Refusal, RefusedReleaseError
 from advisor.signing.manifest import ReleaseFile
 from advisor.signing.opening import open_release
+from tests.support.effort import IS_LONG
 from tests.support.publishing import (
     NOW,
     Publisher,
@@ -211,7 +212,7 @@ def test_file_is_no_archive(terminal: Terminal, junk: bytes):
 def test_mutated_archives_raise_nothing_but_a_refusal(terminal: Terminal, publisher: Publisher):
     good = publisher.release(6)
     before, base = terminal.whole(), _base(terminal)
-    for seed in range(100_000 if os.environ.get("ADVISOR_LONG") else 600):
+    for seed in range(100_000 if IS_LONG else 600):
         data = bytearray(good)
         for step in range(1 + seed % 3):
             place = (seed * 7919 + step * 104_729) % len(data)
@@ -246,7 +247,7 @@ def headers(data: bytes) -> list[int]:
 
 def altered_places(data: bytes) -> list[int]:
     """Return every byte of a header and of metadata, and one of each 4 KiB; all in a long run."""
-    if os.environ.get("ADVISOR_LONG"):
+    if IS_LONG:
         return list(range(len(data)))
     return sorted({*headers(data), *range(0, len(data), 4096), *range(0, len(data), 97)})
 

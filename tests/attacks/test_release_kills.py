@@ -29,13 +29,13 @@ from advisor.journal import Journal
 from advisor.releases.importing import OpenAlreadyError, apply_release, roll_back
 from advisor.signing.opening import open_release
 from tests.support.audit import AUDITOR, Clock
+from tests.support.effort import IS_LONG
 from tests.support.publishing import NOW, Publisher, Terminal
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="it has no fork")
 
 _CALLS = ("replace", "rename", "mkdir", "unlink", "rmdir", "fsync", "write")
-_LONG = bool(os.environ.get("ADVISOR_LONG"))
-_KILLS = 300 if _LONG else 30
+_KILLS = 300 if IS_LONG else 30
 #: A child that ends of itself.
 _WENT_THROUGH, _REFUSED = 0, 3
 
@@ -103,7 +103,7 @@ def does_it_again(terminal: Terminal, deed: Callable[[Terminal], None], after: i
 
 def steps() -> Iterator[int]:
     """Return every step; one of four, another each time, where there is no time for a long run."""
-    stride = 1 if _LONG else 4
+    stride = 1 if IS_LONG else 4
     return count(1 + secrets.randbelow(stride), stride)
 
 

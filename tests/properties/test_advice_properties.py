@@ -19,6 +19,7 @@ from advisor.advice.evaluation import ExactEvaluation, evaluate_plainly
 from advisor.advice.outcome import Outcome
 from advisor.advice.route import parse_access
 from advisor.advice.ternary import Ternary
+from tests.support.effort import tries
 from tests.support.rules import (
     make_access,
     make_fact,
@@ -28,7 +29,7 @@ from tests.support.rules import (
     make_step,
 )
 
-SOME = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+SOME = settings(max_examples=tries(40), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 FACTS = (
     make_fact("covert"),

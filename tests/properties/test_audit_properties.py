@@ -26,6 +26,7 @@ from advisor.audit.record import (
 )
 from advisor.audit.state import State
 from tests.support.audit import NOON, Desk, split_lines
+from tests.support.effort import tries
 
 LINES = 7
 TEXT = st.text(st.characters(exclude_categories=()), max_size=400)
@@ -94,7 +95,7 @@ def first_difference(one: bytes, other: bytes) -> int:
     return same + 1
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=tries(150), deadline=None)
 @given(st.lists(edits(), min_size=1, max_size=3))
 def test_any_edit_of_a_log_is_named(folder: Path, changes):
     raw = content(folder)
@@ -112,7 +113,7 @@ def test_any_edit_of_a_log_is_named(folder: Path, changes):
         assert any(found.line - 1 <= line <= found.last + 1 for found in bare.findings), bare
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=tries(60), deadline=None)
 @given(edits())
 def test_any_edit_of_the_other_files_is_named_or_changes_nothing(folder: Path, change):
     files = Desk(folder).files
@@ -138,7 +139,7 @@ def as_state(raw: bytes) -> State | None:
         return None
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=tries(60), deadline=None)
 @given(edits())
 def test_a_log_goes_on_soundly_or_not_at_all(folder: Path, change):
     """After any edit, whoever records is refused, or what was written goes on whole."""

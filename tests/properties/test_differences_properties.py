@@ -10,6 +10,7 @@ from advisor.catalogue.source import CatalogueSource
 from advisor.clearance import Label
 from advisor.cli.catalogue_diff import compared_json
 from advisor.releases.comparing import Compared, Side, compare
+from tests.support.effort import tries
 from tests.support.labelled import ABOVE, IDS, catalogues, make_any_case, open_at, reduce
 from tests.support.sealed import LABELS
 
@@ -33,7 +34,7 @@ def compared(before: CatalogueSource, after: CatalogueSource, clearance: Label) 
 
 
 @given(catalogues(), catalogues(), st.sampled_from(LABELS))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=tries(10), deadline=None)
 def test_comparison_equals_that_with_everything_above_removed(
     before: CatalogueSource, after: CatalogueSource, clearance: Label
 ):
@@ -48,7 +49,7 @@ def test_comparison_equals_that_with_everything_above_removed(
 
 
 @given(catalogues(), catalogues())
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=tries(10), deadline=None)
 def test_a_catalogue_equals_itself_and_the_other_way_round_is_the_reverse(
     before: CatalogueSource, after: CatalogueSource
 ):

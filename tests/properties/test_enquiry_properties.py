@@ -14,6 +14,7 @@ from advisor.enquiries.enquiry import Enquiry
 from advisor.enquiries.final_look import at_place, look
 from advisor.notes import Note, Wanted, make_note
 from advisor.session import Session
+from tests.support.effort import tries
 from tests.support.enquiries import make_enquiry
 from tests.support.labelled import ABOVE, IDS, catalogues, everything, open_at, reduce
 from tests.support.sealed import LABELS
@@ -49,7 +50,7 @@ def seen(note: Note) -> tuple[object, ...]:
 
 
 @given(catalogues(), st.sampled_from(LABELS), st.sampled_from(LABELS), st.booleans())
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=tries(6), deadline=None)
 def test_desk_makes_for_a_clearance_what_its_reader_would_make(
     source: CatalogueSource, clearance: Label, rocc: Label, is_regional: bool
 ):
@@ -68,7 +69,7 @@ def test_desk_makes_for_a_clearance_what_its_reader_would_make(
 
 
 @given(catalogues(), st.sampled_from(LABELS), st.sampled_from(LABELS))
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=tries(6), deadline=None)
 def test_nothing_is_reported_of_a_clean_note(
     source: CatalogueSource, clearance: Label, rocc: Label
 ):
@@ -85,7 +86,7 @@ def test_nothing_is_reported_of_a_clean_note(
 
 
 @given(catalogues(), st.sampled_from(LABELS), st.sampled_from(LABELS), st.data())
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=tries(6), deadline=None)
 def test_planted_name_word_or_link_is_always_found(
     source: CatalogueSource, clearance: Label, rocc: Label, data: st.DataObject
 ):

@@ -15,6 +15,7 @@ from advisor.catalogue.source import CatalogueSource
 from advisor.clearance import Label
 from advisor.releases.partition import part_sections
 from advisor.session import Session
+from tests.support.effort import tries
 from tests.support.labelled import (
     ABOVE,
     RELEASE,
@@ -41,7 +42,7 @@ QUERIES = [
 
 
 @given(catalogues(), st.sampled_from(LABELS))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tries(20), deadline=None)
 def test_observation_equals_that_of_the_catalogue_with_everything_above_removed(
     source: CatalogueSource, clearance: Label
 ):
@@ -52,7 +53,7 @@ def test_observation_equals_that_of_the_catalogue_with_everything_above_removed(
 @given(catalogues(), st.sampled_from(LABELS))
 @example(everything(), LABELS[1])
 @example(everything(), LABELS[3])
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=tries(8), deadline=None)
 def test_the_same_at_a_site_that_adds_something_at_every_label(
     source: CatalogueSource, clearance: Label
 ):
@@ -70,7 +71,7 @@ def test_what_a_site_adds_is_seen_at_its_label_and_absent_below(clearance: Label
 
 
 @given(catalogues(), st.sampled_from(LABELS))
-@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=tries(3), deadline=None, suppress_health_check=list(HealthCheck))
 def test_the_same_through_sealed_files_and_identities(
     tmp_path_factory: pytest.TempPathFactory, source: CatalogueSource, clearance: Label
 ):
@@ -86,7 +87,7 @@ def test_the_same_through_sealed_files_and_identities(
 
 
 @given(catalogues())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tries(20), deadline=None)
 def test_what_is_above_changes_no_byte_of_what_is_below(source: CatalogueSource):
     for clearance in LABELS:
         kept = {section.label: section for section in part_sections(source, RELEASE)}

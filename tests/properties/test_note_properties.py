@@ -14,6 +14,7 @@ from advisor.clearance import Label
 from advisor.notes import Note, OwnWords, Wanted, make_note, verify_note
 from advisor.printing import draw_pdf, finish
 from advisor.session import Session
+from tests.support.effort import tries
 from tests.support.labelled import ABOVE, IDS, catalogues, everything, open_at, reduce
 from tests.support.sealed import LABELS
 
@@ -41,7 +42,7 @@ def readable(session: Session) -> tuple[str, ...]:
 
 
 @given(catalogues(), st.sampled_from(LABELS), st.sampled_from(LABELS), st.booleans())
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=tries(10), deadline=None)
 def test_note_for_a_clearance_is_the_same_whoever_makes_it(
     source: CatalogueSource, clearance: Label, author: Label, whole: bool
 ):
@@ -57,7 +58,7 @@ def test_note_for_a_clearance_is_the_same_whoever_makes_it(
 
 
 @given(catalogues(), st.sampled_from(LABELS), st.booleans())
-@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=tries(5), deadline=None, suppress_health_check=list(HealthCheck))
 def test_note_is_as_made_for_everybody_who_has_its_marking_open(
     tmp_path_factory, source: CatalogueSource, clearance: Label, whole: bool
 ):
@@ -74,7 +75,7 @@ def test_note_is_as_made_for_everybody_who_has_its_marking_open(
 
 
 @given(catalogues(), st.sampled_from(LABELS))
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=tries(5), deadline=None)
 def test_what_one_would_rather_not_record_leaves_no_trace(source: CatalogueSource, clearance):
     session = open_at(source, clearance)
     entries = readable(session)
@@ -87,7 +88,7 @@ def test_what_one_would_rather_not_record_leaves_no_trace(source: CatalogueSourc
 
 
 @given(catalogues(), st.sampled_from(LABELS))
-@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=tries(3), deadline=None, suppress_health_check=list(HealthCheck))
 def test_paper_is_the_same_too_to_the_last_byte(qapp, source: CatalogueSource, clearance: Label):
     assert qapp is not None
     above, theirs = open_at(source, LABELS[-1]), open_at(reduce(source, clearance), clearance)

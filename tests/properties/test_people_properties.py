@@ -14,6 +14,7 @@ from advisor.people.granting import grant
 from advisor.people.registering import PersonChange, change_person
 from advisor.people.revoking import revoke
 from advisor.sealing.age import Identity
+from tests.support.effort import tries
 from tests.support.people import ANN, BEN, EVE, LABELS, Town, asked, details
 from tests.support.sealing import somebody
 
@@ -29,7 +30,7 @@ deeds = st.tuples(
 )
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=tries(5), deadline=None)
 @given(
     vettings=st.lists(st.sampled_from(VETTINGS), min_size=3, max_size=3),
     briefed=st.lists(st.sets(st.sampled_from(["ALDER", "BIRCH"])), min_size=3, max_size=3),
@@ -79,7 +80,7 @@ names = st.text(st.characters(codec="utf-8", categories=["L", "N"]), min_size=1,
 compartments = st.from_regex(r"[A-Z][A-Z0-9]{1,23}", fullmatch=True)
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=tries(5), deadline=None)
 @given(
     who=st.lists(names, min_size=2, max_size=2, unique=True),
     unit=names,

@@ -20,6 +20,7 @@ from advisor.sealing.passphrase import find_weakness
 from advisor.sealing.profile import Profile, SectionToSeal, fill_profile
 from advisor.sealing.section import SealedSlot, open_section
 from tests.support.age_file import with_cost
+from tests.support.effort import tries
 from tests.support.sealing import make_slot, somebody
 
 READERS = tuple(range(4))
@@ -71,7 +72,7 @@ def test_sealed_bytes_come_back_to_each_recipient_alone(plaintext: bytes, reader
         assert unseal(sealed, [somebody(reader)]) == expected
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=tries(10), deadline=None)
 @given(SECTIONS)
 def test_readers_open_exactly_their_sections(sections):
     slots = fill(sections)
@@ -90,13 +91,13 @@ def test_readers_open_exactly_their_sections(sections):
         assert sorted(text for text in found if text is not None) == expected
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=tries(8), deadline=None)
 @given(SECTIONS, SECTIONS)
 def test_two_files_of_one_profile_have_one_shape(one, two):
     assert shape(fill(one)) == shape(fill(two))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tries(25), deadline=None)
 @given(st.data())
 def test_no_altered_section_is_ever_opened(data: st.DataObject):
     slot = make_slot(b"the section")
@@ -118,7 +119,7 @@ def test_no_altered_section_is_ever_opened(data: st.DataObject):
 
 
 @given(LABELS, st.sampled_from(READERS))
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=tries(10), deadline=None)
 def test_a_grant_opens_for_its_person_alone(label: Label, reader: int):
     key = generate_identity()
     grant = seal_grant(label, key, somebody(reader).recipient)

@@ -30,8 +30,9 @@ from tests.support.documents import (
     open_documents,
     said,
 )
+from tests.support.effort import tries
 
-SMALL = settings(max_examples=60, deadline=None)
+SMALL = settings(max_examples=tries(40), deadline=None)
 WORDS = ["kidnap", "kidnapped", "ransom", "crime", "crimes", "the", "café", "helicopter", "notes"]
 PLAIN = ["chopper", "poisoned food", "dirty cash", "ransm", "heli", "the", '"crime notes"']
 

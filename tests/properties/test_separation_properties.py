@@ -14,6 +14,7 @@ from advisor.releases.observing import make_actions
 from advisor.releases.partition import part_sections
 from advisor.session import Session
 from advisor.settings import Places
+from tests.support.effort import tries
 from tests.support.labelled import RELEASE, catalogues, reduce
 from tests.support.sealed import LABELS
 
@@ -25,7 +26,7 @@ def places(tmp_path_factory: pytest.TempPathFactory) -> Places:
 
 
 @given(source=catalogues(), clearance=st.sampled_from(LABELS))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=tries(8), deadline=None)
 def test_no_action_tells_of_what_is_above(
     places: Places, source: CatalogueSource, clearance: Label
 ):

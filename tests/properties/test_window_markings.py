@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
 from advisor.catalogue.source import CatalogueSource
+from tests.support.effort import tries
 from tests.support.labelled import (
     ABOVE,
     IDS,
@@ -30,7 +31,7 @@ VISIT = Visit(("kidnap", "glass boat"), ("capability", "organisation"), IDS)
 
 
 @given(catalogues())
-@settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=tries(1), deadline=None, suppress_health_check=list(HealthCheck))
 def test_every_word_of_a_label_is_shown_under_a_banner_as_high(
     qtbot: QtBot, source: CatalogueSource
 ):

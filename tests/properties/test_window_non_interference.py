@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from advisor.catalogue.source import CatalogueSource
 from advisor.clearance import OFFICIAL, Label
 from advisor.session import Session
+from tests.support.effort import tries
 from tests.support.labelled import (
     ABOVE,
     IDS,
@@ -44,7 +45,7 @@ def visit(
 
 @given(catalogues(), st.sampled_from(LABELS))
 @example(everything(), OFFICIAL)
-@settings(max_examples=2, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=tries(1), deadline=None, suppress_health_check=list(HealthCheck))
 def test_window_shows_what_it_shows_with_everything_above_removed(
     qtbot: QtBot, source: CatalogueSource, clearance: Label
 ):
@@ -74,7 +75,7 @@ def test_every_way_of_looking_sees_what_a_clearance_adds(qtbot: QtBot):
 
 
 @given(catalogues(), st.sampled_from(LABELS))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=tries(12), deadline=None)
 def test_session_holds_what_it_holds_with_everything_above_removed(
     source: CatalogueSource, clearance: Label
 ):

@@ -18,10 +18,11 @@ from advisor.catalogue.catalogue import Catalogue
 from advisor.catalogue.source import CatalogueSource, read_sources
 from advisor.releases.partition import part_sections
 from tests.support.authored import content, sources
+from tests.support.effort import tries
 
 #: Without shrinking, which takes minutes on values as large as these.
 LIMITS = settings(
-    max_examples=12,
+    max_examples=tries(6),
     deadline=None,
     suppress_health_check=list(HealthCheck),
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
@@ -84,7 +85,7 @@ def test_a_catalogue_is_exported_as_its_sources_are(source: CatalogueSource):
 
 
 @given(st.binary(max_size=200))
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=tries(10), deadline=None)
 def test_bytes_that_are_no_workbook_are_refused(data: bytes):
     with pytest.raises(WorkbookRefused):
         read_xlsx(data)
