@@ -35,8 +35,7 @@ class UnreliableError(AdditionsError):
     def __init__(self, label: Label, reason: str) -> None:
         super().__init__(
             f"Your site's additions at {label} are not shown: {reason}.",
-            hint="Find out who changed the file. Put a copy back, or sign it again with: "
-            "advisor local sign",
+            hint="Find out who changed the file, or whether the policy lost a key. Mend that.",
         )
 
 

@@ -26,6 +26,8 @@ FOLDER: Final = "additions"
 OFFICIAL_FILE: Final = "official.additions"
 #: The key that signs them, sealed to the administrators.
 KEY_FILE: Final = "key.age"
+#: The key that is to take its place.
+NEXT_KEY_FILE: Final = "next-key.age"
 _SEALED: Final = re.compile(r"[0-9a-f]{16}\.age")
 _MOST_FILES: Final = 256
 #: A seal adds less than this.
@@ -118,7 +120,7 @@ def _open_all(
     from advisor.sealing.errors import SealingError  # noqa: PLC0415
 
     keys = [(label, key) for label, found in granted.items() for key in found]
-    for path in _sealed_files(folder):
+    for path in sealed_files(folder):
         sealed = _read(path)
         if sealed is None:
             continue
@@ -132,7 +134,8 @@ def _open_all(
                 break
 
 
-def _sealed_files(folder: Path) -> list[Path]:
+def sealed_files(folder: Path) -> list[Path]:
+    """Return the sealed files in the folder of additions, whoever may open them."""
     try:
         found = sorted(path for path in folder.iterdir() if _SEALED.fullmatch(path.name))
     except OSError:

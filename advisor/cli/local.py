@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from advisor.additions.addition import Addition
     from advisor.additions.conflicts import Conflict
     from advisor.catalogue.own_lines import OwnLine
+    from advisor.people.office import Office
+    from advisor.people.site_key_replacing import Renewed
     from advisor.session import Session
 
 _FILE: Final = click.Path(path_type=Path, dir_okay=False)
@@ -315,15 +317,64 @@ def keep(invocation: Invocation, addition_id: str, line: str | None) -> None:
 
 
 @local.command("key")
+@click.option("--replace", is_flag=True, help="Get another key, in two steps; run it twice.")
 @global_options
 @pass_invocation
-def key(invocation: Invocation) -> None:
+def key(invocation: Invocation, *, replace: bool) -> None:
     """Print the policy's line for the key that signs what your site adds; made once."""
     from advisor.people.site_additions import make_signing_key  # noqa: PLC0415 - loads age
 
-    public = make_signing_key(open_own_office(invocation))
-    click.echo(f'local_keys = ["{public}"]')
+    office = open_own_office(invocation)
+    if replace:
+        _replace_key(invocation, office)
+        return
+    _print_keys(make_signing_key(office))
     message("Put this line into the policy of your site.")
+
+
+def _replace_key(invocation: Invocation, office: Office) -> None:
+    """Make the next key; once the policy names it, sign everything with it."""
+    from advisor.people.site_key_replacing import (  # noqa: PLC0415 - loads age
+        begin_replacing_key,
+        finish_replacing_key,
+    )
+
+    keys = begin_replacing_key(office)
+    if keys.after not in office.policy.local_keys:
+        _print_keys(keys.before, keys.after)
+        message("Put this line, with both keys, into the policy. Then run the command again.")
+        return
+    done = finish_replacing_key(office, invocation.session.catalogue)
+    _say_renewed(done)
+    if done.left:
+        message(
+            "Keep both keys in the policy until whoever holds these labels has run: "
+            "advisor local renew"
+        )
+    _print_keys(done.public)
+    message("This is the policy's line once everything is signed with the new key.")
+
+
+def _print_keys(*public: str) -> None:
+    names = ", ".join(f'"{name}"' for name in public)
+    click.echo(f"local_keys = [{names}]")
+
+
+@local.command("renew")
+@global_options
+@pass_invocation
+def renew(invocation: Invocation) -> None:
+    """Sign and seal anew all that you can open, after a label or your site got another key."""
+    from advisor.people.site_key_replacing import renew_additions  # noqa: PLC0415 - loads age
+
+    office = open_own_office(invocation)
+    _say_renewed(renew_additions(office, invocation.session.catalogue))
+
+
+def _say_renewed(done: Renewed) -> None:
+    message(f"Signed and sealed anew, at: {', '.join(map(str, done.labels)) or 'none'}.")
+    if done.left:
+        message(f"Sealed files that you cannot open, left as they are: {done.left}.")
 
 
 @local.command("sign")

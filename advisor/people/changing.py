@@ -23,7 +23,7 @@ from pathlib import Path
 import msgspec
 
 from advisor.additions.reading import FOLDER as ADDITIONS
-from advisor.additions.reading import KEY_FILE, OFFICIAL_FILE
+from advisor.additions.reading import KEY_FILE, NEXT_KEY_FILE, OFFICIAL_FILE
 from advisor.durable import write_file
 from advisor.errors import AdvisorError
 from advisor.exclusive import alone
@@ -46,7 +46,8 @@ _MAX_PLAN_BYTES = 10_000_000
 SLIPS, OFFICIAL_SLIPS = "slips", "official.slips"
 _NAME = re.compile(
     rf"{re.escape(SITE_FILE)}|{re.escape(REGISTER_FILE)}|(?:{GRANTS}|{STANDING})/[0-9a-f]{{16}}\.age"
-    rf"|{ADDITIONS}/(?:[0-9a-f]{{16}}\.age|{re.escape(OFFICIAL_FILE)}|{re.escape(KEY_FILE)})"
+    rf"|{ADDITIONS}/(?:[0-9a-f]{{16}}\.age|{re.escape(OFFICIAL_FILE)}"
+    rf"|{re.escape(KEY_FILE)}|{re.escape(NEXT_KEY_FILE)})"
     rf"|{SLIPS}/(?:[0-9a-f]{{16}}\.age|{re.escape(OFFICIAL_SLIPS)})"
 )
 #: A grant counts only with the standing that names it, and a site only with its own file.

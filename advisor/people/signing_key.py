@@ -6,13 +6,15 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import Final
 
-from advisor.additions.reading import FOLDER, KEY_FILE
+from advisor.additions.reading import FOLDER, KEY_FILE, NEXT_KEY_FILE
 from advisor.sealing.age import Identity, Recipient, seal_evenly, unseal
 from advisor.sealing.errors import SealingError
 from advisor.signing.site_key import SEED_BYTES, SigningKey
 
 #: Its file, in the site folder.
 SIGNING_KEY: Final = f"{FOLDER}/{KEY_FILE}"
+#: The file of the key that is to take its place.
+NEXT_SIGNING_KEY: Final = f"{FOLDER}/{NEXT_KEY_FILE}"
 _MOST_BYTES: Final = 65_536
 
 
@@ -26,14 +28,17 @@ def seal_signing_key(key: SigningKey, administrators: Collection[Recipient]) -> 
     return seal_evenly(key.reveal(), tuple(administrators))
 
 
-def find_signing_key(site_folder: Path, identity: Identity) -> SigningKey | None:
+def find_signing_key(
+    site_folder: Path, identity: Identity, file: str = SIGNING_KEY
+) -> SigningKey | None:
     """Return the site's key; ``None`` where there is none, or none for this administrator.
 
     Args:
         site_folder: The site folder.
         identity: The administrator's.
+        file: Which key's file it is, in the site folder.
     """
-    path = site_folder / SIGNING_KEY
+    path = site_folder / file
     try:
         if not path.is_file():  # a pipe or a device would keep us waiting
             return None

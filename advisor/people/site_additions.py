@@ -270,6 +270,7 @@ def change_additions(
     catalogue: Catalogue,
     changes: dict[Label, Callable[[Body], Body]],
     note: str,
+    key_file: str = SIGNING_KEY,
 ) -> None:
     """Change what the site adds at some labels, all or nothing.
 
@@ -278,6 +279,7 @@ def change_additions(
         catalogue: What they may read.
         changes: What is done to what stands at each label.
         note: What the auditor is told.
+        key_file: The key that signs; another than the site's takes the place of that.
 
     Raises:
         NotHeldError: The administrator does not hold one of the labels.
@@ -289,11 +291,7 @@ def change_additions(
     """
     with office.changing_beside() as (change, affairs):
         _verify_held(office, affairs, changes)
-        key = find_signing_key(office.folder, office.identity)
-        if key is None:
-            raise NoSigningKeyError
-        if key.public not in office.policy.local_keys:
-            raise UnpinnedKeyError(key.public)
+        key = _find_pinned_key(office, key_file)
         found = _read(office, affairs).additions
         if found.problems:
             raise found.problems[0]
@@ -305,8 +303,19 @@ def change_additions(
             if label in before and label != OFFICIAL:
                 change.remove(f"{FOLDER}/{before[label].name}")
         change.place(SIGNING_KEY, seal_signing_key(key, affairs.site.administrator_keys))
-        told = [_tell(affairs, label, affairs.site.site, note) for label in changes]
+        if key_file != SIGNING_KEY:
+            change.remove(key_file)
+        told = [_tell(affairs, label, affairs.site.site, note) for label in changes or (OFFICIAL,)]
         carry_out(change, office.record, Kind.LOCAL_CHANGE, told)
+
+
+def _find_pinned_key(office: Office, key_file: str) -> SigningKey:
+    key = find_signing_key(office.folder, office.identity, key_file)
+    if key is None:
+        raise NoSigningKeyError
+    if key.public not in office.policy.local_keys:
+        raise UnpinnedKeyError(key.public)
+    return key
 
 
 def _verify_held(office: Office, affairs: Affairs, labels: Iterable[Label]) -> None:

@@ -103,6 +103,28 @@ def test_additions_under_a_key_that_is_not_pinned_any_more_are_not_shown(desk):
     assert "does not name" in read(desk, "local", "list").err
 
 
+def test_another_key_takes_the_place_of_the_sites_in_two_steps(desk):
+    old = pin(desk)
+    add(desk, text="Ring the kiosk.")
+    add(desk, "--label", "SECRET", text="Ring the lighthouse.")
+    first = desk("ann", "local", "key", "--replace")
+    assert "run the command again" in first.err
+    assert desk("ann", "local", "key", "--replace").out == first.out  # not before the policy says
+    assert first.out.startswith(old.rstrip("]\n"))
+    (desk.site / "policy.toml").write_text(first.out, "utf-8")
+    second = desk("ann", "local", "key", "--replace")
+    assert "anew, at: OFFICIAL, SECRET." in second.err
+    assert second.out.split('"')[1] == first.out.split('"')[3]
+    (desk.site / "policy.toml").write_text(second.out, "utf-8")
+    assert "Ring the kiosk." in read(desk, "show", ENTRY).out
+    assert "Ring the lighthouse." in desk("ann", "show", ENTRY).out
+    assert sorted(path.name for path in (desk.site / FOLDER).glob("*key*")) == ["key.age"]
+    before = {path.name for path in (desk.site / FOLDER).iterdir()}
+    assert "anew, at: OFFICIAL, SECRET." in desk("ann", "local", "renew").err
+    assert {path.name for path in (desk.site / FOLDER).iterdir()} != before
+    assert "Ring the lighthouse." in desk("ann", "show", ENTRY).out
+
+
 def test_taking_out(desk):
     pin(desk)
     addition = add(desk, text="The zebrafish lead sits in room four.")
