@@ -58,6 +58,7 @@ def open_drafts(
     identity: Identity,
     keys: Mapping[Label, Identity],
     *,
+    opening: Sequence[Identity] = (),
     now: datetime | None = None,
 ) -> tuple[DraftBox, Draft | None]:
     """Return where a session keeps its drafts, and the newest one that it may see.
@@ -68,11 +69,12 @@ def open_drafts(
         home: The reader's home folder.
         identity: The reader's.
         keys: The key of each label that is open.
+        opening: Every key of these labels, with those that they had before.
         now: The time; a draft of a later one was saved by a wrong clock, and is the oldest.
     """
     folder, latest = home / "drafts", now or datetime.now(UTC)
     box = _make_box(folder, identity.recipient, keys)
-    opened = _open_all(folder, identity, tuple(keys.values()))
+    opened = _open_all(folder, identity, (*keys.values(), *opening))
     found = sorted(opened, key=lambda one: (one[1].saved_at <= latest, one[1].saved_at))
     for path, _ in found[:-1]:
         if path != box.path:

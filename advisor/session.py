@@ -65,6 +65,8 @@ class Session:
         sign_in_error: Why an identity opened nothing, or not all of what it was granted;
             ``None`` where it did, and without one.
         keys: The private key of each label that was opened above OFFICIAL.
+        opening_keys: All keys of these labels that the reader was granted. What was kept before
+            a label got a new key opens with an earlier one.
         is_signed_in: Whether an identity was used, whatever it opened.
         policy: What the site decides for everybody.
         joined: What the site adds, beside its plain contacts; ``None`` where it adds nothing.
@@ -79,6 +81,7 @@ class Session:
         file: CatalogueFile | None = None,
         sign_in_error: AdvisorError | None = None,
         keys: Mapping[Label, Identity] | None = None,
+        granted: Granted | None = None,
         segments: Sequence[Segment] | None = None,
         is_signed_in: bool = False,
         joined: Joined | None = None,
@@ -92,6 +95,7 @@ class Session:
         self.places = places
         self.sign_in_error = sign_in_error
         self.keys: Mapping[Label, Identity] = keys or {}
+        self.opening_keys = _of_open_labels(self.keys, granted or {})
         self.is_signed_in = is_signed_in
         self.policy = load_policy(places.site)
         self.settings: UserSettings = load_settings(places.home)
@@ -225,6 +229,7 @@ class Session:
             file=file,
             sign_in_error=error,
             keys={**more, **found.keys},
+            granted=found.usable,
             segments=(*found.segments, *(joined.segments if joined else ())),
             is_signed_in=True,
             joined=joined,
@@ -462,6 +467,13 @@ class Session:
             f"Not what you need? {self.rocc_title}{comma} knows what exists, "
             "including what is not listed here."
         )
+
+
+def _of_open_labels(keys: Mapping[Label, Identity], granted: Granted) -> tuple[Identity, ...]:
+    """Return the key of each label that is open, and every other key of the same labels."""
+    earlier = (key for label in keys for key in granted.get(label, ()))
+    by_public = {key.recipient.text: key for key in (*keys.values(), *earlier)}
+    return tuple(by_public.values())
 
 
 def _join(sections: Sequence[Section], places: Places, granted: Granted) -> Joined | None:

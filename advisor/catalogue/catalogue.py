@@ -63,6 +63,11 @@ class Catalogue:
         """What of this catalogue is OFFICIAL."""
         return Catalogue(self._sections[:1])
 
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """What it is made of, the OFFICIAL section first; a label can have several."""
+        return self._sections
+
     def opened_at(self, clearance: Clearance) -> Catalogue:
         """Return the catalogue that somebody has who opens no section above a clearance."""
         return Catalogue([part for part in self._sections if clearance.dominates(part.label)])

@@ -129,7 +129,7 @@ def _open(invocation: Invocation, data: bytes, name: str) -> tuple[Case, Answers
     from advisor.cases import find_changes, read_answers  # noqa: PLC0415 - only with a case
     from advisor.cases.case_file import read_case  # noqa: PLC0415
 
-    labels = tuple(invocation.session.keys.values())
+    labels = invocation.session.opening_keys
     opened = read_case(data, name, invocation.reader, labels)
     if opened is None:
         raise AdvisorError(

@@ -376,7 +376,8 @@ def _open(invocation: Invocation) -> Tray:
     from advisor.enquiries import Tray  # noqa: PLC0415 - only here
 
     reader = invocation.reader
-    tray = Tray.open(invocation.places.home, reader, invocation.session.keys)
+    session, home = invocation.session, invocation.places.home
+    tray = Tray.open(home, reader, session.keys, session.opening_keys)
     message(*tray.problems)
     return tray
 

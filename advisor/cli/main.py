@@ -13,6 +13,7 @@ from advisor.catalogue.problem import SourceErrors
 from advisor.cli.advise import advise
 from advisor.cli.audit import audit
 from advisor.cli.catalogue import catalogue
+from advisor.cli.changes import changes
 from advisor.cli.check import check
 from advisor.cli.clearance import clearance
 from advisor.cli.contacts import contacts
@@ -95,7 +96,7 @@ def advisor(ctx: click.Context) -> None:
 
 _READING = (
     *(search, show, check, advise, request, note, referral, case, enquiry, graph, questions),
-    *(recommendations_command, contacts, local, slip),
+    *(recommendations_command, contacts, local, slip, changes),
 )
 _ADMINISTERING = (
     *(catalogue, release, site, clearance, identity, policy, audit),

@@ -126,8 +126,8 @@ def open_shelf(invocation: Invocation) -> Shelf:
     if reader is None:
         shelf = Shelf.open_plain(home)
     else:
-        labels = tuple(invocation.session.keys.values())
-        shelf = Shelf.open_sealed(home, reader, sealing_keys(invocation), labels)
+        opening = invocation.session.opening_keys
+        shelf = Shelf.open_sealed(home, reader, sealing_keys(invocation), opening)
     message(*shelf.problems)
     return shelf
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -24,13 +24,20 @@ class Tray(ShelfOf[Enquiry]):
     """The enquiries of one signed-in reader."""
 
     @classmethod
-    def open(cls, home: Path, identity: Identity | None, keys: Mapping[Label, Identity]) -> Tray:
+    def open(
+        cls,
+        home: Path,
+        identity: Identity | None,
+        keys: Mapping[Label, Identity],
+        opening: Sequence[Identity] = (),
+    ) -> Tray:
         """Return the enquiries that open with what a reader has open.
 
         Args:
             home: The home folder.
             identity: The reader's; it is not kept.
             keys: The key of each label that is open.
+            opening: Every key of these labels, with those that they had before.
 
         Raises:
             EnquiryError: Nobody is signed in.
@@ -41,5 +48,5 @@ class Tray(ShelfOf[Enquiry]):
                 hint="Name your identity file: --identity FILE.",
             )
         tray = cls(home / FOLDER, SHAPE, Keys.of(identity.recipient, keys))
-        tray.read(identity, tuple(keys.values()))
+        tray.read(identity, (*keys.values(), *opening))
         return tray

@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
+import msgspec
+
 from advisor.advice import Answers
 from advisor.advice.fact import typed_values
 from advisor.catalogue.access import FactDefinition
@@ -19,6 +21,8 @@ from advisor.catalogue.recommendations import marking_of_report, recommendations
 from advisor.clearance import by_height
 from advisor.errors import AdvisorError
 from advisor.picturing import picture_rules
+from advisor.releases.reading_changes import find_own_changes
+from advisor.releases.reading_kept import Own, keep_reading
 from advisor.search import Segment
 from advisor.search.collection import Collection
 from advisor.search.syntax import complete
@@ -64,6 +68,7 @@ def _make(widest: Session) -> Iterator[Action]:
     catalogue = widest.catalogue
     yield Action("everything listed", _list_everything)
     yield Action("what the report asked for", _list_recommendations)
+    yield Action("what changed", _look_what_changed)
     for query in _queries(widest):
         yield Action(f"search {query!r}", _bind(_search, query))
     yield from _make_scopes(widest)
@@ -138,6 +143,16 @@ def _list_everything(session: Session) -> object:
 
 def _list_recommendations(session: Session) -> object:
     return recommendations(session.catalogue), marking_of_report(session.catalogue)
+
+
+def _look_what_changed(session: Session) -> object:
+    """Observe what is kept of every entry, and what a release changed that said less of each."""
+    ids = tuple(head.id for head in session.catalogue.heads)
+    kept = keep_reading(session, Own(read=ids))
+    release = msgspec.structs.replace(kept.release, release=kept.release.release - 1)
+    sections = tuple(msgspec.structs.replace(section, portions={}) for section in kept.sections)
+    before = msgspec.structs.replace(kept, release=release, sections=sections)
+    return kept, find_own_changes(before, session, ())
 
 
 def _search(session: Session, query: str) -> object:

@@ -111,5 +111,5 @@ def _saved_cases(session: Session, identity: Identity | None) -> tuple[Case, ...
         shelf = Shelf.open_plain(home)
     else:
         own = Keys.of(identity.recipient, session.keys)
-        shelf = Shelf.open_sealed(home, identity, own, tuple(session.keys.values()))
+        shelf = Shelf.open_sealed(home, identity, own, session.opening_keys)
     return tuple(kept.case for kept in shelf.all)

@@ -110,6 +110,13 @@ DEEDS = (
     Deed("law", "&Go", "&Law", ("Ctrl+4",)),
     Deed("saved", "&Go", "Sa&ved cases", ("Ctrl+5",)),
     Deed("enquiries", "&Go", "&Enquiries", ("Ctrl+8",), "What others ask you, sealed for you"),
+    Deed(
+        "changes",
+        "&Go",
+        "What changed for &you",
+        ("Ctrl+9",),
+        "What the release that is open changed in what you read, marked and saved",
+    ),
     Deed("all", "&Go", "All entries, A to &Z", ("Ctrl+7",)),
     Deed("report", "&Go", "What this repor&t asked for", ("Ctrl+6",)),
     Deed("back", "&Go", "&Back", ("Alt+Left",), starts_group=True),

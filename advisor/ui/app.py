@@ -26,7 +26,9 @@ from advisor.ui.tasks import Task, TaskRunner
 
 if TYPE_CHECKING:
     from advisor.catalogue.directory import Contact
+    from advisor.releases.reading_box import OpenedReading
     from advisor.session import Session
+    from advisor.ui.changes.changes_teller import ChangesTeller
 
 
 class Application(QObject):
@@ -44,6 +46,7 @@ class Application(QObject):
         self._catalogue: Path | None = None
         self._locked: str | None = None
         self._then: Callable[[], None] | None = None
+        self._teller: ChangesTeller | None = None
         self._runner = TaskRunner(self)
         self.window = MainWindow()
         self.window.catalogue_wanted.connect(self.open_catalogue)
@@ -70,9 +73,21 @@ class Application(QObject):
 
     def _on_opened(self, path: Path | None, session: Session) -> None:
         self._catalogue = path
-        self.window.show_session(session)
+        self._end_telling()
+        workspace = self.window.show_session(session)
+        if path is None:  # of a file that somebody chose nothing is news
+            from advisor.ui.changes.changes_teller import ChangesTeller  # noqa: PLC0415 - as below
+
+            open_box = partial(_open_reading, self._places.home)
+            frame = self.window.frame
+            self._teller = ChangesTeller(workspace, frame, open_box, self._runner)
         self._runner.start(Task(session.index.prepare_spelling, self))
         self._sign_in_then()
+
+    def _end_telling(self) -> None:
+        teller, self._teller = self._teller, None
+        if teller is not None:
+            teller.close()
 
     def sign_in_once_open(self, identity: Path, passphrase_file: Path | None) -> None:
         """Sign in as soon as the window knows what it shows."""
@@ -138,6 +153,7 @@ class Application(QObject):
         self.launcher.end()
         if self.window.workspace is not None:
             self.window.workspace.cases.keep()
+        self._end_telling()
         self._runner.shut_down()
 
 
@@ -153,6 +169,12 @@ def _open_session(path: Path | None, places: Places) -> Session:
     session = Session.open(path, places)
     session.index.prepare()
     return session
+
+
+def _open_reading(home: Path) -> OpenedReading:
+    from advisor.releases.reading_box import open_plain_reading  # noqa: PLC0415 - nobody waits
+
+    return open_plain_reading(home)
 
 
 @dataclass(frozen=True)

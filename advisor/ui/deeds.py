@@ -72,6 +72,7 @@ class Deeds(QObject):
             "contacts": self.show_contacts,
             "grid": self.show_grid,
             "report": self.show_report,
+            "changes": self.show_changes,
             "all": self.show_all,
             "law": self.show_law,
             "saved": self.show_saved,
@@ -314,6 +315,12 @@ class Deeds(QObject):
         if self._work is not None:
             self._work.reader.choose_area(Area.GRID)
             self._work.show_page(Location(Page.REPORT))
+
+    @Slot()
+    def show_changes(self) -> None:
+        """Show what the release that is open changed for the reader."""
+        if self._work is not None:
+            self._work.show_page(Location(Page.CHANGES))
 
     @Slot()
     def show_law(self) -> None:

@@ -17,6 +17,7 @@ from advisor.ui.advice.request_page import RequestPage
 from advisor.ui.advising.survey_page import SurveyPage
 from advisor.ui.cases.case_keeper import CaseKeeper
 from advisor.ui.cases.case_page import CasePage
+from advisor.ui.changes.making import make_changes_page
 from advisor.ui.colours import Colour
 from advisor.ui.contacts.life_at_risk_page import LifeAtRiskPage
 from advisor.ui.contacts.region_page import RegionPage
@@ -274,7 +275,7 @@ class DetailPane(QWidget):
             self._record(location)
         except AdvisorError as error:  # what cannot be recorded is not done
             return self._make_not_recorded(error)
-        makers = {
+        makers: dict[Page, Callable[[str], QWidget]] = {
             Page.START: self._make_start,
             Page.ENTRY: self._make_entry,
             Page.CHECK: self._make_check,
@@ -285,6 +286,7 @@ class DetailPane(QWidget):
             Page.GRID: self._make_grid,
             Page.REPORT: self._make_report,
             Page.CASE: self._make_case,
+            Page.CHANGES: partial(make_changes_page, self._reader),
             Page.ENQUIRY: self.make_enquiry or self._make_start,
             Page.REGION: self._make_region,
             Page.LIFE_AT_RISK: self._make_life_at_risk,
@@ -431,6 +433,7 @@ class DetailPane(QWidget):
             Page.GRID: "Who does what",
             Page.REPORT: TITLE,
             Page.CASE: "Saved",
+            Page.CHANGES: "What changed",
             Page.ENQUIRY: "Enquiry",
             Page.SOURCE: "Source",
             Page.REGION: "Contacts",

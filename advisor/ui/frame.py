@@ -27,6 +27,7 @@ from advisor.ui.widgets.demonstration_strip import DemonstrationStrip
 from advisor.ui.widgets.hairline import Ground, Hairline, Strip
 from advisor.ui.widgets.list_footer import ListFooter
 from advisor.ui.widgets.marking_banner import MarkingBanner
+from advisor.ui.widgets.message_strip import MessageStrip
 from advisor.ui.widgets.navigation_bar import NavigationBar, NavigationItem
 from advisor.ui.widgets.notice_strip import NoticeStrip
 from advisor.ui.widgets.pane import PANE
@@ -72,6 +73,7 @@ class Frame(QWidget):
         footer: What stands under every list.
         details: What the detail pane can show.
         status: Unit, release, level.
+        news: What the release that is open changed for the reader.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -79,9 +81,6 @@ class Frame(QWidget):
         self._fold: _Fold | None = None
         self._list_in_front = True
         self._banners = (MarkingBanner(), MarkingBanner(at_bottom=True))
-        self._demonstration, self._notice = DemonstrationStrip(), NoticeStrip()
-        for strip in (self._demonstration, self._notice):
-            strip.hide()
         self.menu_bar = QMenuBar()
         self.urgent = Button("Life at risk   F2", Kind.URGENT, icon=Icon.ALERT, compact=True)
         self.urgent.setAccessibleName("Life at risk")
@@ -99,8 +98,7 @@ class Frame(QWidget):
         column.addWidget(self._banners[0])
         column.addWidget(self._make_menu_row())
         column.addWidget(Hairline())
-        column.addWidget(self._demonstration)
-        column.addWidget(self._notice)
+        column.addLayout(self._make_strips())
         column.addLayout(self._make_body(), 1)
         column.addWidget(Hairline())
         column.addWidget(self.status)
@@ -115,6 +113,17 @@ class Frame(QWidget):
         row.addWidget(self.menu_bar, 1)
         row.addWidget(self.urgent)
         return strip
+
+    def _make_strips(self) -> QVBoxLayout:
+        """Return what stands under the menus of every screen, each hidden until it is due."""
+        self._demonstration, self._notice = DemonstrationStrip(), NoticeStrip()
+        self.news = MessageStrip(is_wide=True)
+        column = QVBoxLayout()
+        space(column)
+        for strip in (self._demonstration, self._notice, self.news):
+            strip.hide()
+            column.addWidget(strip)
+        return column
 
     def _make_body(self) -> QHBoxLayout:
         row = QHBoxLayout()

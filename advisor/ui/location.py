@@ -20,6 +20,7 @@ class Page(Enum):
     GRID = "grid"
     REPORT = "report"
     CASE = "case"
+    CHANGES = "changes"
     ENQUIRY = "enquiry"
     REGION = "region"
     LIFE_AT_RISK = "life at risk"

@@ -48,7 +48,7 @@ _NOT_FOR = {
     SeatKind.SIGNED_IN: frozenset({"sign_in", "open_catalogue", "bundled_catalogue", "local"}),
     SeatKind.SEEING_AS: _OFFICE
     | frozenset({"sign_in", "open_catalogue", "bundled_catalogue", "local", "see_as", "place"})
-    | frozenset({"saved", "save_case", "enquiries", "slip", "print", "copy_entry"}),
+    | frozenset({"saved", "save_case", "enquiries", "slip", "print", "copy_entry", "changes"}),
 }
 _FOOT = {
     SeatKind.NOT_SIGNED_IN: NavigationItem("sign_in", "Sign in", Icon.PERSON),

@@ -28,6 +28,7 @@ from advisor.ui.location import OF_ENTRY, OF_RULES, START, History, Location, Pa
 
 if TYPE_CHECKING:
     from advisor.journal import Journal
+    from advisor.releases.reading_changes import OwnChanges
 
 _MOST_VISITED = 50
 _PAGES = {page.value for page in Page}
@@ -57,6 +58,8 @@ class Reader(QObject):
         settings_changed: Something to be kept was chosen.
         area_changed: Another section of the window is chosen.
         slip_changed: What is being written about a mistake is another.
+        news_changed: What the release that is open changed for the reader is known, or dismissed.
+        news_dismissed: The reader has read that.
         started_again: Every answer is about to be taken back, for another case.
     """
 
@@ -67,6 +70,8 @@ class Reader(QObject):
     settings_changed = Signal()
     area_changed = Signal()
     slip_changed = Signal()
+    news_changed = Signal()
+    news_dismissed = Signal()
     started_again = Signal()
 
     def __init__(
@@ -86,6 +91,7 @@ class Reader(QObject):
         self.case_id: str | None = None
         self.enquiry_id: str | None = None
         self.half_slip: HalfSlip | None = None
+        self.news: OwnChanges | None = None
         self.looked_at: tuple[str, ...] = ()
         self.skipped: frozenset[str] = frozenset()
         self.survey_place = SurveyPlace()
@@ -166,6 +172,14 @@ class Reader(QObject):
         if slip != self.half_slip:
             self.half_slip = slip
             self.slip_changed.emit()
+
+    def tell_news(self, news: OwnChanges | None) -> None:
+        """Take what the release that is open changed for the reader; ``None`` once dismissed."""
+        if news != self.news:
+            self.news = news
+            self.news_changed.emit()
+            if self.location.page is Page.CHANGES:
+                self.page_stale.emit()
 
     def _is_there(self, location: Location) -> bool:
         """Say whether there is such a page for this reader."""

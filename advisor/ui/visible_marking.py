@@ -9,6 +9,7 @@ only what its reader may see.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from advisor.advice import Advice
 from advisor.catalogue.access import Access, Prerequisite, Step
@@ -21,6 +22,22 @@ from advisor.session import Session
 from advisor.ui.area import Area
 from advisor.ui.listing import Listing
 from advisor.ui.location import OF_ENTRY, Location, Page
+
+if TYPE_CHECKING:
+    from advisor.ui.reader import Reader
+
+
+def window_marking(reader: Reader, shown: Location | None) -> Label:
+    """Return the highest marking of all that a window shows, and of the page that is due.
+
+    Args:
+        reader: Who sees it.
+        shown: The page that is on the screen now.
+    """
+    marking = visible_marking(reader.session, reader.location, reader.listing, reader.area)
+    if shown is not None:
+        marking = marking.join(page_marking(reader.session, shown))
+    return marking if reader.news is None else marking.join(reader.news.marking)
 
 
 def visible_marking(session: Session, location: Location, listing: Listing, area: Area) -> Label:
@@ -46,7 +63,7 @@ def page_marking(session: Session, location: Location) -> Label:
         return highest([start_marking(session), _contacts(_life_at_risk(session))])
     if location.page in {Page.LIFE_AT_RISK, Page.LOCKED}:
         return _contacts(_life_at_risk(session))
-    if location.page in {Page.CASE, Page.ENQUIRY}:
+    if location.page in {Page.CASE, Page.ENQUIRY, Page.CHANGES}:
         return session.clearance.label
     if location.page is Page.SURVEY:
         return survey_marking(session)

@@ -30,7 +30,7 @@ from advisor.ui.search.scope_completer import ScopeCompleter
 from advisor.ui.search.search_pane import SearchPane
 from advisor.ui.seat import NOT_SIGNED_IN, Seat, SeatKind
 from advisor.ui.status_filling import fill_status
-from advisor.ui.visible_marking import page_marking, visible_marking
+from advisor.ui.visible_marking import page_marking, window_marking
 
 if TYPE_CHECKING:
     from advisor.enquiries import Tray
@@ -174,6 +174,7 @@ class Workspace(QObject):
         reader.place_changed.connect(self._on_place_changed)
         reader.settings_changed.connect(self.settings_changed)
         reader.settings_changed.connect(self._show_favourite)
+        reader.news_changed.connect(self._show_marking)
         pane.shown_changed.connect(self._show_marking)
         pane.unlock_wanted.connect(self._actions["sign_in"].trigger)
         pane.edit_search_wanted.connect(self._actions["search"].trigger)
@@ -302,10 +303,7 @@ class Workspace(QObject):
     @Slot()
     def _show_marking(self) -> None:
         """Show the highest marking of what is on the screen, and of the page that is due."""
-        reader = self.reader
-        marking = visible_marking(reader.session, reader.location, reader.listing, reader.area)
-        if self.pane.shown is not None:
-            marking = marking.join(page_marking(reader.session, self.pane.shown))
+        marking = window_marking(self.reader, self.pane.shown)
         self._frame.show_marking(str(marking), marking.classification.value)
 
     @property

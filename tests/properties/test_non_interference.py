@@ -7,6 +7,7 @@ from collections import Counter
 from contextlib import closing
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
@@ -14,14 +15,19 @@ from hypothesis import strategies as st
 from advisor.catalogue.source import CatalogueSource
 from advisor.clearance import Label
 from advisor.releases.partition import part_sections
+from advisor.releases.reading_changes import find_own_changes
+from advisor.releases.reading_kept import Own, keep_reading
 from advisor.session import Session
 from tests.support.effort import tries
 from tests.support.labelled import (
     ABOVE,
+    IDS,
     RELEASE,
     SHARED,
     catalogues,
     everything,
+    make_any_case,
+    make_source,
     observe,
     open_at,
     open_with_additions,
@@ -84,6 +90,22 @@ def test_the_same_through_sealed_files_and_identities(
         observed.append(observe(session, QUERIES[::3]))
         assert clearance.dominates(session.clearance.label)
     assert observed[0] == observed[1]
+
+
+@given(catalogues(), catalogues(), st.sampled_from(LABELS))
+@example(everything(), make_source(everything().entries[1:3]), LABELS[3])
+@settings(max_examples=20, deadline=None)
+def test_what_a_release_changed_is_told_as_with_everything_above_removed(
+    before: CatalogueSource, after: CatalogueSource, clearance: Label
+):
+    told = []
+    for version in (lambda source: source, lambda source: reduce(source, clearance)):
+        kept = keep_reading(open_at(version(before), clearance), Own(read=tuple(IDS)))
+        earlier = msgspec.structs.replace(kept.release, release=kept.release.release - 1)
+        kept = msgspec.structs.replace(kept, release=earlier)
+        session = open_at(version(after), clearance)
+        told.append((kept, find_own_changes(kept, session, [make_any_case()])))
+    assert told[0] == told[1]
 
 
 @given(catalogues())

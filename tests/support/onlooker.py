@@ -28,12 +28,16 @@ from pytestqt.qtbot import QtBot
 from advisor.cases.shelf import Shelf
 from advisor.clearance import Label
 from advisor.errors import AdvisorError
+from advisor.releases.own_words import say_news
+from advisor.releases.reading_changes import find_own_changes
+from advisor.releases.reading_kept import Own
 from advisor.session import Session
 from advisor.settings import Places
 from advisor.ui import theme
 from advisor.ui.advice.plan_steps import OtherWay
 from advisor.ui.advice.question_view import QuestionView
 from advisor.ui.advising.survey_tree import SurveyTree
+from advisor.ui.changes.changes_teller import SEE
 from advisor.ui.colours import Look
 from advisor.ui.contacts.place_dialog import PlaceDialog
 from advisor.ui.dressing import dress
@@ -50,6 +54,7 @@ from advisor.ui.widgets.label import WrapLabel
 from advisor.ui.widgets.marking_banner import MarkingBanner
 from tests.support.enquiries import make_any_enquiry, make_tray
 from tests.support.labelled import make_any_case
+from tests.support.past import without_portions
 from tests.support.window import Person, text_of, visible
 
 SIGNED_IN = Seat(SeatKind.SIGNED_IN, "idle lock 10 min")
@@ -261,6 +266,7 @@ class Visit:
         yield from _cases(person)
         yield from _enquiries(person)
         yield from self._favourites(person)
+        yield from _news(person, self.ids)
         yield from self._search(person, self.queries[0][:3])
         yield from self._guess(person)
 
@@ -391,6 +397,22 @@ def _cases(person: Person) -> Iterator[str]:
     person.press("Return")
     yield "saved case, open"
     person.reader.start_again()
+
+
+def _news(person: Person, ids: Iterable[str]) -> Iterator[str]:
+    """Be told of a release before which nothing was said of anything, and look what changed."""
+    found = find_own_changes(
+        without_portions(person.reader.session, Own(read=tuple(ids))),
+        person.reader.session,
+        [make_any_case()],
+    )
+    person.reader.tell_news(found)
+    person.window.frame.news.show_message(say_news(found), deed=SEE)
+    yield "news"
+    person.window.actions_by_name["changes"].trigger()
+    yield "what changed"
+    person.reader.tell_news(None)
+    person.window.frame.news.hide()
 
 
 def _enquiries(person: Person) -> Iterator[str]:

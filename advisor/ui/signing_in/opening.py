@@ -16,6 +16,7 @@ from advisor.enquiries import Tray
 from advisor.enquiries.taking_on import take_on_waiting
 from advisor.errors import AdvisorError
 from advisor.journal import Journal, name_reader
+from advisor.releases.reading_box import OpenedReading, open_sealed_reading
 from advisor.sealing.age import Identity
 from advisor.search import warm_up
 from advisor.session import Session
@@ -37,6 +38,7 @@ class Opened:
         shelf: Their saved cases.
         tray: Their enquiries.
         journal: What they do that has to be recorded.
+        reading: What they last knew of the entries that are theirs.
     """
 
     session: Session
@@ -45,6 +47,7 @@ class Opened:
     shelf: Shelf
     tray: Tray
     journal: Journal
+    reading: OpenedReading
 
 
 class Opening(UnlockingWork[Opened]):
@@ -97,16 +100,16 @@ class Opening(UnlockingWork[Opened]):
         session = self._sign_in(file, identity)
         session.index.prepare()
         gc.freeze()  # all of it is kept: nobody has to walk it again to find that out
-        box, draft = open_drafts(self.places.home, identity, session.keys)
-        own = Keys.of(identity.recipient, session.keys)
-        labels = tuple(session.keys.values())
-        shelf = Shelf.open_sealed(self.places.home, identity, own, labels)
-        tray = Tray.open(self.places.home, identity, session.keys)
-        tray.problems += tuple(take_on_waiting(self.places.home, session, identity, tray))
+        home, keys, opening = self.places.home, session.keys, session.opening_keys
+        box, draft = open_drafts(home, identity, keys, opening=opening)
+        shelf = Shelf.open_sealed(home, identity, Keys.of(identity.recipient, keys), opening)
+        tray = Tray.open(home, identity, keys, opening)
+        tray.problems += tuple(take_on_waiting(home, session, identity, tray))
         self.stop_if_cancelled()
         journal = Journal.open(self.places, name_reader(identity.recipient.text))
         journal.sign_in(session.clearance.label)
-        return Opened(session, box, draft, shelf, tray, journal)
+        reading = open_sealed_reading(home, identity, keys, opening)
+        return Opened(session, box, draft, shelf, tray, journal, reading)
 
     def _sign_in(self, file: CatalogueFile, identity: Identity) -> Session:
         try:

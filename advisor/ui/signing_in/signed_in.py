@@ -20,6 +20,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from advisor.clearance import Label
 from advisor.errors import AdvisorError
 from advisor.policy import Policy, load_policy
+from advisor.ui.changes.changes_teller import ChangesTeller
 from advisor.ui.choices import ChoiceKeeper
 from advisor.ui.desks.starting import StartedDesks
 from advisor.ui.locking.clipboard_guard import ClipboardGuard
@@ -84,11 +85,11 @@ class SignedInWindow(QObject):
         self.window.lock_wanted.connect(partial(self.lock, LockReason.KEY))
         self.window.close_wanted.connect(self._on_closed)
         self._choices = ChoiceKeeper(self.window, handover.places.home, runner, self)
-        workspace = self.window.show_session(
+        self._workspace = self.window.show_session(
             opened.session, opened.draft, opened.journal, opened.shelf, opened.tray
         )
-        self._workspace = workspace
-        self._drafts = DraftKeeper(opened.box, workspace.reader, self)
+        self._teller = self._tell_changes(opened)
+        self._drafts = DraftKeeper(opened.box, self._workspace.reader, self)
         self._drafts.failed.connect(self._on_not_kept)
         self._guard_clipboard(policy)
         self._views = Views(self._hand_over_view, self)
@@ -102,6 +103,15 @@ class SignedInWindow(QObject):
         self.window.desk_wanted.connect(self._desks.open)
         self._watch(policy)
         runner.start(Task(opened.session.index.prepare_spelling, self))
+
+    def _tell_changes(self, opened: Opened) -> ChangesTeller | None:
+        """Tell what the release that is open changed for the reader."""
+        if self._handover.catalogue is not None:
+            return None  # of a file that somebody named nothing is news
+        frame, reading = self.window.frame, opened.reading
+        return ChangesTeller(
+            self._workspace, frame, lambda: reading, self._runner, shelf=opened.shelf
+        )
 
     def _offer_release(self) -> None:
         """Offer the site's release where it is another one after some office work."""
@@ -208,6 +218,8 @@ class SignedInWindow(QObject):
             hide_everything()
             self._views.begin_to_end()
             self._workspace.keep()
+            if self._teller is not None:
+                self._teller.close()
             self._drafts.finish()
             self._runner.settle(_MOST_SECONDS_FOR_CHOICES)
             self._clipboard.clear()

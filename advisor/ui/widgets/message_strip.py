@@ -11,12 +11,16 @@ from advisor.ui.theme import Type
 from advisor.ui.widgets.buttons import Button, Kind
 from advisor.ui.widgets.hairline import Ground, Hairline, Strip
 from advisor.ui.widgets.icon_label import IconLabel
-from advisor.ui.widgets.label import WrapLabel
+from advisor.ui.widgets.label import MEASURE, WrapLabel
 from advisor.ui.widgets.spacing import space
 
 
 class MessageStrip(Strip):
     """Shows one message until it is dismissed; hidden while there is none.
+
+    Args:
+        is_wide: Whether it goes across the window, and its text over all of that.
+        parent: What it belongs to.
 
     Signals:
         deed_wanted: The reader pressed the message's button; gives its words.
@@ -26,10 +30,11 @@ class MessageStrip(Strip):
     deed_wanted = Signal(str)
     dismissed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, is_wide: bool = False) -> None:
         super().__init__(Ground.SOFT, parent)
         self._icon = IconLabel(Icon.INFO)
-        self._text = WrapLabel("", Type.BODY, tight=True)
+        measure = None if is_wide else MEASURE
+        self._text = WrapLabel("", Type.BODY, measure=measure, tight=True)
         self._text.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
         self._deed = Button("", Kind.LINK)
         dismiss = Button("Dismiss", Kind.LINK)

@@ -1,0 +1,1 @@
+"""What a release changed for the reader of a window."""
