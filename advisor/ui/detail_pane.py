@@ -63,6 +63,7 @@ class DetailPane(QWidget):
         list_wanted: The reader wants the list back, where only one pane has room.
         contacts_wanted: The reader wants to choose their region among the contacts.
         threat_wanted: The reader wants the capabilities for a threat area.
+        all_wanted: The reader wants every entry from A to Z.
         search_wanted: The reader wants this searched for again.
         unlock_wanted: The reader wants to sign in again.
         case_wanted: The reader wants something done with the saved case of this id: it opened,
@@ -77,6 +78,7 @@ class DetailPane(QWidget):
     list_wanted = Signal()
     contacts_wanted = Signal()
     threat_wanted = Signal(str)
+    all_wanted = Signal()
     search_wanted = Signal(str)
     unlock_wanted = Signal()
     case_wanted = Signal(str, str)
@@ -321,6 +323,7 @@ class DetailPane(QWidget):
         page.life_at_risk_wanted.connect(partial(self._reader.open, Location(Page.LIFE_AT_RISK)))
         page.threat_wanted.connect(self.threat_wanted)
         page.search_wanted.connect(self.search_wanted)
+        page.all_wanted.connect(self.all_wanted)
         return page
 
     def _make_entry(self, entry_id: str) -> QWidget:

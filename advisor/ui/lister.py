@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from advisor.catalogue.entry import Kind
@@ -55,9 +56,7 @@ def _make_listing(reader: Reader) -> Listing:
         heads = tuple(head for kind in kinds for head in catalogue.of_kind(kind))
         return Listing(heads=heads, title=f"Entries: {len(heads)}")
     if reader.query.strip():
-        page = reader.session.search(
-            reader.query, kind=reader.kind, chosen=reader.chosen, is_exact=reader.is_exact
-        )
+        page = _search(reader)
         suggestion = None if reader.is_exact else page.did_you_mean
         scopes = _find_scopes(reader)
         # Any word of what can be read may be the one that is suggested.
@@ -74,6 +73,21 @@ def _make_listing(reader: Reader) -> Listing:
         heads = tuple(sorted(catalogue.heads, key=lambda head: (head.title.casefold(), head.id)))
         return Listing(heads=heads, title=f"A to Z: {len(heads)}")
     return _make_reading(reader)
+
+
+def _search(reader: Reader) -> SearchPage:
+    """Return what answers the query; where it has no words, all that it leaves."""
+    search = partial(
+        reader.session.search,
+        reader.query,
+        kind=reader.kind,
+        chosen=reader.chosen,
+        is_exact=reader.is_exact,
+    )
+    page = search()
+    is_ranked = any(found.result.score for found in page.found)
+    left_out = page.results.total - len(page.found)
+    return search(limit=page.results.total) if left_out > 0 and not is_ranked else page
 
 
 def _make_reading(reader: Reader) -> Listing:

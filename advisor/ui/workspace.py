@@ -185,6 +185,7 @@ class Workspace(QObject):
         pane.mistake_wanted.connect(self._actions["slip"].trigger)
         pane.case_wanted.connect(self.case_deeds.do)
         pane.threat_wanted.connect(self._on_threat_wanted)
+        pane.all_wanted.connect(self._actions["all"].trigger)
         pane.search_wanted.connect(self._on_search_wanted)
         pane.message.deed_wanted.connect(self._on_message_deed)
 
@@ -454,10 +455,9 @@ class Workspace(QObject):
     @Slot()
     def _on_case_answered(self) -> None:
         """Show where everything stands beside the answers, and say it."""
-        page = self.pane.page
         if self.reader.location.page is not Page.SURVEY and not self._frame.is_one_pane:
             self.reader.open(Location(Page.SURVEY))
-            page = self.pane.page
+        page = self.pane.page
         if isinstance(page, SurveyPage):
             page.announce()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtGui import QAccessible
 
+from advisor.catalogue.entry import Kind
 from advisor.ui.location import Page
 from advisor.ui.models.results import RowRole
 from advisor.ui.search.start_page import StartPage
@@ -282,3 +283,21 @@ def test_what_is_shown_gives_the_window_its_title(person: Person):
     assert person.window.windowTitle() == f"{UNIT} – Capability advisor"
     person.press("F2")
     assert person.window.windowTitle() == "Life at risk – Capability advisor"
+
+
+def test_start_page_lists_what_one_provider_runs_one_kind_and_all_from_a_to_z(person: Person):
+    catalogue = person.reader.session.catalogue
+    runs = "National Crime Agency"
+    run = [head.id for head in catalogue.of_kind(Kind.CAPABILITY) if head.owner == runs]
+    person.press("Alt+Home")
+    person.click(f"{runs}: {len(run)}")
+    assert set(person.reader.listing.ids) == set(run)
+    assert len(run) > 50  # more than a search for words lists
+    person.press("Alt+Home")
+    person.press("Ctrl+K", "Ctrl+A", "Delete")
+    person.click("Meetings")
+    forums = {head.id for head in catalogue.of_kind(Kind.FORUM)}
+    assert set(person.reader.listing.ids) == forums
+    person.press("Ctrl+A", "Delete")
+    person.click("Everything, A to Z")
+    assert len(person.reader.listing.ids) == len(catalogue.heads)

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -14,6 +15,7 @@ from advisor.catalogue.entry import Kind as EntryKind
 from advisor.catalogue.recommendations import TITLE
 from advisor.session import Session
 from advisor.ui import theme
+from advisor.ui.search.browsing import KINDS, find_providers
 from advisor.ui.search.threat_row import ThreatRow
 from advisor.ui.theme import Type
 from advisor.ui.widgets.buttons import Button, Kind
@@ -38,12 +40,14 @@ class StartPage(ScrollPage):
         threat_wanted: The reader starts from this threat area.
         search_wanted: The reader wants this searched for again.
         report_wanted: The reader wants what the inspection asked for.
+        all_wanted: The reader wants every entry from A to Z.
     """
 
     life_at_risk_wanted = Signal()
     threat_wanted = Signal(str)
     search_wanted = Signal(str)
     report_wanted = Signal()
+    all_wanted = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -68,7 +72,14 @@ class StartPage(ScrollPage):
         column.addWidget(Hairline())
         column.addLayout(self._make_threats())
         column.addSpacing(8)
-        column.addWidget(self._make_report(), 0, Qt.AlignmentFlag.AlignLeft)
+        if providers := find_providers(session.catalogue):
+            self._add_chips(column, "By who runs it", providers)
+        self._add_chips(column, "By kind", KINDS)
+        column.addSpacing(4)
+        for text, wanted in (("Everything, A to Z", self.all_wanted), (TITLE, self.report_wanted)):
+            link = Button(text, Kind.LINK)
+            link.clicked.connect(wanted)
+            column.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
 
     def _make_urgent(self) -> Card:
@@ -87,11 +98,6 @@ class StartPage(ScrollPage):
         row.addWidget(button)
         card.add_item(line)
         return card
-
-    def _make_report(self) -> Button:
-        report = Button(TITLE, Kind.LINK)
-        report.clicked.connect(self.report_wanted)
-        return report
 
     def _make_numbers(self) -> WrapLabel:
         """Return the urgent numbers that there are, in the order to ring them."""
@@ -115,6 +121,17 @@ class StartPage(ScrollPage):
         chips.chosen.connect(self.search_wanted)
         column.addWidget(chips)
         return column
+
+    def _add_chips(
+        self, column: QVBoxLayout, heading: str, chips: Sequence[tuple[str, str]]
+    ) -> None:
+        """Add what can be searched for by a press, each a query and its words."""
+        column.addSpacing(4)
+        column.addWidget(Label(heading, Type.HEADING))
+        row = ChipRow()
+        row.show_chips(chips)
+        row.chosen.connect(self.search_wanted)
+        column.addWidget(row)
 
     def _make_head(self) -> QHBoxLayout:
         row = QHBoxLayout()
