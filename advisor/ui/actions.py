@@ -185,6 +185,13 @@ DEEDS = (
     Deed("identity", "&Tools", "My &identity…", help="Your public key, your passphrase"),
     Deed("audit", "&Tools", "&Audit log…", help="Read and check what was done"),
     Deed("help", "&Help", "&Help", ("F1",)),
+    Deed(
+        "words",
+        "&Help",
+        "&Words on this page",
+        ("Shift+F1",),
+        help="What the terms and acronyms on the screen mean",
+    ),
     Deed("keys", "&Help", "All &keys", ("Ctrl+/",)),
     Deed("about", "&Help", "&About", starts_group=True),
 )

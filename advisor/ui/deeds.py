@@ -23,6 +23,7 @@ from advisor.errors import AdvisorError
 from advisor.ui import theme
 from advisor.ui.area import Area
 from advisor.ui.location import START, Location, Page
+from advisor.ui.visible_marking import window_marking
 from advisor.ui.widgets.demonstration_strip import DEMONSTRATION, DemonstrationStrip
 from advisor.ui.widgets.focus_frame import FocusFrame
 
@@ -95,6 +96,7 @@ class Deeds(QObject):
             "audit": partial(self._window.desk_wanted.emit, "audit"),
             "releases": partial(self._window.desk_wanted.emit, "releases"),
             "help": self.show_help,
+            "words": self.show_words,
             "keys": self.show_keys,
             "about": self.show_about,
         }
@@ -434,6 +436,18 @@ class Deeds(QObject):
         from advisor.ui.help.dialogs import HelpDialog  # noqa: PLC0415 - when asked for
 
         self.open_dialog(HelpDialog(self._window))
+
+    @Slot()
+    def show_words(self) -> None:
+        """Show what the terms and acronyms on the screen mean."""
+        from advisor.ui.help.words_dialog import WordsDialog  # noqa: PLC0415 - when asked for
+
+        if self._work is not None:
+            reader = self._work.reader
+            marking = window_marking(reader, self._work.pane.shown)
+            dialog = WordsDialog(self._window, reader.session.glossary, marking, self._window)
+            dialog.entry_wanted.connect(self._work.open_entry)
+            self.open_dialog(dialog)
 
     @Slot()
     def show_keys(self) -> None:

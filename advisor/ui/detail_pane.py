@@ -237,7 +237,8 @@ class DetailPane(QWidget):
                 self._find.close_bar()
         self._keep_place()
         page = self._make(location)
-        self._explain(page)
+        if not isinstance(page, (EntryPage, CheckPage)):  # those do so themselves
+            explain_page(page, self._reader.session.glossary)
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
         if self._page is not None:
@@ -253,11 +254,6 @@ class DetailPane(QWidget):
         if had_keyboard:
             self.take_focus()
         self.shown_changed.emit()
-
-    def _explain(self, page: QWidget) -> None:
-        """Explain the terms on a page that does not do so itself."""
-        if not isinstance(page, (EntryPage, CheckPage)):
-            explain_page(page, self._reader.session.glossary)
 
     def _keep_place(self) -> None:
         """Remember how far down a page was read, for when the reader comes back to it."""

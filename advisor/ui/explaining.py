@@ -47,6 +47,10 @@ class Words:
                 each.explain(_apart_from_links(uses, each.links))
                 self._keep(uses, label)
 
+    def read(self, text: str) -> None:
+        """Collect the terms of a text that is explained elsewhere, as far as all may know them."""
+        self._keep(self._glossary.find(text, OFFICIAL, self._leave_out), OFFICIAL)
+
     def _keep(self, uses: tuple[Use, ...], label: Label) -> None:
         for use in uses:
             for meaning in use.meanings:

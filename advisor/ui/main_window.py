@@ -253,7 +253,7 @@ class MainWindow(QMainWindow):
     def _enable_actions(self, *, has_session: bool = False) -> None:
         for deed in DEEDS:
             always = deed.menu in {"&File", "&Help"} or deed.name in _WITHOUT_SESSION
-            always = always and deed.name != "print"
+            always = always and deed.name not in {"print", "words"}
             is_for = deed.name not in _NOT_FOR[self._seat.kind]
             self.actions_by_name[deed.name].setEnabled(is_for and (has_session or always))
 

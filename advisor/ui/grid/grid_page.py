@@ -47,6 +47,7 @@ class GridPage(QWidget):
         super().__init__(parent)
         heads = session.catalogue.of_kind(Kind.RESPONSIBILITY)
         self._entries = [session.catalogue.entry(head.id) for head in heads]
+        self._glossary = session.glossary
         self._table = self._make_table()
         self._due = QTimer(self)
         self._due.setSingleShot(True)
@@ -101,7 +102,10 @@ class GridPage(QWidget):
         keep_gutter(table)
         for row, entry in enumerate(self._entries):
             for column, text in enumerate(_texts(entry)):
-                table.setItem(row, column, _make_cell(text))
+                cell = _make_cell(text)
+                uses = self._glossary.find(text)
+                cell.setToolTip("\n".join(dict.fromkeys(use.text for use in uses)))
+                table.setItem(row, column, cell)
         table.cellActivated.connect(self._on_opened)
         return table
 

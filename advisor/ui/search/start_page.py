@@ -72,7 +72,12 @@ class StartPage(ScrollPage):
         column.addWidget(Hairline())
         column.addLayout(self._make_threats())
         column.addSpacing(8)
-        if providers := find_providers(session.catalogue):
+        self._add_browsing(column)
+        column.addStretch(1)
+
+    def _add_browsing(self, column: QVBoxLayout) -> None:
+        """Add what can be looked through besides threats."""
+        if providers := find_providers(self._session.catalogue):
             self._add_chips(column, "By who runs it", providers)
         self._add_chips(column, "By kind", KINDS)
         column.addSpacing(4)
@@ -80,7 +85,6 @@ class StartPage(ScrollPage):
             link = Button(text, Kind.LINK)
             link.clicked.connect(wanted)
             column.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addStretch(1)
 
     def _make_urgent(self) -> Card:
         card = Card(urgent=True)
