@@ -94,7 +94,7 @@ def test_the_same_through_sealed_files_and_identities(
 
 @given(catalogues(), catalogues(), st.sampled_from(LABELS))
 @example(everything(), make_source(everything().entries[1:3]), LABELS[3])
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=tries(8), deadline=None)
 def test_what_a_release_changed_is_told_as_with_everything_above_removed(
     before: CatalogueSource, after: CatalogueSource, clearance: Label
 ):

@@ -218,9 +218,9 @@ class SignedInWindow(QObject):
             hide_everything()
             self._views.begin_to_end()
             self._workspace.keep()
+            self._drafts.finish()
             if self._teller is not None:
                 self._teller.close()
-            self._drafts.finish()
             self._runner.settle(_MOST_SECONDS_FOR_CHOICES)
             self._clipboard.clear()
             self._journal.sign_out(detail or word.value)

@@ -35,7 +35,7 @@ def look():
     print("dialog shown:", dialog.isVisible(), flush=True)
 
 
-parts = ["_workspace", "_drafts", "_runner", "_clipboard"]
+parts = ["_workspace", "_drafts", "_teller", "_runner", "_clipboard"]
 parts += ["_journal", "_views", "_desks", "_starter"]
 window = SimpleNamespace(_is_ending=False, **{name: Mock() for name in parts})
 window.{part}.{deed}.side_effect = {how}
