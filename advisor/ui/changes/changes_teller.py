@@ -66,18 +66,22 @@ class ChangesTeller(QObject):
         self._bar.deed_wanted.connect(self._on_deed)
         self._bar.dismissed.connect(self.dismiss)
         self._reader.news_dismissed.connect(self.dismiss)
+        self._is_over = False
         QTimer.singleShot(_BEGIN_AFTER_MS, self, self._begin)
 
     def close(self) -> None:
         """Keep what is not kept yet, and take the bar away, for another session to begin."""
         if self._due.isActive():
             self.keep()
+        self._is_over = True
         self._bar.deed_wanted.disconnect(self._on_deed)
         self._bar.dismissed.disconnect(self.dismiss)
         self._bar.hide()
 
     @Slot()
     def _begin(self) -> None:
+        if self._is_over:
+            return
         work = partial(_look, self._reader.session, self._open_box, self._find_cases())
         task = Task(work, self)
         task.succeeded.connect(self._on_looked)
@@ -87,6 +91,8 @@ class ChangesTeller(QObject):
     def _on_looked(self, looked: tuple[OwnReading, OwnChanges | None]) -> None:
         from advisor.releases.own_words import say_news  # noqa: PLC0415 - loaded by now
 
+        if self._is_over:
+            return
         self._reading, changes = looked
         self._reader.settings_changed.connect(self._on_changed)
         self._workspace.cases.changed.connect(self._on_changed)
@@ -108,7 +114,7 @@ class ChangesTeller(QObject):
 
     @Slot()
     def _on_changed(self) -> None:
-        if not self._due.isActive():
+        if not self._is_over and not self._due.isActive():
             self._due.start()
 
     @Slot()
