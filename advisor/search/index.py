@@ -20,6 +20,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from advisor.search.analysis import analyse
+from advisor.search.asking import kinds_asked_for
 from advisor.search.collection import Collection
 from advisor.search.memo import Memo
 from advisor.search.query import Phrase, Query, QueryWord, pairs_of, parse_query
@@ -87,7 +88,7 @@ class SearchIndex:
         self._thesaurus = thesaurus if isinstance(thesaurus, Thesaurus) else Thesaurus(thesaurus)
         self._weights = weights or Weights()
         self._scorer = Scorer(self._collection, self._weights)
-        self._priors = [self._weights.priors.get(kind, 1.0) for kind in self._collection.kinds]
+        self._priors: Memo[frozenset[str], list[float]] = Memo()
         self._slots: Memo[tuple[Sense, ...], Slot] = Memo()
         self._similar: Memo[str, tuple[str, ...]] = Memo()
         self._nearest: Memo[str, str | None] = Memo()
@@ -136,7 +137,7 @@ class SearchIndex:
             The results, best first. A query without words finds nothing.
         """
         parsed = parse_query(query)
-        slots = [self._slot(senses) for senses in self._senses(parsed.words, is_exact=is_exact)]
+        slots = [self._slot(senses) for senses in self._senses(parsed, is_exact=is_exact)]
         scores = self._restrict(_add_up(slots), slots, parsed, threat)
         scores = self._leave_out(scores, excluded)
         matched = frozenset(map(self._collection.entry_ids.__getitem__, scores))
@@ -186,9 +187,10 @@ class SearchIndex:
         out = {n for phrase in excluded for n in self._scorer.scores(phrase)}
         return tuple(one for n, one in enumerate(self._collection.entry_ids) if n not in out)
 
-    def _senses(self, words: Sequence[QueryWord], *, is_exact: bool) -> list[tuple[Sense, ...]]:
+    def _senses(self, query: Query, *, is_exact: bool) -> list[tuple[Sense, ...]]:
+        words = query.words
         senses = [self._direct(word) for word in words]
-        for expansion in self._thesaurus.find(words, self._collection.has):
+        for expansion in self._thesaurus.find(words, self._collection.has, query.said):
             covered = words[expansion.first : expansion.end]
             typed = " ".join(word.typed for word in covered)
             found = [
@@ -257,7 +259,8 @@ class SearchIndex:
         self, scores: Scores, slots: Sequence[Slot], query: Query, threat: str | None
     ) -> Scores:
         """Return the entries worth showing with their final scores."""
-        final = self._weigh_coverage(scores, slots)
+        priors = self._priors_of(kinds_asked_for(query.text))
+        final = self._weigh_coverage(scores, slots, priors)
         self._prefer_pairs(final, scores, query)
         for phrase in query.phrases:
             holding = self._scorer.scores(phrase)
@@ -295,12 +298,22 @@ class SearchIndex:
     def _whole_in(self, fields: Iterable[str], whole: Phrase) -> set[int]:
         return set().union(*(self._collection.whole(name, whole) for name in fields))
 
-    def _weigh_coverage(self, scores: Scores, slots: Sequence[Slot]) -> Scores:
+    def _priors_of(self, asked: frozenset[str]) -> list[float]:
+        """Return how much each entry counts for its kind, where some kinds are asked for."""
+        if asked not in self._priors:
+            usual, least = self._weights.priors, self._weights.asked
+            by_kind = {kind: usual.get(kind, 1.0) for kind in set(self._collection.kinds)}
+            by_kind |= {kind: max(by_kind[kind], least) for kind in asked & by_kind.keys()}
+            self._priors[asked] = [by_kind[kind] for kind in self._collection.kinds]
+        return self._priors[asked]
+
+    def _weigh_coverage(
+        self, scores: Scores, slots: Sequence[Slot], priors: Sequence[float]
+    ) -> Scores:
         """Prefer the entries that more of the words are found in, and the kinds asked for most.
 
         A rare word is worth more than a frequent one: "freeze an account" is about freezing.
         """
-        priors = self._priors
         if len(slots) <= 1 or not scores:
             return {n: score * priors[n] for n, score in scores.items()}
         # By which of the words an entry holds, as bits: few combinations, met often.

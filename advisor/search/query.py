@@ -56,6 +56,7 @@ class Query:
         text: What is searched for, after any cut.
         words: The words to look for, each once, in the order typed.
         whole: All of them as they were typed, one after the other.
+        said: Every word as it is looked up, stop words too, in the order typed.
         phrases: The phrases that a result must hold.
         cut: Whether the end was cut off.
     """
@@ -63,6 +64,7 @@ class Query:
     text: str
     words: tuple[QueryWord, ...]
     whole: Phrase
+    said: tuple[str, ...] = ()
     phrases: tuple[Phrase, ...] = ()
     cut: bool = False
 
@@ -77,6 +79,7 @@ def parse_query(text: str) -> Query:
         text=kept,
         words=words,
         whole=_join([word for word in typed if not word.stopped]),
+        said=tuple(word.stem for word in typed),
         phrases=tuple(dict.fromkeys(phrase for phrase in phrases if phrase.stems)),
         cut=len(text) > len(kept),
     )

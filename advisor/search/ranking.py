@@ -27,8 +27,8 @@ class FieldWeight:
 
     Attributes:
         weight: Factor for its scores.
-        b: How far a long text counts less (BM25's *b*); little for lists of
-            names, where a long list says nothing against any name in it.
+        b: How far a long text counts less (BM25's *b*); less for lists of
+            names, where a long list says little against any name in it.
     """
 
     weight: float
@@ -38,8 +38,8 @@ class FieldWeight:
 def _default_fields() -> Mapping[str, FieldWeight]:
     return {
         "title": FieldWeight(3.0, 0.5),
-        "aliases": FieldWeight(3.0, 0.25),
-        "words": FieldWeight(3.5, 0.25),
+        "aliases": FieldWeight(3.0, 0.5),
+        "words": FieldWeight(3.5, 0.5),
         "achieves": FieldWeight(1.0, 0.75),
         "body": FieldWeight(0.5, 0.75),
     }
@@ -76,6 +76,7 @@ class Weights:
         named: Share added where a name is what was typed and no more.
         whole: Likewise for words that people type.
         priors: Factor by kind of entry.
+        asked: The least factor of a kind that the question asks for by how it is put.
         least: Share of the best score below which an entry is left out.
     """
 
@@ -90,6 +91,7 @@ class Weights:
     named: float = 1.0
     whole: float = 0.3
     priors: Mapping[str, float] = field(default_factory=_default_priors)
+    asked: float = 1.0
     least: float = 0.03
 
 

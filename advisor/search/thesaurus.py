@@ -2,6 +2,9 @@
 
 A group says that whoever types one of ``says`` may mean any of ``means``. The
 groups come with the sections that a session opened, as plain data.
+
+Of some phrases one word is left without their stop words: "turn" of "turn him". Such a
+word stands for the phrase only with the others around it, where it stands for itself too.
 """
 
 from __future__ import annotations
@@ -10,8 +13,13 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from advisor.search.analysis import analyse_all
 from advisor.search.query import Phrase, QueryWord, to_phrase
 
+# "Turn her" is said like "turn him".
+_PRONOUNS = dict.fromkeys(("her", "them", "it", "me", "us", "you"), "him") | dict.fromkeys(
+    ("she", "they", "we", "i"), "he"
+)
 # Shorter beginnings of a plain word stand for too many of them.
 _LEAST_BEGINNING = 3
 
@@ -55,16 +63,19 @@ class Thesaurus:
 
     def __init__(self, groups: Iterable[Mapping[str, Sequence[str]]] = ()) -> None:
         self._by_stems: dict[tuple[str, ...], dict[str, Meaning]] = {}
+        self._said: dict[str, dict[tuple[str, ...], dict[str, Meaning]]] = {}
         singles: dict[str, tuple[str, ...]] = {}
         for number, group in enumerate(groups):
             meanings = {text: Meaning(text, to_phrase(text), number) for text in group["means"]}
             meanings = {text: meaning for text, meaning in meanings.items() if meaning.phrase.stems}
             for says in group["says"]:
-                stems = to_phrase(says).stems
+                stems, said = to_phrase(says).stems, _said_alike(says)
                 known = self._by_stems.setdefault(stems, {})
-                known.update((text, meanings[text]) for text in meanings if text not in known)
-                if len(stems) == 1:
+                if len(stems) == 1 and len(said) > 1:
+                    known = self._said.setdefault(stems[0], {}).setdefault(said, {})
+                elif len(stems) == 1:
                     singles[says.casefold()] = stems
+                known.update((text, meanings[text]) for text in meanings if text not in known)
         self._by_stems.pop((), None)
         self._longest = max(map(len, self._by_stems), default=0)
         self._beginnings = sorted(singles.items())
@@ -75,7 +86,10 @@ class Thesaurus:
         return tuple(word for word, _ in self._beginnings)
 
     def find(
-        self, words: Sequence[QueryWord], stands: Callable[[str], bool] = lambda stem: False
+        self,
+        words: Sequence[QueryWord],
+        stands: Callable[[str], bool] = lambda stem: False,
+        said: Sequence[str] = (),
     ) -> list[Expansion]:
         """Return what the words of a query may mean.
 
@@ -86,25 +100,45 @@ class Thesaurus:
         Args:
             words: The words.
             stands: Says whether a stem stands in the catalogue.
+            said: Every word that was typed as it is looked up, stop words too.
         """
         found: list[Expansion] = []
         taken: set[int] = set()
         for length in range(min(self._longest, len(words)), 0, -1):
             for first in range(len(words) - length + 1):
                 covered = range(first, first + length)
-                meanings = self._meanings(words[first : first + length], stands)
+                meanings = self._meanings(words[first : first + length], stands, said)
                 if meanings and taken.isdisjoint(covered):
                     taken.update(covered)
                     found.append(Expansion(first, first + length, meanings))
         return found
 
     def _meanings(
-        self, words: Sequence[QueryWord], stands: Callable[[str], bool]
+        self, words: Sequence[QueryWord], stands: Callable[[str], bool], said: Sequence[str]
     ) -> tuple[Meaning, ...]:
         meanings = self._by_stems.get(tuple(word.stem for word in words))
-        if meanings is None and len(words) == 1 and words[0].unfinished:
-            return () if stands(words[0].stem) else self._begun(words[0].typed)
-        return tuple(meanings.values()) if meanings else ()
+        if len(words) > 1:
+            return tuple((meanings or {}).values())
+        alone = words[0]
+        if alone.stem in self._said:
+            meanings = self._said_with(alone.stem, said, stands) | (meanings or {})
+        if meanings:
+            return tuple(meanings.values())
+        if alone.unfinished and not stands(alone.stem):
+            return self._begun(alone.typed)
+        return ()
+
+    def _said_with(
+        self, stem: str, said: Sequence[str], stands: Callable[[str], bool]
+    ) -> dict[str, Meaning]:
+        """Return what phrases mean of which one word is left without their stop words."""
+        is_ordinary = stands(stem)
+        text = f" {' '.join(_PRONOUNS.get(word, word) for word in said)} "
+        found: dict[str, Meaning] = {}
+        for phrase, meanings in self._said[stem].items():
+            if not is_ordinary or f" {' '.join(phrase)} " in text:
+                found = meanings | found
+        return found
 
     def _begun(self, typed: str) -> tuple[Meaning, ...]:
         if len(typed) < _LEAST_BEGINNING:
@@ -117,3 +151,8 @@ class Thesaurus:
                 if meaning.group < found.setdefault(text, meaning).group:
                     found[text] = meaning
         return tuple(found.values())
+
+
+def _said_alike(text: str) -> tuple[str, ...]:
+    """Return every word as it is looked up, stop words too, and any pronoun as one."""
+    return tuple(_PRONOUNS.get(word.stem, word.stem) for word in analyse_all(text))

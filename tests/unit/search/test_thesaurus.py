@@ -52,3 +52,21 @@ def test_a_word_that_stands_there_is_no_beginning_of_another():
     words = parse_query("ransom").words
     assert Thesaurus(groups).find(words) != []
     assert Thesaurus(groups).find(words, {"ransom"}.__contains__) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "stands", "found"),
+    [
+        ("can we turn him ", True, ["informant"]),
+        ("can we turn her ", True, ["informant"]),
+        ("turn left ", True, []),
+        ("turn left ", False, ["informant"]),
+        ("a turn ", True, []),
+    ],
+)
+def test_one_word_of_a_phrase_stands_for_it_only_with_the_others(text, stands, found):
+    query = parse_query(text)
+    expansions = Thesaurus([{"says": ["turn him"], "means": ["informant"]}]).find(
+        query.words, lambda stem: stands, query.said
+    )
+    assert [meaning.text for one in expansions for meaning in one.meanings] == found
