@@ -252,7 +252,7 @@ def _lists() -> Iterator[Sheet]:
     yield Sheet(DERIVED, "How facts are worked out.", (fact, order, *columns_of(Derivation)))
     expected = columns_of(Expectation, "expect.")
     cases = (*columns_of(RuleCase), *expected, label, theme)
-    yield Sheet(CASES, "Test cases of the rules. They never ship.", cases)
+    yield Sheet(CASES, "Test cases of the rules.", cases)
 
 
 #: Every sheet by its name, in the order of the workbook.

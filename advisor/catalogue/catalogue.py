@@ -15,6 +15,7 @@ from advisor.catalogue.errors import DamagedCatalogueError
 from advisor.catalogue.joining import join_values
 from advisor.catalogue.parts import ORDER, PARTS
 from advisor.catalogue.release import Release, Synonyms, Threat
+from advisor.catalogue.rule_case import RuleCase
 from advisor.catalogue.section import Section, StoredPortion
 from advisor.clearance import Clearance, Label, highest
 from advisor.errors import NoSuchEntryError
@@ -153,6 +154,16 @@ class Catalogue:
             for items in lists:
                 yield from ((item, part.label) for item in items)
 
+    def rule_cases(self) -> Iterator[tuple[RuleCase, Label]]:
+        """Yield the test cases of the rules that this session may read, each with its label.
+
+        Raises:
+            DamagedCatalogueError: One cannot be decoded.
+        """
+        for part in self._sections:
+            for case in part.cases:
+                yield _decode_case(case), part.label
+
     def head(self, entry_id: str) -> Head:
         """Return an entry's head.
 
@@ -257,6 +268,15 @@ def _says_of(section: Section, entry_id: str) -> bool:
 
 def _slug(text: str) -> str:
     return "-".join(text[:80].casefold().split())
+
+
+def _decode_case(value: bytes) -> RuleCase:
+    try:
+        return msgspec.json.decode(value, type=RuleCase)
+    except (msgspec.MsgspecError, RecursionError) as error:
+        raise DamagedCatalogueError(
+            "The catalogue is damaged: a test case cannot be read."
+        ) from error
 
 
 def _decode(part: str, value: bytes) -> Any:

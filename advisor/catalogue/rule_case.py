@@ -1,6 +1,7 @@
 """Test cases that stand beside the rules: facts in, outcome and key reasons out.
 
-They are sources like the rest, read and checked with them, and never ship.
+They are sources like the rest, read and checked with them. A release carries them, so that
+whoever imports the next one sees which of them come out otherwise; nobody is advised by them.
 """
 
 from __future__ import annotations

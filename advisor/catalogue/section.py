@@ -47,6 +47,7 @@ class Section:
         thesaurus: Plain words and what they mean here.
         segment: The prebuilt search segment.
         below: Labels of the other sections that it may refer to, lowest first.
+        cases: Test cases of its rules as JSON, to be tried on the release before and the next.
     """
 
     label: Label
@@ -60,6 +61,7 @@ class Section:
     thesaurus: tuple[Synonyms, ...]
     segment: bytes
     below: tuple[Label, ...] = ()
+    cases: tuple[bytes, ...] = ()
 
     def to_bytes(self) -> bytes:
         """Return this section as it is sealed; ``advisor.sealing`` adds its place and padding."""
@@ -75,6 +77,7 @@ class Section:
             facts=self.facts,
             thesaurus=self.thesaurus,
             segment=self.segment,
+            cases=self.cases,
         )
         return msgspec.msgpack.encode(wire)
 
@@ -105,6 +108,7 @@ class Section:
             thesaurus=wire.thesaurus,
             segment=wire.segment,
             below=below,
+            cases=wire.cases,
         )
 
 
@@ -122,6 +126,7 @@ class _Wire(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     facts: tuple[FactDefinition, ...]
     thesaurus: tuple[Synonyms, ...]
     segment: bytes
+    cases: tuple[bytes, ...] = ()
 
 
 def damaged_section() -> DamagedCatalogueError:

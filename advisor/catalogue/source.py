@@ -49,7 +49,7 @@ _LISTS: dict[str, Any] = {
 }
 #: Lists that may go on in a folder of files, by theme: the list's own file, and the folder.
 _LIST_FOLDERS = {"facts.yaml": "facts"}
-#: Test cases, which are tried and never shipped.
+#: Test cases, which are tried.
 _CASES = "cases"
 _READ_FOLDERS = (*FOLDERS, *_LIST_FOLDERS.values(), _CASES)
 
@@ -148,7 +148,7 @@ class CatalogueSource:
 
 
 def is_of_test_cases(name: str) -> bool:
-    """Say whether a file of the sources holds test cases, which never ship."""
+    """Say whether a file of the sources holds test cases."""
     return name.startswith(f"{_CASES}/")
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import sqlite3
 import struct
 from collections import defaultdict
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -197,10 +198,19 @@ def _read_section(connection: sqlite3.Connection) -> Section:
         ),
         thesaurus=_records(connection, "SELECT * FROM thesaurus ORDER BY position", Synonyms),
         segment=bytes(connection.execute("SELECT content FROM segment").fetchone()["content"]),
+        cases=tuple(_read_cases(connection)),
     )
     if not refers_within([section]):
         raise LookupError("a portion or citation without its entry or source")
     return section
+
+
+def _read_cases(connection: sqlite3.Connection) -> Iterator[bytes]:
+    """Yield the test cases; a file that was built before they were carried has none."""
+    found = connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'rule_case'")
+    if found.fetchone() is not None:
+        rows = connection.execute("SELECT definition FROM rule_case ORDER BY position")
+        yield from (str(definition).encode() for (definition,) in rows)
 
 
 def _records(connection: sqlite3.Connection, query: str, wanted: type[Any]) -> tuple[Any, ...]:

@@ -76,6 +76,7 @@ _TABLES: dict[str, tuple[dict[str, type], str | tuple[str, str]]] = {
         },
         ("entry", "position"),
     ),
+    "rule_case": ({"position": int, "definition": str}, "position"),
     "segment": ({"name": str, "content": bytes}, "name"),
 }
 
@@ -123,6 +124,10 @@ def _rows(section: Section) -> dict[str, list[dict[str, Any]]]:
         "entry": _placed(section.heads),
         "portion": list(_portion_rows(section)),
         "citation": list(_citation_rows(section)),
+        "rule_case": [
+            {"position": place, "definition": case.decode()}
+            for place, case in enumerate(section.cases)
+        ],
         "segment": [{"name": "search", "content": section.segment}],
     }
 

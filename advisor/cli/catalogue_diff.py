@@ -76,7 +76,7 @@ def _open(
         opened = [invocation.session.clearance.label] if invocation.identity else [OFFICIAL]
     readable = clearance or opened[0].join(opened[-1])
     first, second = (
-        Side(sessions[path])
+        Side.of(sessions[path])
         if path in sessions
         else open_sources(path, invocation.places, readable, progress)
         for path in paths

@@ -169,7 +169,7 @@ def _compare(invocation: Invocation, found: Preview, progress: Progress) -> Comp
         message("What differs is for those who sign in.", error.hint or "")
         return None
     saved = [kept.case for kept in open_shelf(invocation).all]
-    return compare(Side(before), Side(after), saved, progress)
+    return compare(Side.of(before), Side.of(after), saved, progress)
 
 
 def _find_new_conflicts(

@@ -6,8 +6,8 @@ marked above a label is left out before anything is compared.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from advisor.cases import Case
@@ -20,7 +20,7 @@ from advisor.catalogue.trust import Trust
 from advisor.clearance import Label
 from advisor.releases.building import check_sources
 from advisor.releases.differences import Differences, find_differences
-from advisor.releases.outcome_changes import OutcomeChange, find_outcome_changes
+from advisor.releases.outcome_changes import OutcomeChange, Trial
 from advisor.releases.partition import part_sections
 from advisor.session import Session
 from advisor.settings import Places
@@ -32,11 +32,24 @@ class Side:
 
     Attributes:
         session: What the reader can see of it.
-        tests: Its test cases that they may see; a catalogue file holds none.
+        tests: Its test cases that they may see.
+        labels: The label of each, by its id; it is that of what it is about, where there is none.
     """
 
     session: Session
     tests: tuple[RuleCase, ...] = ()
+    labels: Mapping[str, Label] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, session: Session) -> Side:
+        """Return a session with the test cases that its catalogue carries.
+
+        Raises:
+            DamagedCatalogueError: One of them cannot be decoded.
+        """
+        cases = tuple(session.catalogue.rule_cases())
+        labels = {case.id: label for case, label in cases}
+        return cls(session, tuple(case for case, _ in cases), labels)
 
 
 @dataclass(frozen=True)
@@ -89,8 +102,10 @@ def open_sources(
         raise SourceErrors(errors, f"“{folder}”", "Nothing was compared.")
     sections = part_sections(source, source.release, is_searched=False)
     readable = [section for section in sections if clearance.dominates(section.label)]
-    tests = tuple(case.item for case in source.cases if clearance.dominates(case.label))
-    return Side(Session(Catalogue(readable), Trust.DRAFT, places), tests)
+    tests = [case for case in source.cases if clearance.dominates(case.label)]
+    labels = {case.item.id: case.label for case in tests}
+    session = Session(Catalogue(readable), Trust.DRAFT, places)
+    return Side(session, tuple(case.item for case in tests), labels)
 
 
 def compare(
@@ -109,5 +124,11 @@ def compare(
     tests = {case.id: case for case in (*before.tests, *after.tests)}
     kept = tuple(saved)
     differences = find_differences(before.session.catalogue, after.session.catalogue, progress)
-    outcomes = find_outcome_changes(before.session, after.session, tests.values(), kept, progress)
+    labels = {
+        name: side.labels[name].join(after.labels.get(name, side.labels[name]))
+        for side in (after, before)
+        for name in side.labels
+    }
+    trial = Trial(before.session, after.session, labels)
+    outcomes = trial.try_all(tests.values(), kept, progress)
     return Compared(differences, outcomes, len(tests), len(kept))

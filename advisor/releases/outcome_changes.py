@@ -74,38 +74,40 @@ class OutcomeChange:
     label: Label
 
 
-def find_outcome_changes(
-    before: Session,
-    after: Session,
-    tests: Iterable[RuleCase] = (),
-    saved: Iterable[Case] = (),
-    progress: Progress = tell_nobody,
-) -> tuple[OutcomeChange, ...]:
-    """Return the cases that come out otherwise: test cases, then saved ones.
+class Trial:
+    """Tries cases on two sessions of one reader.
 
     Args:
-        before: The reader's session on the one catalogue.
+        before: Their session on the one catalogue.
         after: Their session on the other.
-        tests: Test cases that the reader may see.
-        saved: Cases that the reader saved.
-        progress: Told how many are tried. Raising from there stops it.
+        labels: The label of each test case, by its id; that of what it is about, where it has none.
     """
-    trial = _Trial(before, after)
-    found: list[OutcomeChange] = []
-    every: list[RuleCase | Case] = [*tests, *saved]
-    for done, case in enumerate(every):
-        progress("Trying cases", done, len(every))
-        found += trial.try_test(case) if isinstance(case, RuleCase) else trial.try_saved(case)
-    return tuple(found)
 
-
-class _Trial:
-    """Tries cases on two sessions."""
-
-    def __init__(self, before: Session, after: Session) -> None:
+    def __init__(self, before: Session, after: Session, labels: Mapping[str, Label]) -> None:
         self._before = before
         self._after = after
+        self._labels = labels
         self._same: dict[str, bool] = {}
+
+    def try_all(
+        self,
+        tests: Iterable[RuleCase] = (),
+        saved: Iterable[Case] = (),
+        progress: Progress = tell_nobody,
+    ) -> tuple[OutcomeChange, ...]:
+        """Return the cases that come out otherwise: test cases, then saved ones.
+
+        Args:
+            tests: Test cases that the reader may see.
+            saved: Cases that the reader saved.
+            progress: Told how many are tried. Raising from there stops it.
+        """
+        found: list[OutcomeChange] = []
+        every: list[RuleCase | Case] = [*tests, *saved]
+        for done, case in enumerate(every):
+            progress("Trying cases", done, len(every))
+            found += self.try_test(case) if isinstance(case, RuleCase) else self.try_saved(case)
+        return tuple(found)
 
     @cached_property
     def _facts(self) -> list[dict[str, FactDefinition]]:
@@ -171,20 +173,23 @@ class _Trial:
             _because(new),
             self._before.clearance.label.join(self._after.clearance.label)
             if is_saved
-            else self._marking(entry_id),
+            else self._marking(entry_id, case),
         )
 
-    def _marking(self, entry_id: str) -> Label:
+    def _marking(self, entry_id: str, case: str) -> Label:
+        """Return the marking of a test case, and of the entry that it is about."""
         labels = [
             session.catalogue.entry(entry_id).marking
             for session in (self._before, self._after)
             if entry_id in session.catalogue
         ]
-        return labels[0].join(labels[-1])
+        both = labels[0].join(labels[-1])
+        return both.join(self._labels.get(case, both))
 
 
 def _rules(session: Session, entry_id: str) -> Access | None:
-    if entry_id not in session.catalogue or not session.can_check(entry_id):
+    # Only what can be checked has such a part. To ask the advisor would read the rules of all.
+    if entry_id not in session.catalogue:
         return None
     found = session.catalogue.entry(entry_id).find("access")
     return found if isinstance(found, Access) else None

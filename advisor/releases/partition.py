@@ -61,6 +61,9 @@ def _section(
         facts=_listed(source, "facts.yaml", label),
         thesaurus=_listed(source, "thesaurus.yaml", label),
         segment=build_segment(list(_documents(source, label))) if is_searched else b"",
+        cases=tuple(
+            msgspec.json.encode(listed.item) for listed in source.cases if listed.label == label
+        ),
     )
 
 

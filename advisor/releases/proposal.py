@@ -85,7 +85,7 @@ def propose(path: Path, work: ImportWork, identity: Identity | None = None) -> P
     except (SignInRequiredError, CatalogueError) as error:
         return Proposal(preview, None, untold=error)
     saved = _saved_cases(before, identity)
-    compared = compare(Side(before), Side(after), saved, work.progress)
+    compared = compare(Side.of(before), Side.of(after), saved, work.progress)
     listed = before.joined.listed if before.joined else ()
     found = conflicts(before.catalogue, after.catalogue, listed)
     return Proposal(preview, compared, found)

@@ -25,7 +25,7 @@ from advisor.releases.differences import (
     LabelChange,
     find_differences,
 )
-from advisor.releases.outcome_changes import OutcomeChange, find_outcome_changes
+from advisor.releases.outcome_changes import OutcomeChange, Trial
 from advisor.releases.reading_kept import KeptReading, Own, cut
 from advisor.session import Session
 
@@ -119,7 +119,7 @@ def find_own_changes(kept: KeptReading, session: Session, cases: Iterable[Case])
     after = Catalogue(cut(session.catalogue, kept.ids, kept.labels))
     found = find_differences(before, after)
     then, now = (Session(side, Trust.DRAFT, session.places) for side in (before, after))
-    outcomes = find_outcome_changes(then, now, saved=cases)
+    outcomes = Trial(then, now, {}).try_all(saved=cases)
     return OwnChanges(
         kept.release,
         release,

@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from advisor.cases import Case, make_case
+from advisor.catalogue.catalogue import Catalogue
 from advisor.catalogue.problem import SourceErrors
+from advisor.catalogue.section import Section
+from advisor.catalogue.source import read_sources
+from advisor.catalogue.store import read_official
+from advisor.catalogue.trust import Trust
+from advisor.catalogue.writing import to_database
 from advisor.clearance import OFFICIAL, Label
 from advisor.releases.comparing import Compared, Side, compare, open_sources
+from advisor.releases.partition import part_sections
+from advisor.session import Session
 from advisor.settings import Places
 from tests.support.builders import SourceFolder, access_fields, capability_fields
+from tests.support.labelled import RELEASE
 
 SECRET = Label.parse("SECRET")
 CASE = {
@@ -63,6 +75,40 @@ def test_a_test_case_that_comes_out_otherwise_is_told_with_the_rule(tmp_path, pl
     assert (rule.path, rule.what) == ("access.requirements[serious]", "changed")
     assert one.because == ("It is not serious enough. You answered: Yes.",) or one.because
     assert (compared.tests, compared.saved, one.label) == (1, 0, OFFICIAL)
+
+
+def test_two_catalogues_without_their_sources_carry_their_test_cases(tmp_path, places, before):
+    folder = SourceFolder(tmp_path / "after")
+    rule = {**access_fields()["requirements"][0], "when": {"fact": "serious", "is": False}}
+    fields = capability_fields(access=access_fields(requirements=[rule]))
+    folder.write("capabilities/kidnap-unit.yaml", fields)
+    marked = {**CASE, "id": "marked", "title": "A marked kidnap", "label": "SECRET"}
+    folder.write("cases/kidnap.yaml", [CASE, marked])
+    portions = [{"label": "SECRET", "part": "limits", "value": ["Quiet."]}]
+    folder.write("capabilities/other.yaml", capability_fields("other", portions=portions))
+    sections = part_sections(read_sources(folder.path), RELEASE)
+    official = read_official(to_database(sections[0]), "after.db")
+    secret = Section.from_bytes(sections[1].to_bytes())
+
+    def opened(*sections: Section) -> Side:
+        return Side.of(Session(Catalogue(sections), Trust.DRAFT, places))
+
+    found = compare(Side.of(before.session), opened(official)).outcomes
+    assert [(one.title, one.label) for one in found] == [("A serious kidnap", OFFICIAL)]
+    found = compare(Side.of(before.session), opened(official, secret)).outcomes
+    assert [(one.title, one.label) for one in found] == [
+        ("A serious kidnap", OFFICIAL), ("A marked kidnap", SECRET)]  # fmt: skip
+
+
+def test_a_catalogue_from_before_test_cases_were_carried_has_none(before):
+    official = before.session.catalogue
+    with closing(sqlite3.connect(":memory:")) as connection:
+        section = replace(official._sections[0], segment=b"x")
+        connection.deserialize(to_database(section))
+        connection.execute("DROP TABLE rule_case")
+        connection.execute("VACUUM")
+        read = read_official(connection.serialize(), "old.db")
+    assert (len(section.cases), read.cases) == (1, ())
 
 
 def test_a_saved_case_that_comes_out_otherwise_is_told_with_the_rule(tmp_path, places, before):

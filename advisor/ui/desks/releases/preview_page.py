@@ -204,7 +204,7 @@ def _say_counts(proposal: Proposal, changes: tuple[Change, ...]) -> str:
     counts = count_changes(changes)
     said = [f"Unchanged entries: {compared.differences.unchanged:,}."]
     said += [f"{group.value}: {counts[group]:,}." for group in Group if counts[group]]
-    said.append(f"Your saved cases that were tried: {compared.saved:,}.")
+    said.append(f"Tried on both: {compared.tests:,} test cases, {compared.saved:,} of your own.")
     return " ".join(said)
 
 
