@@ -17,7 +17,7 @@ from pathlib import PurePosixPath
 from advisor.catalogue.access import FactDefinition
 from advisor.catalogue.entry import ContactDetails, Entry, Kind
 from advisor.catalogue.entry_source import AuthoredEntry
-from advisor.catalogue.flows import check_flows
+from advisor.catalogue.flows import Analysis, check_flows, fold_words
 from advisor.catalogue.references import Link, contact_references, links, source_keys
 from advisor.catalogue.roles import ROLES, role_of
 from advisor.catalogue.source import CatalogueSource, Listed
@@ -30,8 +30,13 @@ _MAX_SUMMARY = 90
 _ROLES_KNOWN = f"Roles: {', '.join(ROLES)}."
 
 
-def validate(source: CatalogueSource) -> None:
-    """Check everything that was read; problems are noted on the files they are in."""
+def validate(source: CatalogueSource, analysis: Analysis = fold_words) -> None:
+    """Check everything that was read; problems are noted on the files they are in.
+
+    Args:
+        source: Everything that was read.
+        analysis: What names and texts are compared by; see ``check_flows``.
+    """
     _check_lists(source)
     _check_doubles(source)
     known = _Known(source)
@@ -39,7 +44,7 @@ def validate(source: CatalogueSource) -> None:
         for check in _CHECKS:
             check(authored, known)
     _check_uncited(source)
-    check_flows(source)
+    check_flows(source, analysis)
 
 
 class _Known:

@@ -22,6 +22,7 @@ from advisor.releases.reviews import check_reviews
 from advisor.releases.rule_checks import RuleCounts, check_rules
 from advisor.releases.sealing_plan import SealingPlan
 from advisor.resources import bundled_catalogue
+from advisor.search.analysis import stem_in_order
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,7 @@ def check_read_sources(
         today: The day by which reviews are judged; they are not, where ``None``.
         progress: Told how far it has come.
     """
-    validate(source)
+    validate(source, stem_in_order)
     proofread(source)
     counts = check_rules(source, progress)
     if today is not None:

@@ -51,6 +51,11 @@ def find_stems(text: str) -> frozenset[str]:
     return _load_stems()(text)
 
 
+def stem_in_order(text: str) -> tuple[str, ...]:
+    """Return what each word of a text can be found by, in order, stop words too."""
+    return _load_order()(text)
+
+
 # Importing Whoosh takes as long as a window needs to show; the first search pays for it.
 
 
@@ -66,3 +71,10 @@ def _load_stems() -> Callable[[str], frozenset[str]]:
     from advisor.search.chain import stems  # noqa: PLC0415
 
     return stems
+
+
+@cache
+def _load_order() -> Callable[[str], tuple[str, ...]]:
+    from advisor.search.chain import stems_in_order  # noqa: PLC0415
+
+    return stems_in_order

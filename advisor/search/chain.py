@@ -110,6 +110,11 @@ def stems(text: str) -> frozenset[str]:
     return frozenset(word.stem_of_any for word in map(look_up, WORD.findall(text)))
 
 
+def stems_in_order(text: str) -> tuple[str, ...]:
+    """Return the stem of each word of a text in order, stop words too."""
+    return tuple(word.stem_of_any for word in map(look_up, WORD.findall(text)))
+
+
 CHAIN = CompositeAnalyzer(
     RegexTokenizer(WORD),
     LowercaseFilter(),

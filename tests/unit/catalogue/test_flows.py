@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from advisor.catalogue.flows import fold_words
 from advisor.catalogue.source import read_sources
 from advisor.catalogue.validation import validate
+from advisor.search.analysis import stem_in_order
 from tests.support.builders import (
     SourceFolder,
     access_fields,
@@ -26,9 +29,11 @@ def folder(tmp_path: Path) -> SourceFolder:
     return SourceFolder(tmp_path)
 
 
-def found(folder: SourceFolder) -> list[tuple[str, str]]:
+def found(
+    folder: SourceFolder, analysis: Callable[[str], tuple[str, ...]] = fold_words
+) -> list[tuple[str, str]]:
     source = read_sources(folder.path)
-    validate(source)
+    validate(source, analysis)
     return sorted((p.file, p.field) for file in source.files.values() for p in file.problems)
 
 
@@ -140,6 +145,24 @@ def test_nothing_in_a_list_names_something_higher(folder: SourceFolder):
     group = {"says": ["taken"], "means": ["quiet desk"], "label": "SECRET"}
     folder.write("thesaurus.yaml", [group])
     assert found(folder) == []
+
+
+@pytest.mark.parametrize("text", ["Ask the quiet desks.", "the quiet-desk’s hours", "quiet_desk"])
+def test_word_that_search_finds_by_a_name_names_it(folder: SourceFolder, text: str):
+    desk = contact_fields("night-cell", label="SECRET/ALDER", title="Quiet desk")
+    folder.write("contacts/night-cell.yaml", desk)
+    folder.write(UNIT, capability_fields(limits=[text]))
+    assert found(folder, stem_in_order) == [(UNIT, "limits")]
+
+
+def test_id_of_something_higher_is_a_name_of_it(folder: SourceFolder):
+    desk = contact_fields("night-cell", label="SECRET", title="Quiet desk")
+    folder.write("contacts/night-cell.yaml", desk)
+    folder.write(UNIT, capability_fields(limits=["Ask the night cell."]))
+    assert found(folder) == [(UNIT, "limits")]
+    other = contact_fields("quiet-desks", title="Another")  # what is called so gives nothing away
+    folder.write("contacts/quiet-desks.yaml", other)
+    assert ("contacts/quiet-desks.yaml", "id") in found(folder, stem_in_order)
 
 
 @pytest.mark.parametrize("text", ["The desk is quiet.", "An alder tree.", "Quietest desks"])
