@@ -80,6 +80,9 @@ class OpenedReading:
         try:
             reading = msgspec.json.decode(self.content, type=KeptReading)
             labels = reading.labels
+            if not reading.sections:
+                return None
+            reading.catalogue()  # or it would fail where it is compared
         except (ValueError, RecursionError):
             return None
         is_whole = bool(reading.sections) and reading.sections[0].label == str(OFFICIAL)

@@ -11,6 +11,7 @@ Rules that this module keeps:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Annotated, Final, TypeVar
@@ -34,6 +35,8 @@ MOST_SAVED: Final = 200
 _MOST: Final = MOST_READ + MOST_FAVOURITES + MOST_SAVED
 
 T = TypeVar("T")
+#: A condition names the question that it is about.
+_ASKED: Final = re.compile(rb'"fact"\s*:\s*"([^"]+)"')
 _Id = Annotated[str, msgspec.Meta(max_length=4096)]
 _Ids = Annotated[tuple[_Id, ...], msgspec.Meta(max_length=_MOST)]
 
@@ -68,14 +71,14 @@ class Own:
 
 
 class KeptSection(msgspec.Struct, frozen=True, kw_only=True):
-    """What is kept at one label; the fields are those of ``Section``."""
+    """What is kept at one label; the fields are those of ``Section``, questions as JSON."""
 
     label: _Id
     heads: tuple[Head, ...] = ()
     portions: dict[str, tuple[StoredPortion, ...]] = {}
     citations: dict[str, tuple[Citation, ...]] = {}
     sources: tuple[Source, ...] = ()
-    facts: tuple[FactDefinition, ...] = ()
+    facts: bytes = b"[]"
 
 
 class KeptReading(msgspec.Struct, frozen=True, kw_only=True):
@@ -202,7 +205,7 @@ def _cut_section(section: Section, wanted: frozenset[str]) -> Section:
 
 
 def _without_orphans(sections: tuple[Section, ...]) -> tuple[Section, ...]:
-    """Return sections without what is said of entries that none of them has, or cited by none."""
+    """Return sections without what is said of entries that none has, or that none cites or asks."""
     there = frozenset(head.id for section in sections for head in section.heads)
     cited = frozenset(
         citation.source
@@ -211,15 +214,31 @@ def _without_orphans(sections: tuple[Section, ...]) -> tuple[Section, ...]:
         if entry_id in there
         for citation in citations
     )
+    asked = _find_asked(sections)
     return tuple(
         replace(
             section,
             portions=_only(section.portions, there),
             citations=_only(section.citations, there),
             sources=tuple(source for source in section.sources if source.key in cited),
+            facts=tuple(fact for fact in section.facts if fact.name in asked),
         )
         for section in sections
     )
+
+
+def _find_asked(sections: tuple[Section, ...]) -> frozenset[str]:
+    """Return the questions that conditions are about, with those that answer them."""
+    facts = {fact.name: fact for section in sections for fact in section.facts}
+    values = (one.value for part in sections for kept in part.portions.values() for one in kept)
+    waiting = [name for value in values for name in _ASKED.findall(value)]
+    found: set[str] = set()
+    while waiting:
+        name = waiting.pop().decode()
+        if name in facts and name not in found:
+            found.add(name)
+            waiting += _ASKED.findall(msgspec.json.encode(facts[name].derived))
+    return frozenset(found)
 
 
 def _only(of_entries: Mapping[str, tuple[T, ...]], ids: frozenset[str]) -> dict[str, tuple[T, ...]]:
@@ -258,7 +277,7 @@ def _keep_section(section: Section) -> KeptSection:
         portions=dict(section.portions),
         citations=dict(section.citations),
         sources=section.sources,
-        facts=section.facts,
+        facts=msgspec.json.encode(section.facts),
     )
 
 
@@ -271,7 +290,7 @@ def _open_section(kept: KeptSection, release: Release) -> Section:
         citations=kept.citations,
         sources=kept.sources,
         threats=(),
-        facts=kept.facts,
+        facts=msgspec.json.decode(kept.facts, type=tuple[FactDefinition, ...]),
         thesaurus=(),
         segment=b"",
     )
