@@ -8,6 +8,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
@@ -21,6 +22,7 @@ from advisor.durable import write_file
 from advisor.errors import AdvisorError
 from advisor.releases.building import check_sources, to_file
 from advisor.releases.partition import part_sections
+from advisor.releases.rehearsal_additions import add_rehearsal_notes
 from advisor.releases.rehearsal_release import publish_rehearsal
 from advisor.releases.sealing_plan import SealingPlan
 from advisor.sealing.age import Identity, Recipient, generate_identity
@@ -109,7 +111,7 @@ def _verify_unused(folder: Path) -> None:
 
 
 def _publish(catalogue: Path, places: Places, stick: Path) -> dict[Label, Identity]:
-    """Write, pin and sign the catalogue, and return the private key of each of its labels."""
+    """Write, pin and sign the catalogue, add notes, and return the key of each of its labels."""
     checked = check_sources(resources.path("catalogue"), resources.path("demo"))
     if not checked.is_sound or checked.source.release is None:
         raise SourceErrors(checked.problems)
@@ -121,6 +123,7 @@ def _publish(catalogue: Path, places: Places, stick: Path) -> dict[Label, Identi
     write_file(site_pin_path(places.site), pin(data, catalogue.name))
     following = to_file(list(map(_following, sections)), plan)
     publish_rehearsal(data, following, places, stick)
+    add_rehearsal_notes(places.site, sections, keys, datetime.now(UTC).date())
     return keys
 
 

@@ -138,6 +138,7 @@ def _list_everything(session: Session) -> object:
         catalogue.sources,
         catalogue.thesaurus,
         session.directory.missing_urgent(),
+        session.joined.listed if session.joined is not None else (),
     )
 
 

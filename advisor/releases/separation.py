@@ -2,7 +2,8 @@
 
 For each clearance that can be opened, the session that the installed catalogue gives is compared
 with the session that a catalogue gives in which nothing above it ever was: the sections below
-are sealed anew, to new keys, into a file of their own.
+are sealed anew, to new keys, into a file of their own. What the site adds is compared too: as the
+installed site gives it, against what a site gives that adds nothing above.
 
 What it cannot find: a portion that was marked too low by whoever published it. It is in both.
 """
@@ -14,12 +15,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
+from advisor.additions.placing import place_additions
+from advisor.additions.reading import Additions
 from advisor.catalogue.catalogue import Catalogue
 from advisor.catalogue.section import Section
 from advisor.catalogue.store import read_official, read_sealed
 from advisor.catalogue.trust import digest
 from advisor.catalogue_file import CatalogueFile
 from advisor.clearance import OFFICIAL, Label, by_height
+from advisor.people.joining import Joined, join_additions
+from advisor.policy import load_policy
 from advisor.releases.building import to_file
 from advisor.releases.observing import Action, make_actions
 from advisor.releases.sealing_plan import SealingPlan
@@ -142,14 +147,17 @@ def check_separation(
     """
     sections = _open(file, granted)
     labels = [section.label for section in sections]
-    actions = make_actions(Session(Catalogue(sections), file.trust, places))
+    added = join_site_additions(sections, places, granted)
+    actions = make_actions(_make_session(file, places, sections, added))
     compared = []
     for number, label in enumerate(labels, start=1):
         words = f"Comparing clearance {number} of {len(labels)}, {len(actions):,} actions …"
         before = (number - 1) * len(actions)
         step = partial(_tell_share, tell, words, before, len(labels) * len(actions))
         compared.append(
-            _compare(file, places, granted, sections, label=label, actions=actions, step=step)
+            _compare(
+                file, places, granted, sections, added, label=label, actions=actions, step=step
+            )
         )
     not_opened = None if site_labels is None else set(site_labels) - set(labels)
     return SeparationReport(
@@ -180,17 +188,38 @@ def _compare(
     places: Places,
     granted: Granted,
     sections: Sequence[Section],
+    added: Joined,
     *,
     label: Label,
     actions: Sequence[Action],
     step: Callable[[int], None],
 ) -> Compared:
     held = {lower: keys for lower, keys in granted.items() if label.dominates(lower)}
-    lower = [section for section in sections if label.dominates(section.label)]
-    installed = Session(Catalogue(_open(file, held)), file.trust, places)
-    reduced = Session(Catalogue(reduce(lower)), file.trust, places)
+    opened = _open(file, held)
+    installed = _make_session(file, places, opened, join_site_additions(opened, places, held))
+    lower = reduce([section for section in sections if label.dominates(section.label)])
+    reduced = _make_session(file, places, lower, _add_within(added, lower, label))
     differing = list(_find_differences(installed, reduced, actions, step))
     return Compared(label, len(actions), len(differing), tuple(differing[:_MOST_NAMED]))
+
+
+def join_site_additions(sections: Sequence[Section], places: Places, granted: Granted) -> Joined:
+    """Return what the site adds to some sections, as far as some keys open it."""
+    return join_additions(Catalogue(sections), places.site, load_policy(places.site), granted)
+
+
+def _add_within(added: Joined, sections: Sequence[Section], label: Label) -> Joined:
+    """Return what a site adds that adds nothing above a label."""
+    files = tuple(file for file in added.additions.opened if label.dominates(file.label))
+    placed = place_additions(Catalogue(sections), files)
+    return Joined(Additions(files), placed.sections, placed.problems)
+
+
+def _make_session(
+    file: CatalogueFile, places: Places, sections: Sequence[Section], added: Joined
+) -> Session:
+    whole = Catalogue([*sections, *added.sections])
+    return Session(whole, file.trust, places, joined=added)
 
 
 def _find_differences(

@@ -300,7 +300,10 @@ def test_demonstration_is_made_and_works_at_every_level(advisor, tmp_path: Path)
         assert done.err.startswith("DEMONSTRATION")
         assert done.data["release"]["demonstration"] is True
         sizes.append(len(done.data["portions"]))
-    assert sizes == [sizes[0], sizes[0], sizes[0] + 2]
+    assert sizes == [sizes[0], sizes[0], sizes[0] + 3]  # one of them is the site's own note
+    noted = advisor(*options, "show", "air-support").out
+    assert "Added by your site" in noted
+    assert "Made up for this demonstration" in noted
     folders = options[:4]
     before = advisor(*folders, "release", "history", "--json").data["open"]
     assert advisor(*folders, "release", "apply", data["next_release"]).code == 0

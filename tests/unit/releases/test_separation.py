@@ -6,6 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from advisor.additions.addition import Body, Note
+from advisor.additions.placing import build_postings
+from advisor.additions.reading import OFFICIAL_FILE, additions_path
+from advisor.additions.signed_file import to_signed_file
 from advisor.catalogue.catalogue import Catalogue
 from advisor.catalogue.store import SealedSlot, read_sealed
 from advisor.catalogue.trust import UnsignedCatalogueError, digest, site_pin_path
@@ -13,17 +17,20 @@ from advisor.catalogue.writing import to_database
 from advisor.catalogue_file import CatalogueFile
 from advisor.clearance import OFFICIAL, Label
 from advisor.errors import AdvisorError
+from advisor.policy import policy_path
 from advisor.releases import separation
 from advisor.releases.observing import make_actions
 from advisor.releases.partition import part_sections
 from advisor.releases.separation import SeparationReport, check_separation, reduce
+from advisor.sealing.age import seal
 from advisor.session import Session
+from advisor.signing.site_key import SigningKey
 from advisor.unsealing import Granted
-from tests.support.labelled import RELEASE, everything
+from tests.support.labelled import IDS, RELEASE, everything
 from tests.support.sealed import LABELS, Site
 
 NOW = datetime(2026, 6, 3, 12, tzinfo=UTC)
-ALDER = Label.parse("SECRET/ALDER")
+SECRET, ALDER = Label.parse("SECRET"), Label.parse("SECRET/ALDER")
 
 
 @pytest.fixture(scope="module")
@@ -81,6 +88,47 @@ def test_session_that_holds_more_than_it_should_is_found(
     assert differing == {"OFFICIAL", "OFFICIAL-SENSITIVE", "SECRET"}
     assert not report.is_separate
     assert "everything listed" in report.compared[0].named
+
+
+def adds_notes(site: Site) -> None:
+    """Put a note of the site's own beside the first entry, at every label."""
+    key = SigningKey.generate()
+    policy_path(site.places.site).write_text(f'local_keys = ["{key.public}"]', "utf-8")
+    catalogue = Catalogue(part_sections(everything(), RELEASE))
+    folder = additions_path(site.places.site)
+    folder.mkdir(exist_ok=True)
+    for place, label in enumerate(LABELS):
+        text = f"zebra{place}"
+        note = Note(id=f"{place:012x}", entry=IDS[0], text=text, by="me", added_on=NOW.date())
+        postings = build_postings([note], catalogue)
+        body = Body(site="0" * 32, label=str(label), notes=(note,), segment=postings)
+        content = to_signed_file(body, key)
+        if label == OFFICIAL:
+            (folder / OFFICIAL_FILE).write_bytes(content)
+        else:
+            sealed = seal(content, (site.keys[label].recipient,))
+            (folder / f"{place:016x}.age").write_bytes(sealed)
+
+
+def test_what_the_site_adds_is_compared_and_a_leak_of_it_is_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    site = Site(tmp_path)
+    site.publish(part_sections(everything(), RELEASE))
+    before = check(site, granted(site, SECRET)).compared[0].actions
+    adds_notes(site)
+    report = check(site, granted(site, SECRET))
+    assert report.is_separate
+    assert report.compared[0].actions > before
+    real = separation.join_additions
+    monkeypatch.setattr(
+        separation,
+        "join_additions",
+        lambda catalogue, folder, policy, _: real(catalogue, folder, policy, granted(site, SECRET)),
+    )
+    leaking = check(site, granted(site, SECRET))
+    assert [bool(one.differences) for one in leaking.compared] == [True, True, False]
+    assert "everything listed" in leaking.compared[0].named
 
 
 def test_actions_see_what_a_clearance_adds(site: Site):
