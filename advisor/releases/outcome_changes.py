@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from advisor.advice import Advice, Answers
+from advisor.advice import Advice, Answers, ConditionError
 from advisor.advice.trying import read_facts
 from advisor.cases import Case, read_answers
 from advisor.cases.rule_words import rule_words
@@ -150,6 +150,9 @@ class Trial:
     def _compare(
         self, case: str, title: str, entry_id: str, was: Answers, now: Answers, *, is_saved: bool
     ) -> Iterator[OutcomeChange]:
+        sides = (self._before, self._after)
+        if not all(_can_be_read(session, entry_id) for session in sides):
+            return
         outcomes = [
             _outcome(self._before, entry_id, was),
             _outcome(self._after, entry_id, now),
@@ -193,6 +196,21 @@ def _rules(session: Session, entry_id: str) -> Access | None:
         return None
     found = session.catalogue.entry(entry_id).find("access")
     return found if isinstance(found, Access) else None
+
+
+def _can_be_read(session: Session, entry_id: str) -> bool:
+    """Say whether nothing is missing of what an entry's rules are about.
+
+    What a reader last knew is cut to the labels that they still hold: a rule can be in it whose
+    question is not. Nothing true can be said of how that comes out.
+    """
+    if _rules(session, entry_id) is None:
+        return True
+    try:
+        session.advisor.rules(entry_id)
+    except ConditionError:
+        return False
+    return True
 
 
 def _digest(session: Session, entry_id: str) -> str | None:

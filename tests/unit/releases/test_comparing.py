@@ -100,6 +100,12 @@ def test_two_catalogues_without_their_sources_carry_their_test_cases(tmp_path, p
         ("A serious kidnap", OFFICIAL), ("A marked kidnap", SECRET)]  # fmt: skip
 
 
+def test_rules_whose_questions_are_missing_say_nothing(tmp_path, places, before):
+    cut = replace(turned_round(tmp_path, places).session.catalogue._sections[0], facts=())
+    after = Side.of(Session(Catalogue([cut]), Trust.DRAFT, places))
+    assert compare(before, after).outcomes == ()
+
+
 def test_a_catalogue_from_before_test_cases_were_carried_has_none(before):
     official = before.session.catalogue
     with closing(sqlite3.connect(":memory:")) as connection:
