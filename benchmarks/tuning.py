@@ -46,7 +46,7 @@ GRID: Mapping[str, Sequence[float]] = {
     "priors.procedure": (0.7, 0.8, 0.9, 1.0),
     "priors.term": (0.6, 0.7, 0.8),
 }
-# A gain smaller than this is no gain: one question of 468 moved by a place well down the list.
+# A gain smaller than this is no gain: one question of hundreds moved by a place well down the list.
 _LEAST_GAIN = 0.0005
 
 #: What is gained with some weights on each question, from 0 to 1.
