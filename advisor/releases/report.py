@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 import html
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ from advisor.catalogue.proofreading import is_prose, prose, reading_grade
 from advisor.catalogue.source import CatalogueSource
 from advisor.catalogue.wording import say_date
 from advisor.clearance import OFFICIAL
+
+_ACRONYM = re.compile(r"\b[A-Za-z]*[A-Z][A-Za-z0-9&]*[A-Z][A-Za-z0-9]*\b")
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,7 @@ def report_tables(source: CatalogueSource, on: datetime.date) -> tuple[Table, ..
     """
     entries = [authored.entry for authored in source.entries if authored.entry.label == OFFICIAL]
     entries.sort(key=lambda entry: (list(Kind).index(entry.head.kind), entry.id))
-    return (
+    tables = (
         _confidence(entries),
         _overdue(entries, on),
         _unconfirmed(entries),
@@ -53,6 +56,7 @@ def report_tables(source: CatalogueSource, on: datetime.date) -> tuple[Table, ..
         _coverage(entries),
         _reading(entries),
     )
+    return (*tables, _explained(entries, tables))
 
 
 def _confidence(entries: Sequence[Entry]) -> Table:
@@ -115,6 +119,25 @@ def _reading(entries: Sequence[Entry]) -> Table:
     graded = sorted(((reading_grade(found), name) for name, found in texts.items()), reverse=True)
     rows = tuple((name, f"{grade:.1f}") for grade, name in graded if grade)
     return Table("Years of school to read it", ("Field", "Grade"), rows, "There is no text.")
+
+
+def _explained(entries: Sequence[Entry], tables: Sequence[Table]) -> Table:
+    """Say what the letters in the other tables stand for, as far as the catalogue does."""
+    used = {
+        word for table in tables for row in table.rows for cell in row for word in _letters(cell)
+    }
+    meant = sorted(
+        (name, f"{entry.head.title}. {entry.head.summary}")
+        for entry in entries
+        for name in dict.fromkeys((entry.head.title, *entry.head.aliases))
+        if name in used
+    )
+    return Table("Letters in this report", ("Letters", "What"), tuple(meant), "There are none.")
+
+
+def _letters(text: str) -> list[str]:
+    """Return the acronyms in a text: words with two capitals at least."""
+    return _ACRONYM.findall(text)
 
 
 def _readable(entry: Entry) -> Iterator[Portion]:
