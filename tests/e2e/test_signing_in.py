@@ -226,8 +226,9 @@ def test_reader_that_crashes_leaves_what_was_open_and_no_core(
     with cores_allowed(), running(desktop, site, home, *signed_in(high)) as advisor:
         reader = advisor.wait_until_signed_in(high)
         search_for(desktop, CANARIES[HIGH])
+        typed_at = datetime.now(UTC).timestamp()
         first_result(desktop, title(HIGH))
-        wait_until_kept(home)
+        wait_until_kept(home, typed_at)
         os.kill(reader, signal.SIGSEGV)
         advisor.wait_until_locked(reader)
         desktop.read("The signed-in window ended by itself.")
@@ -251,12 +252,11 @@ def cores_allowed() -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_CORE, before)
 
 
-def wait_until_kept(home: Path) -> None:
-    """Wait until what is open now is sealed on the disk; two seconds are promised."""
-    now = datetime.now(UTC).timestamp()
+def wait_until_kept(home: Path, since: float) -> None:
+    """Wait until what was open at a time is sealed on the disk; two seconds are promised."""
 
     def is_newer() -> bool:
-        return any(path.stat().st_mtime > now for path in (home / "drafts").glob("*.age"))
+        return any(path.stat().st_mtime > since for path in (home / "drafts").glob("*.age"))
 
     wait_until(is_newer, SECONDS, "what is open, sealed on the disk")
 
