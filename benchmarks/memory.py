@@ -43,6 +43,7 @@ window = MainWindow(Seat(kind))
 session = Session.open(Path(file), places, identity)
 assert session.sign_in_error is None, session.sign_in_error
 session.index.prepare()
+session.index.prepare_rest()
 window.show_session(session)
 window.show()
 window.workspace.reader.search("ransom call")

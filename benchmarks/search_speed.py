@@ -72,7 +72,7 @@ def measure(material: Material, every: int = 1) -> None:
         def make() -> SearchIndex:
             index = SearchIndex([segment], thesaurus)
             index.prepare()
-            index.prepare_spelling()
+            index.prepare_rest()
             return index
 
         for name, fresh, show in (("warm", 0, 0), ("cold", 1, 0), ("shown", 0, 10)):

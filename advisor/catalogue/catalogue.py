@@ -90,9 +90,15 @@ class Catalogue:
 
     def of_threat(self, threat: str) -> tuple[Head, ...]:
         """Return the heads of the capabilities for one threat area, in order."""
-        return tuple(
-            head for head in self.heads if threat in head.threats and head.kind is Kind.CAPABILITY
-        )
+        return tuple(self._capabilities_by_threat.get(threat, ()))
+
+    @functools.cached_property
+    def _capabilities_by_threat(self) -> dict[str, list[Head]]:
+        found: dict[str, list[Head]] = {}
+        for head in self.of_kind(Kind.CAPABILITY):
+            for threat in dict.fromkeys(head.threats):
+                found.setdefault(threat, []).append(head)
+        return found
 
     def label_of(self, entry_id: str) -> Label:
         """Return what a reader must hold to know that an entry exists.
@@ -109,7 +115,7 @@ class Catalogue:
         counted = self.of_kind(Kind.CAPABILITY)
         named = {key for head in counted for key in head.threats}
         threats = [self.label_of_threat(one.key) for one in self.threats if one.key in named]
-        return highest([*threats, *(self.label_of(head.id) for head in counted)])
+        return highest({*threats, *(self._heads[head.id][1] for head in counted)})
 
     def label_of_threat(self, threat: str) -> Label:
         """Return what a reader must hold to know of a threat area, which is one of ours."""

@@ -56,7 +56,7 @@ class Collection:
             self._join()
         self._lengths: dict[str, Sequence[int]] = {}
         self._whole: Memo[tuple[str, Phrase], set[int]] = Memo()
-        self._edges: dict[str, Edges] = {}
+        self._edges: dict[tuple[str, int], Edges] = {}
         self._located: Memo[str, list[tuple[int, int]]] = Memo()
 
     def _join(self) -> None:
@@ -167,13 +167,20 @@ class Collection:
         counts = {document: len(_starts(phrase, starts, document)) for document in left}
         return {document: count for document, count in counts.items() if count}
 
+    def prepare_whole(self, field: str) -> Iterator[None]:
+        """Work out where the values of a field begin and end, in one segment after the other."""
+        for apart in range(len(self._segments)):
+            yield
+            self._edges_of(field, apart)
+
+    def _edges_of(self, field: str, apart: int) -> Edges:
+        key = (field, apart)
+        if key not in self._edges:
+            self._edges[key] = find_edges(self._segments[apart].fields[field], self._numbers[apart])
+        return self._edges[key]
+
     def whole(self, field: str, phrase: Phrase) -> set[int]:
         """Return the entries that have a phrase, and nothing more, as one value of a field."""
-        if field not in self._edges:
-            self._edges[field] = find_edges(
-                (segment.fields[field], numbers)
-                for segment, numbers in zip(self._segments, self._numbers, strict=True)
-            )
         if not phrase.stems:
             return set()
         key = (field, phrase)
@@ -186,15 +193,19 @@ class Collection:
         if not together:
             return set()
         places = [self.places(field, stem, together) for stem in phrase.stems]
-        edges, span = self._edges[field], phrase.places[-1]
         return {
             document
             for document in together
             if any(
-                edges.are_at(document, start, start + span)
+                self._is_whole(field, document, start, phrase.places[-1])
                 for start in _starts(phrase, places, document)
             )
         }
+
+    def _is_whole(self, field: str, document: int, start: int, span: int) -> bool:
+        """Say whether a value of an entry begins at a place, and ends so far behind it."""
+        apart, first = divmod(start, APART)
+        return self._edges_of(field, apart).are_at(document, first, first + span)
 
     def places(
         self, field: str, stem: str, documents: AbstractSet[int]

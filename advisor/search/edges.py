@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import chain, compress, repeat
 from operator import add, sub
 
@@ -16,12 +16,12 @@ from advisor.search.segment import Field
 
 #: Added to the places of each further segment, so that no phrase spans two.
 APART = 1 << 32
-#: An entry's number and a place in one: entries above, and below them places of any segment.
-_ABOVE = 1 << 48
+#: An entry's number and a place in one: entries above, and below them places.
+_ABOVE = 1 << 32
 
 
 class Edges:
-    """The first and the last place of every value of a field.
+    """The first and the last place of every value of a field, in one segment.
 
     Args:
         keys: The entry and place of every word of it, as one number each, rising.
@@ -43,15 +43,13 @@ class Edges:
         )
 
 
-def find_edges(parts: Iterable[tuple[Field, Sequence[int]]]) -> Edges:
-    """Return where values of a field begin and end.
+def find_edges(field: Field, numbers: Sequence[int]) -> Edges:
+    """Return where values of a field begin and end in one segment.
 
     Args:
-        parts: The field in each segment, with the entry's number of each of its documents.
+        field: The field there.
+        numbers: The entry's number of each document of the segment.
     """
-    keys: list[int] = []
-    for apart, (field, numbers) in enumerate(parts):
-        above = [number * _ABOVE + apart * APART for number in numbers]
-        each = map(repeat, map(above.__getitem__, field.documents), field.frequencies)
-        keys += map(add, chain.from_iterable(each), field.places)
-    return Edges(sorted(keys))
+    above = [number * _ABOVE for number in numbers]
+    each = map(repeat, map(above.__getitem__, field.documents), field.frequencies)
+    return Edges(sorted(map(add, chain.from_iterable(each), field.places)))

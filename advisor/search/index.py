@@ -11,6 +11,7 @@ Rules that this module keeps:
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -103,11 +104,15 @@ class SearchIndex:
         """
         parse_query("first")
         self._scorer.prepare()
-        for name in _WHOLE_FIELDS:
-            self._collection.whole(name, Phrase((), ()))
 
-    def prepare_spelling(self) -> None:
-        """Load what only the first similar spelling needs; no first search waits for it."""
+    def prepare_rest(self) -> None:
+        """Load what few searches need: similar spelling, and where whole names begin and end.
+
+        No first answer waits for it, and a search that needs some of it before loads that alone.
+        """
+        for name in _WHOLE_FIELDS:
+            for _ in self._collection.prepare_whole(name):
+                time.sleep(0)  # whoever types goes first
         _load_spelling()
 
     def search(

@@ -102,7 +102,7 @@ class SignedInWindow(QObject):
         self._desks.failed.connect(partial(self.window.show_message, DESK_FAILED))
         self.window.desk_wanted.connect(self._desks.open)
         self._watch(policy)
-        runner.start(Task(opened.session.index.prepare_spelling, self))
+        runner.start(Task(opened.session.index.prepare_rest, self))
 
     def _tell_changes(self, opened: Opened) -> ChangesTeller | None:
         """Tell what the release that is open changed for the reader."""

@@ -199,7 +199,7 @@ def test_a_cut_query_says_so(index):
 def test_an_index_over_nothing_finds_nothing():
     index = make_index([])
     index.prepare()
-    index.prepare_spelling()
+    index.prepare_rest()
     assert make_index([]).search("ransom").total == 0
     assert len(make_index([])) == 0
 
