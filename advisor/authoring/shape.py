@@ -45,7 +45,7 @@ from advisor.catalogue.entry import (
 )
 from advisor.catalogue.field_words import field_words
 from advisor.catalogue.parts import PARTS, Part, parts_of
-from advisor.catalogue.release import Release, Synonyms, Threat
+from advisor.catalogue.release import ProtectedTerms, Release, Synonyms, Threat
 from advisor.catalogue.rule_case import Expectation, RuleCase
 from advisor.catalogue.source import FOLDERS
 
@@ -89,6 +89,7 @@ LISTS: Final[dict[str, type[msgspec.Struct]]] = {
     "threats": Threat,
     "facts": FactDefinition,
     "thesaurus": Synonyms,
+    "protected": ProtectedTerms,
 }
 
 _LABEL_NOTE = "What a reader must hold, such as SECRET/ALDER. Empty for the entry's own label."

@@ -79,6 +79,7 @@ def to_source(tables: Tables, progress: Progress = tell_nobody) -> CatalogueSour
         threats=_items(lists["threats"]),
         facts=_items(lists["facts"]),
         thesaurus=_items(lists["thesaurus"]),
+        protected=_items(lists["protected"]),
         entries=entries,
         files=files,
         labels={f"{name}.yaml": tuple(one.label for one in found) for name, found in lists.items()},

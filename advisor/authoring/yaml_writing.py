@@ -68,6 +68,8 @@ def to_files(source: CatalogueSource, progress: Progress = tell_nobody) -> dict[
     files = {"catalogue.yaml": _dump(_plain(source.release))}
     for name in ("sources.yaml", "threats.yaml", "thesaurus.yaml"):
         files[name] = _dump(_labelled(source.listed(name)))
+    if source.protected:
+        files["protected.yaml"] = _dump(_labelled(source.listed("protected.yaml")))
     files |= _by_file(source.listed("facts.yaml"), "facts.yaml")
     files |= _by_file(source.cases, None)
     folders = {kind: folder for folder, kind in FOLDERS.items()}

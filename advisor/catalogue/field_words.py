@@ -39,7 +39,7 @@ from advisor.catalogue.entry import (
     Source,
     Urgent,
 )
-from advisor.catalogue.release import Release, Synonyms, Threat
+from advisor.catalogue.release import ProtectedTerms, Release, Synonyms, Threat
 from advisor.catalogue.rule_case import Expectation, RuleCase
 
 
@@ -253,6 +253,10 @@ _WORDS: dict[type[msgspec.Struct], dict[str, tuple[str, str]]] = {
     Synonyms: {
         "says": ("what people type", "Plain words."),
         "means": ("what the catalogue calls it", "The catalogue's words."),
+    },
+    ProtectedTerms: {
+        "terms": ("terms to protect", "Words and phrases that may stand in nothing marked lower."),
+        "why": ("why", "Who says so, or why."),
     },
     SiteNote: {
         "id": ("id", "A slug, once among the site's additions."),

@@ -2,7 +2,7 @@
 
 A lower section that refers to a higher one would tell that it exists. So every
 reference is held against the labels at both of its ends, and the names of what is
-restricted against every text that more people read.
+restricted, with the terms that the sources protect, against every text that more people read.
 """
 
 from __future__ import annotations
@@ -64,7 +64,20 @@ def check_flows(source: CatalogueSource, analysis: Analysis = fold_words) -> Non
     """
     for name, field in _REFERRED.items():
         _check_list(source, name, field)
+    _check_protected(source, analysis)
     _Names(source, analysis).check()
+
+
+def _check_protected(source: CatalogueSource, analysis: Analysis) -> None:
+    """Note terms to protect that would protect nothing."""
+    for listed in source.listed(_PROTECTED):
+        if listed.label == OFFICIAL:
+            remedy = "Add the label that a reader must hold, such as “label: SECRET”."
+            listed.report("", "Terms are protected from nobody without a label.", remedy)
+        for place, term in enumerate(listed.item.terms):
+            if not analysis(term):
+                remedy = "Write it with the words around it."
+                listed.report(f".terms[{place}]", f"“{term}” is no word to look for.", remedy)
 
 
 def _check_list(source: CatalogueSource, name: str, field: str) -> None:
@@ -121,9 +134,9 @@ _USES = {
 
 
 class _Names:
-    """The names of what is restricted, and who may read each.
+    """The names of what is restricted and the terms to protect, and who may read each.
 
-    A name that something lower has as well is nobody's secret.
+    A name that something lower has as well is nobody's secret; a term to protect still is one.
 
     Args:
         source: Everything that was read.
@@ -149,6 +162,10 @@ class _Names:
         for words, labels in readers.items():
             if words and OFFICIAL not in labels:
                 self._by_first[words[0]].append((words, labels))
+        for terms, label in source.labelled(_PROTECTED):
+            for words in map(analysis, terms.terms):
+                if words and label != OFFICIAL:
+                    self._by_first[words[0]].append((words, [label]))
         self._ids = {authored.entry.id for authored in source.entries}
         self._compartments = {name for label in source.every_label() for name in label.compartments}
 
@@ -156,6 +173,8 @@ class _Names:
         """Note every text that names what its readers may not know of."""
         if not self._by_first and not self._compartments:
             return
+        if self._source.release is not None:
+            self._check(self._source.files[_RELEASE], "", OFFICIAL, self._source.release)
         for name in _LISTED:
             for listed in self._source.listed(name):
                 self._check(listed.file, listed.path, listed.label, listed.item)
@@ -201,6 +220,8 @@ class _Names:
 
 
 _LISTED = ("sources.yaml", "threats.yaml", "facts.yaml", "thesaurus.yaml")
+_PROTECTED = "protected.yaml"
+_RELEASE = "catalogue.yaml"
 
 
 def _words(text: str) -> tuple[str, ...]:

@@ -1,4 +1,7 @@
-"""What a release holds besides its entries: its number, its threat areas, its synonyms."""
+"""What a release holds besides its entries: its number, its threat areas, its synonyms.
+
+Terms to protect are of its sources alone: they are checked for, and in no release.
+"""
 
 from __future__ import annotations
 
@@ -38,3 +41,15 @@ class Synonyms(Record, frozen=True, kw_only=True, omit_defaults=True):
 
     says: tuple[str, ...]
     means: tuple[str, ...]
+
+
+class ProtectedTerms(Record, frozen=True, kw_only=True, omit_defaults=True):
+    """Words and phrases that may stand in nothing marked lower; in the sources alone.
+
+    Attributes:
+        terms: The words and phrases.
+        why: Who says so, or why.
+    """
+
+    terms: tuple[str, ...]
+    why: str

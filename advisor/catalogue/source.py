@@ -19,7 +19,7 @@ from advisor.catalogue.entry_source import AuthoredEntry, read_entry
 from advisor.catalogue.labelled import read_labelled
 from advisor.catalogue.problem import Severity
 from advisor.catalogue.progress import Progress, tell_nobody
-from advisor.catalogue.release import Release, Synonyms, Threat
+from advisor.catalogue.release import ProtectedTerms, Release, Synonyms, Threat
 from advisor.catalogue.rule_case import RuleCase
 from advisor.catalogue.yaml_source import BROKEN, SourceFile, read_value
 from advisor.clearance import Label
@@ -46,7 +46,10 @@ _LISTS: dict[str, Any] = {
     "threats.yaml": Threat,
     "facts.yaml": FactDefinition,
     "thesaurus.yaml": Synonyms,
+    "protected.yaml": ProtectedTerms,
 }
+#: Lists that need not be there.
+_OPTIONAL = frozenset({"protected.yaml"})
 #: Lists that may go on in a folder of files, by theme: the list's own file, and the folder.
 _LIST_FOLDERS = {"facts.yaml": "facts"}
 #: Test cases, which are tried.
@@ -93,6 +96,7 @@ class CatalogueSource:
         labels: What a reader must hold to see each item of a list, by the list's file.
         places: Where each item of a list stands, file and path, by the list's file.
         cases: Test cases of the rules, in the order of their files.
+        protected: Words and phrases that may stand in nothing marked lower; in no release.
     """
 
     release: Release | None
@@ -106,6 +110,7 @@ class CatalogueSource:
     labels: Mapping[str, tuple[Label, ...]] = field(default_factory=dict)
     places: Mapping[str, tuple[tuple[SourceFile, str], ...]] = field(default_factory=dict)
     cases: tuple[Listed, ...] = ()
+    protected: tuple[ProtectedTerms, ...] = ()
 
     def labelled(self, name: str) -> tuple[tuple[Any, Label], ...]:
         """Return the items of a list, each with its label.
@@ -118,6 +123,7 @@ class CatalogueSource:
             "threats.yaml": self.threats,
             "facts.yaml": self.facts,
             "thesaurus.yaml": self.thesaurus,
+            "protected.yaml": self.protected,
         }
         return tuple(zip(items[name], self.labels.get(name, ()), strict=True))
 
@@ -189,6 +195,7 @@ def read_sources(
         labels={name: found.labels for name, found in lists.items()},
         places={name: found.places for name, found in lists.items()},
         cases=cases.listed(),
+        protected=lists["protected.yaml"].items,
     )
 
 
@@ -232,7 +239,12 @@ def _read_lists(
     folders: Sequence[Path], files: dict[str, SourceFile], name: str, item: Any
 ) -> _Read:
     """Read a list, and what of it stands in a folder of its own, in the order of the names."""
-    found = _read_list([folder / name for folder in folders], files, name, item)
+    paths = [folder / name for folder in folders]
+    if name in _OPTIONAL:
+        paths = [path for path in paths if path.exists()]
+        if not paths:
+            return _Read()
+    found = _read_list(paths, files, name, item)
     inner = _LIST_FOLDERS.get(name)
     return found if inner is None else found.followed_by(_read_folder(folders, files, inner, item))
 

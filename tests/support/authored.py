@@ -16,7 +16,7 @@ from advisor.catalogue.entry import Citation, Entry, Head, Kind, Portion, Source
 from advisor.catalogue.entry_source import AuthoredEntry
 from advisor.catalogue.parts import ORDER, parts_of
 from advisor.catalogue.quoting import CONTROL
-from advisor.catalogue.release import Release, Synonyms, Threat
+from advisor.catalogue.release import ProtectedTerms, Release, Synonyms, Threat
 from advisor.catalogue.rule_case import RuleCase
 from advisor.catalogue.source import CatalogueSource, Listed
 from advisor.catalogue.yaml_source import SourceFile
@@ -146,7 +146,8 @@ def sources(draw: st.DrawFn, *, with_themes: bool = True) -> CatalogueSource:
 
     Args:
         draw: Given by the library.
-        with_themes: Whether facts stand in files of their own too, and there are test cases.
+        with_themes: Whether facts stand in files of their own too, and there are test cases and
+            terms to protect.
     """
     facts = ("facts.yaml", "facts/a.yaml", "facts/b-c.yaml") if with_themes else ("facts.yaml",)
     lists = {
@@ -156,10 +157,16 @@ def sources(draw: st.DrawFn, *, with_themes: bool = True) -> CatalogueSource:
         "thesaurus.yaml": _listed(draw, Synonyms, ("thesaurus.yaml",)),
     }
     cases = _listed(draw, RuleCase, ("cases/a.yaml", "cases/b.yaml")) if with_themes else []
+    protected = _listed(draw, ProtectedTerms, ("protected.yaml",)) if with_themes else []
     ids = draw(st.lists(SLUGS, unique=True, max_size=3))
+    items = {name: tuple(one.item for one in found) for name, found in lists.items()}
+    lists["protected.yaml"] = protected
     return CatalogueSource(
         draw(records(Release)),
-        *(tuple(one.item for one in found) for found in lists.values()),
+        sources=items["sources.yaml"],
+        threats=items["threats.yaml"],
+        facts=items["facts.yaml"],
+        thesaurus=items["thesaurus.yaml"],
         entries=tuple(draw(authored(entry_id)) for entry_id in ids),
         files={},
         labels={name: tuple(one.label for one in found) for name, found in lists.items()},
@@ -167,6 +174,7 @@ def sources(draw: st.DrawFn, *, with_themes: bool = True) -> CatalogueSource:
             name: tuple((one.file, one.path) for one in found) for name, found in lists.items()
         },
         cases=tuple(cases),
+        protected=tuple(one.item for one in protected),
     )
 
 
@@ -180,7 +188,10 @@ def content(source: CatalogueSource) -> dict[str, Any]:
         },
         "lists": {
             name: [(one.item, one.label, one.file.name) for one in source.listed(name)]
-            for name in ("sources.yaml", "threats.yaml", "facts.yaml", "thesaurus.yaml")
+            for name in (
+                *("sources.yaml", "threats.yaml", "facts.yaml", "thesaurus.yaml"),
+                "protected.yaml",
+            )
         },
         "cases": [(one.item, one.label, one.file.name) for one in source.cases],
     }

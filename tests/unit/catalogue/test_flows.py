@@ -8,6 +8,7 @@ import pytest
 from advisor.catalogue.flows import fold_words
 from advisor.catalogue.source import read_sources
 from advisor.catalogue.validation import validate
+from advisor.releases.partition import part_sections
 from advisor.search.analysis import stem_in_order
 from tests.support.builders import (
     SourceFolder,
@@ -189,3 +190,41 @@ def test_fact_that_is_worked_out_from_a_higher_one_is_as_high(folder: SourceFold
     assert ("facts.yaml", "[0].derived[0].when") in found(folder)
     folder.write("facts.yaml", [{**worked_out, "label": "SECRET"}, HIDDEN])
     assert ("facts.yaml", "[0].derived[0].when") not in found(folder)
+
+
+# ── terms that the sources protect ───────────────────────────────────────────
+
+PROTECTED = {"terms": ["glass boat"], "why": "The owner says so.", "label": "SECRET"}
+
+
+def test_protected_term_stands_in_nothing_lower(folder: SourceFolder):
+    folder.write("protected.yaml", [PROTECTED])
+    folder.write("thesaurus.yaml", [{"says": ["glass boats"], "means": ["kidnap"]}])
+    folder.write("facts.yaml", [{**FACT, "why": "A glass-boat is asked for."}])
+    above = portion("limits", ["Ask for the glass boat."])
+    folder.write(UNIT, capability_fields(aliases=["Glass Boat"], portions=[above]))
+    assert found(folder, stem_in_order) == [
+        (UNIT, "aliases"),
+        ("facts.yaml", "[0]"),
+        ("thesaurus.yaml", "[0]"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("fields", "place"),
+    [({"label": "OFFICIAL"}, "[0]"), ({"terms": ["…"]}, "[0].terms[0]")],
+    ids=["no label", "no word"],
+)
+def test_protected_term_that_protects_nothing_is_reported(
+    folder: SourceFolder, fields: dict, place: str
+):
+    folder.write("protected.yaml", [{**PROTECTED, **fields}])
+    assert found(folder, stem_in_order) == [("protected.yaml", place)]
+
+
+def test_protected_terms_are_in_no_section(folder: SourceFolder):
+    folder.write("protected.yaml", [PROTECTED])
+    source = read_sources(folder.path)
+    assert source.release is not None
+    for section in part_sections(source, source.release):
+        assert "glass" not in repr(section)
