@@ -47,9 +47,10 @@ class Investigator(Person):
         return found
 
     def answer(self, *typed: str) -> None:
-        facts = self.reader.session.catalogue.facts
+        facts, answers = self.reader.session.catalogue.facts, self.reader.answers
         for name, answer in parse_answers(facts, typed).items():
-            self.reader.answer(self.reader.answers.with_answer(name, answer))
+            answers = answers.with_answer(name, answer)
+        self.reader.answer(answers)  # one after the other they take minutes to show
         self.rest()
 
 
@@ -217,7 +218,6 @@ def test_start_again_forgets_answers_skips_and_words(investigator: Investigator)
 
 
 def test_when_all_is_settled_nothing_is_asked(investigator: Investigator):
-    # All at once: one after the other they take minutes to show.
     facts = investigator.reader.session.catalogue.facts
     investigator.answer(*(f"{fact.name}=unknown" for fact in facts if not fact.derived))
     assert not investigator.asked
