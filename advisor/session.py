@@ -218,7 +218,8 @@ class Session:
     def _unseal(cls, file: CatalogueFile, places: Places, granted: Granted) -> Session:
         from advisor.unsealing import NothingOpenedError, open_sections  # noqa: PLC0415
 
-        found = open_sections(file.official, read_sealed(file.data, file.name), granted)
+        slots = read_sealed(file.data, file.name, is_checked=True)  # as its OFFICIAL part was read
+        found = open_sections(file.official, slots, granted)
         joined = _join(found.sections, places, found.usable)
         more = joined.keys if joined else {}
         error = None if more and isinstance(found.error, NothingOpenedError) else found.error

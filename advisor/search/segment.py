@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 from advisor.search.building import Build, FieldBuild
-from advisor.search.container import Block, Numbers, numbers, pack, unpack
+from advisor.search.container import Block, Numbers, pack, unpack
 from advisor.search.errors import SegmentError
 
 #: The fields of a document, from the one that says most about it to the one that says least.
@@ -60,7 +60,6 @@ class Field:
         surfaces: The surface form in which it occurs there first.
         place_offsets: Where the places of each stem begin, and the end of the last.
         places: The places of each posting, one posting after the other.
-        starts: Where the places of each posting begin, and the end of the last; worked out.
     """
 
     lengths: Numbers
@@ -70,7 +69,6 @@ class Field:
     surfaces: Numbers
     place_offsets: Numbers
     places: Numbers
-    starts: Numbers
 
     @classmethod
     def from_blocks(cls, blocks: Iterable[Block]) -> Field:
@@ -79,12 +77,7 @@ class Field:
         Raises:
             SegmentError: A block is no array, or the frequencies are more than can be.
         """
-        arrays = [block.to_numbers() for block in blocks]
-        try:
-            starts = numbers(tuple(accumulate(arrays[3], initial=0)))
-        except OverflowError:
-            raise SegmentError("its parts do not fit together") from None
-        return cls(*(*arrays, starts))
+        return cls(*(block.to_numbers() for block in blocks))
 
     def find(self, stem: int, document: int) -> int | None:
         """Return the number of the posting of a stem in a document, or ``None``."""
@@ -95,17 +88,23 @@ class Field:
     def places_of(self, stem: int, documents: Collection[int]) -> dict[int, Numbers]:
         """Return where a stem stands in each of some documents."""
         low, high = self.offsets[stem], self.offsets[stem + 1]
-        held, starts, places = self.documents, self.starts, self.places
+        held, frequencies, places = self.documents, self.frequencies, self.places
+        start = self.place_offsets[stem]
         if len(documents) * _FEW < high - low:
             found = {}
-            for document in documents:
+            for document in sorted(documents):
                 at = bisect_left(held, document, low, high)
                 if at < high and held[at] == document:
-                    found[document] = places[starts[at] : starts[at + 1]]
+                    start += sum(frequencies[low:at])
+                    low = at
+                    found[document] = places[start : start + frequencies[at]]
             return found
+        starts = accumulate(frequencies[low:high], initial=start)
         return {
-            document: places[starts[at] : starts[at + 1]]
-            for at, document in enumerate(held[low:high], low)
+            document: places[start : start + frequency]
+            for document, frequency, start in zip(
+                held[low:high], frequencies[low:high], starts, strict=False
+            )
             if document in documents
         }
 
@@ -254,7 +253,7 @@ def _verify_field(field: Field, *, documents: int, stems: int) -> None:
     _require(len(field.frequencies) == len(field.surfaces) == postings)
     _require(_covers(field.offsets, stems, postings))
     _require(_covers(field.place_offsets, stems, len(field.places)))
-    _require(field.starts[-1] == len(field.places))
+    _require(sum(field.frequencies) == len(field.places))
     _require(max(field.documents, default=-1) < documents)
 
 
@@ -265,7 +264,8 @@ def _rises(table: tuple[str, ...]) -> bool:
 def _covers(offsets: array[int], parts: int, whole: int) -> bool:
     if len(offsets) != parts + 1 or offsets[0] != 0 or offsets[-1] != whole:
         return False
-    return all(map(operator.le, offsets, offsets[1:]))
+    listed = offsets.tolist()
+    return listed == sorted(listed)
 
 
 def _require(holds: bool) -> None:
