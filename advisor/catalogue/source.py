@@ -48,8 +48,8 @@ _LISTS: dict[str, Any] = {
     "thesaurus.yaml": Synonyms,
     "protected.yaml": ProtectedTerms,
 }
-#: Lists that need not be there.
-_OPTIONAL = frozenset({"protected.yaml"})
+#: The list that need not be there, and gets into no release.
+_PROTECTED = "protected.yaml"
 #: Lists that may go on in a folder of files, by theme: the list's own file, and the folder.
 _LIST_FOLDERS = {"facts.yaml": "facts"}
 #: Test cases, which are tried.
@@ -145,8 +145,13 @@ class CatalogueSource:
 
     def every_label(self) -> Iterator[Label]:
         """Yield the label of everything in the sources, in no order and more than once."""
-        for labels in self.labels.values():
-            yield from labels
+        yield from self.labels.get(_PROTECTED, ())
+        yield from self.published_labels()
+
+    def published_labels(self) -> Iterator[Label]:
+        """Yield the label of everything that gets into a release, as ``every_label`` does."""
+        for name, labels in self.labels.items():
+            yield from labels if name != _PROTECTED else ()
         for authored in self.entries:
             yield authored.entry.label
             yield from authored.citation_labels
@@ -240,7 +245,7 @@ def _read_lists(
 ) -> _Read:
     """Read a list, and what of it stands in a folder of its own, in the order of the names."""
     paths = [folder / name for folder in folders]
-    if name in _OPTIONAL:
+    if name == _PROTECTED:
         paths = [path for path in paths if path.exists()]
         if not paths:
             return _Read()

@@ -36,7 +36,7 @@ def part_sections(
         is_searched: Whether to build the search segments, which takes most of the time; without
             them the sections can be read, but neither searched nor published.
     """
-    labels = sorted({OFFICIAL, *source.every_label()}, key=by_height)
+    labels = sorted({OFFICIAL, *source.published_labels()}, key=by_height)
     return tuple(
         replace(
             _section(source, release, label, is_searched=is_searched),
