@@ -6,7 +6,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -18,13 +18,15 @@ from advisor.people.granting import grant
 from advisor.sealing.age import Identity, generate_identity
 from advisor.sealing.identity import protect
 from advisor.sealing.passphrase import generate
-from tests.support.canaries import canary_sections
+from tests.support.canaries import CANARIES, canaries_in, canary_sections, found_in, title
 from tests.support.desktop import EXPECTED, SECONDS, Desktop, Node
+from tests.support.investigator import first_result, search_for
 from tests.support.people import ANN, AUDITOR, Town, details
 from tests.support.processes import (
     arguments,
     descendants,
     is_running,
+    memory,
     wait_until,
     wait_until_gone,
 )
@@ -34,6 +36,8 @@ HIDDEN = "password text"
 DIALOG = "^Sign in – "
 WINDOW = "Capability advisor"
 ADVISOR = (sys.executable, "-m", "advisor")
+#: What the two who sign in are cleared for.
+HIGH, LOW = Label.parse("SECRET/ALDER"), Label.parse("OFFICIAL-SENSITIVE")
 
 
 @dataclass(frozen=True)
@@ -241,3 +245,22 @@ def _end_all(pids: list[int], process: subprocess.Popen[bytes]) -> None:
     process.wait(SECONDS)
     for pid in pids:
         wait_until(lambda pid=pid: not is_running(pid), SECONDS, f"the end of process {pid}")
+
+
+def open_the_question(desktop: Desktop, label: Label) -> None:
+    """Search for the entry of a label, read it and ask whether one can have it."""
+    search_for(desktop, CANARIES[label])
+    first_result(desktop, title(label))
+    desktop.press("Return")
+    desktop.press("ctrl+Return")
+    desktop.read("Why this is asked")
+
+
+def in_memory(pid: int, secrets: Iterable[str] = ()) -> set[str] | None:
+    """Return the canaries and secrets in a process's memory; ``None`` where one may not look."""
+    try:
+        return set().union(
+            *(canaries_in(piece) | found_in(piece, secrets) for piece in memory(pid))
+        )
+    except PermissionError:
+        return None
