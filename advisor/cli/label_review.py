@@ -43,7 +43,7 @@ def review_options(command: F) -> F:
 
 
 def review_labels(
-    before: bytes | None,
+    before: bytes,
     after: bytes,
     *,
     sources: Path | None,
@@ -53,7 +53,7 @@ def review_labels(
     """Compare the labels of two releases, show each that is lowered, and stop there.
 
     Args:
-        before: The catalogue file of the release before; ``None`` where nobody has it at hand.
+        before: The catalogue file of the release before.
         after: That of the next one.
         sources: What the next one was built from.
         sources_before: What the one before was built from.

@@ -267,10 +267,7 @@ def create(
         read_draft,
     )
 
-    if (after is None) != first:
-        raise UsageError(
-            "Say which release was before.", hint="Give --after FILE, or --first if there is none."
-        )
+    _verify_before_is_said(after, is_first=first)
     _verify_new(output)
     day, data = issued or _today(), read_file(built)
     before = read_draft(after) if after else None
@@ -285,17 +282,17 @@ def create(
     if before is not None:
         review_labels(before.catalogue, data, **review)
     write_file(output, made.to_bytes())
-    threshold = made.root.last.threshold
+    threshold, told = made.root.last.threshold, f"--after {after}" if after else "--first"
     message(
         f"Draft of release {made.manifest.facts.release} written to {output}.",
-        f"{threshold} publishers sign it: advisor release sign {output} --key KEY",
+        f"{threshold} publishers sign it: advisor release sign {output} --key KEY {told}",
     )
 
 
 @click.command()
 @click.argument("file", type=_FILE)
 @_key_option
-@click.option("--after", type=_FILE, help="The release before, to compare labels.")
+@click.option("--after", type=_FILE, help="The release before, to compare labels with.")
 @click.option("--first", is_flag=True, help="There was no release before.")
 @review_options
 @global_options
@@ -312,15 +309,21 @@ def sign(
 ) -> None:
     """Sign a release, in place, with one publisher's key.
 
-    Somebody else than who made the draft compares it with the release before. Where parts are
-    sealed, labels are compared here again; where any is lowered, it stops.
+    Somebody else than who made the draft compares it with the release before. Where parts of
+    either are sealed, labels are compared here again; where any is lowered, it stops.
     """
-    from advisor.releases.publishing import read_draft, sign_release  # noqa: PLC0415 - loads TUF
+    from advisor.releases.publishing import (  # noqa: PLC0415 - loads TUF
+        read_draft,
+        sign_release,
+        verify_follows,
+    )
 
+    _verify_before_is_said(after, is_first=first)
     draft = read_draft(file)
-    if not first:
-        before = read_draft(after).catalogue if after else None
-        review_labels(before, draft.catalogue, **review)
+    if after is not None:
+        before = read_draft(after)
+        verify_follows(draft, before)
+        review_labels(before.catalogue, draft.catalogue, **review)
     signed = sign_release(draft, _unlock(invocation, key_file))
     write_file(file, signed.to_bytes())
     link = signed.root.last
@@ -403,6 +406,15 @@ def _unlock(invocation: Invocation, path: Path) -> PublisherKey:
     found = unlock_key_file(path, passphrase)
     slowing.forget(identity)
     return found
+
+
+def _verify_before_is_said(after: Path | None, *, is_first: bool) -> None:
+    """Have somebody say either which release was before, or that there was none."""
+    if (after is None) != is_first:
+        raise UsageError(
+            "Say which release was before.",
+            hint="Give either --after FILE, or --first if there is none.",
+        )
 
 
 def _verify_new(path: Path) -> None:

@@ -72,11 +72,11 @@ class Published:
     """A release, and the sources that it was built from.
 
     Attributes:
-        catalogue: Its catalogue file; ``None`` where nobody has it any more.
+        catalogue: Its catalogue file.
         sources: The folder; ``None`` where none was named.
     """
 
-    catalogue: bytes | None
+    catalogue: bytes
     sources: Path | None
 
     @property
@@ -86,7 +86,7 @@ class Published:
         Raises:
             CatalogueError: It is no catalogue.
         """
-        return self.catalogue is not None and bool(read_sealed(self.catalogue, _NAME))
+        return bool(read_sealed(self.catalogue, _NAME))
 
 
 def find_lowered(
@@ -113,17 +113,16 @@ def find_lowered(
     return tuple(one for one in find_differences(was, now, progress).labels if one.is_lowered)
 
 
-def _open(folder: Path, catalogue: bytes | None, progress: Progress) -> Catalogue:
+def _open(folder: Path, catalogue: bytes, progress: Progress) -> Catalogue:
     """Return all that a folder of sources holds, once it is known to be that of a catalogue."""
     source = read_sources(folder, progress=progress)
     number = 0 if source.release is None else source.release.release
     if source.release is None or source.unread:
         raise OtherSourcesError(folder, number)
     sections = part_sections(source, source.release, is_searched=False)
-    if catalogue is not None:
-        official = read_official(catalogue, _NAME)
-        if _content(sections[0]) != _content(official):
-            raise OtherSourcesError(folder, official.release.release)
+    official = read_official(catalogue, _NAME)
+    if _content(sections[0]) != _content(official):
+        raise OtherSourcesError(folder, official.release.release)
     return Catalogue(sections)
 
 

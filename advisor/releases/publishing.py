@@ -33,7 +33,8 @@ class NotHigherError(ReleaseError):
         super().__init__(
             f"This catalogue is release {number}, and the one before is {before}: every release "
             "has a higher number.",
-            hint="Set the number in the sources, in release.yaml, and build the catalogue again.",
+            hint="Name the release before; or set the number in the sources, in release.yaml, and "
+            "build the catalogue again.",
         )
 
 
@@ -170,6 +171,17 @@ def create_release(
         )
     facts = Facts(release=number, issued=issued, rollback_floor=rollback_floor)
     return ReleaseFile(root, Manifest.create(catalogue, facts, expires_on), catalogue)
+
+
+def verify_follows(file: ReleaseFile, before: ReleaseFile) -> None:
+    """Make sure that a release has a higher number than the one that is said to be before it.
+
+    Raises:
+        NotHigherError: It has not.
+    """
+    number, last = file.manifest.facts.release, before.manifest.facts.release
+    if number <= last:
+        raise NotHigherError(number, last)
 
 
 def sign_release(file: ReleaseFile, key: PublisherKey) -> ReleaseFile:

@@ -28,7 +28,7 @@ class Desks:
         self.desk, self.root, self._folder = desk, root, folder
         self._plan = Site(folder / "keys").plan
 
-    def write(self, number: int, label: str | None) -> tuple[Path, Path]:
+    def write(self, number: int, label: str | None, *, is_sealed: bool = True) -> tuple[Path, Path]:
         """Write sources with a portion at a label, and the catalogue file of them."""
         sources = SourceFolder(self._folder / f"sources-{number}")
         fields = {"release": number, "title": "Test", "language": "en-GB", "published_on": CHECKED}
@@ -37,7 +37,8 @@ class Desks:
         sources.write("capabilities/kidnap-unit.yaml", capability_fields(portions=portions))
         read = read_sources(sources.path)
         built = self._folder / f"{number}.db"
-        built.write_bytes(to_file(part_sections(read, read.release), self._plan))
+        plan = self._plan if is_sealed else None
+        built.write_bytes(to_file(part_sections(read, read.release), plan))
         return sources.path, built
 
     def create(self, built: Path, output: str, *options: object, code: int = 0):
@@ -71,7 +72,7 @@ def test_lowered_label_stops_whoever_makes_the_draft_and_whoever_signs(desks: De
     desks.create(second, "6.release", *compared, "--allow-lowered")
     # The draft says nothing of it: whoever signs has to look for themselves.
     before = (desks.desk / "6.release").read_bytes()
-    assert "--sources" in desks.sign("6.release", code=1).err
+    assert "--sources" in desks.sign("6.release", *after, code=1).err
     assert "It would lower 1 label:" in desks.sign("6.release", *compared, code=1).err
     assert (desks.desk / "6.release").read_bytes() == before
     assert "Signed by" in desks.sign("6.release", *compared, "--allow-lowered").err
@@ -93,3 +94,17 @@ def test_sources_of_another_release_do_not_count(desks: Desks):
     same = ("--sources", old, "--sources-before", old)
     refused = desks.create(second, "6.release", *after, *same, code=1)
     assert "is not what release 6 was built from" in refused.err
+
+
+def test_release_without_the_sealed_parts_of_the_one_before_is_compared_all_the_same(desks: Desks):
+    (old, first), (new, second) = desks.write(5, "SECRET"), desks.write(6, None, is_sealed=False)
+    desks.create(first, "5.release", "--first")
+    after = ("--after", desks.desk / "5.release")
+    compared = (*after, "--sources", new, "--sources-before", old)
+    assert "--sources" in desks.create(second, "6.release", *after, code=1).err
+    desks.create(second, "6.release", *compared)
+    before = (desks.desk / "6.release").read_bytes()
+    assert "Say which release was before" in desks.sign("6.release", code=2).err
+    assert "--sources" in desks.sign("6.release", *after, code=1).err
+    assert (desks.desk / "6.release").read_bytes() == before
+    desks.sign("6.release", *compared)

@@ -92,8 +92,9 @@ def draft(desk: Desk, root: Path, number: int = 1, *options: object) -> Path:
 
 def release(desk: Desk, root: Path, number: int = 1, *options: object) -> Path:
     path = draft(desk, root, number, *options)
+    after = options[:2] or ("--first",)
     for name in "ac":
-        desk.run("sign", path, "--key", desk / f"{name}.key")
+        desk.run("sign", path, "--key", desk / f"{name}.key", *after)
     return path
 
 
@@ -149,11 +150,12 @@ def test_draft_is_complete_at_the_threshold(desk: Desk, root: Path):
     path = draft(desk, root)
     said = desk.data("verify", path, code=1)
     assert (said["right"], said["missing"], said["signed_by"]) == (False, 2, [])
-    assert "It takes 1 more." in desk.run("sign", path, "--key", desk / "a.key").err
-    assert "signed it already" in desk.run("sign", path, "--key", desk / "a.key", code=1).err
+    sign = ("sign", path, "--first", "--key")
+    assert "It takes 1 more." in desk.run(*sign, desk / "a.key").err
+    assert "signed it already" in desk.run(*sign, desk / "a.key", code=1).err
     write_key(desk / "x.key", "Stranger")
-    assert "not one of those" in desk.run("sign", path, "--key", desk / "x.key", code=1).err
-    assert "It is complete." in desk.run("sign", path, "--key", desk / "b.key").err
+    assert "not one of those" in desk.run(*sign, desk / "x.key", code=1).err
+    assert "It is complete." in desk.run(*sign, desk / "b.key").err
     said = desk.data("verify", path)
     assert [one["holder"] for one in said["signed_by"]] == ["Role a", "Role b"]
 
@@ -168,6 +170,28 @@ def test_every_release_has_a_higher_number(desk: Desk, root: Path):
     either = desk.run("create", desk / "catalogue.db", "--root", root, "--output",
                       desk / "x.release", code=2)  # fmt: skip
     assert "--first" in either.err
+
+
+def test_whoever_signs_says_which_release_was_before(desk: Desk, root: Path):
+    one = release(desk, root)
+    two = draft(desk, root, 2, "--after", one)
+    before = two.read_bytes()
+    sign = ("sign", two, "--key", desk / "a.key")
+    assert "Say which release was before" in desk.run(*sign, code=2).err
+    assert "--first" in desk.run(*sign, "--first", "--after", one, code=2).err
+    assert "every release has a higher number" in desk.run(*sign, "--after", two, code=1).err
+    assert two.read_bytes() == before
+    assert "It takes 1 more." in desk.run(*sign, "--after", one).err
+
+
+def test_draft_tells_how_it_is_signed(desk: Desk, root: Path):
+    made = ("create", desk / "catalogue.db", "--root", root, "--output")
+    (desk / "catalogue.db").write_bytes(catalogue(1))
+    told = desk.run(*made, desk / "1.release", "--first").err
+    assert f"advisor release sign {desk / '1.release'} --key KEY --first" in told
+    (desk / "catalogue.db").write_bytes(catalogue(2))
+    told = desk.run(*made, desk / "2.release", "--after", desk / "1.release").err
+    assert f"{desk / '2.release'} --key KEY --after {desk / '1.release'}" in told
 
 
 @pytest.mark.parametrize(
@@ -190,7 +214,7 @@ def test_wrong_passphrase_signs_nothing(desk: Desk, root: Path):
     path = draft(desk, root)
     before = path.read_bytes()
     (desk / "words").write_text("quite another passphrase here\n", "utf-8")
-    assert "does not open" in desk.run("sign", path, "--key", desk / "a.key", code=1).err
+    assert "does not open" in desk.run("sign", path, "--first", "--key", desk / "a.key", code=1).err
     assert path.read_bytes() == before
 
 
