@@ -139,6 +139,8 @@ class Dressing(QObject):
         self._name = name
         self._role = role
         self._drawn = drawn
+        if isinstance(wearer, QAction):  # in a menu, one icon among words stands out of line
+            wearer.setIconVisibleInMenu(False)
         theme.current().changed.connect(self.refresh)
         self.refresh()
 

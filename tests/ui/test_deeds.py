@@ -46,6 +46,13 @@ def test_every_menu_has_its_own_letter_and_so_has_every_deed_in_it():
         assert len(set(found)) == len(found), menu
 
 
+def test_menus_are_words_alone(person: Person):
+    actions = [person.window.actions_by_name[deed.name] for deed in DEEDS]
+    with_icon = [action for action in actions if not action.icon().isNull()]
+    assert person.window.actions_by_name["print"] in with_icon
+    assert [action.text() for action in with_icon if action.isIconVisibleInMenu()] == []
+
+
 def test_no_deed_is_a_bare_letter():
     assert [key for deed in DEEDS for key in deed.keys if len(key) == 1] == []
 
