@@ -13,16 +13,19 @@ from advisor.additions.reading import FOLDER
 from advisor.audit.record import Kind
 from advisor.catalogue.catalogue import Catalogue
 from advisor.catalogue.own_lines import OwnLine
+from advisor.catalogue.trust import Trust
 from advisor.clearance import OFFICIAL
+from advisor.journal import Journal
 from advisor.people.site_additions import add_additions, look_at_additions, make_signing_key
 from advisor.policy import Policy
 from advisor.releases.partition import part_sections
+from advisor.session import Session
 from advisor.ui.desks.additions.addition_form import AdditionForm
-from advisor.ui.desks.additions.opening import OpenAdditions
 from advisor.ui.desks.additions.window import AdditionsWindow
+from advisor.ui.desks.site_work import SiteWork
 from advisor.ui.tasks import TaskRunner
 from tests.support.at_desk import AtDesk
-from tests.support.labelled import IDS, RELEASE, everything
+from tests.support.labelled import IDS, PLACES, RELEASE, everything
 from tests.support.people import SECRET, TODAY, Town
 from tests.support.sealed import LABELS
 
@@ -48,7 +51,8 @@ def desk(qtbot: QtBot, town: Town, catalogue: Catalogue):
 
     def open_desk() -> AtDesk:
         office, runner = town.office(), TaskRunner()
-        opened = OpenAdditions(office, look_at_additions(office), catalogue)
+        session = Session(catalogue, Trust.SITE, PLACES)
+        opened = SiteWork(office, look_at_additions(office), session, Journal())
         desk = AtDesk(qtbot, AdditionsWindow(opened, runner))
         runners.append(runner)
         desks.append(desk)

@@ -13,6 +13,7 @@ from advisor.policy import Policy
 from advisor.slips import Said, entry_lines, make_slip, write_slip
 from advisor.slips.deciding import decide, look_at_slips
 from advisor.slips.kept import Verdict
+from advisor.ui.desks.site_work import SiteWork
 from advisor.ui.desks.slips.dialogs import DecideDialog, SaidDialog
 from advisor.ui.desks.slips.opening import OpenSlips
 from advisor.ui.desks.slips.window import SlipsWindow
@@ -39,9 +40,8 @@ def desk(qtbot: QtBot, town: Town):
     def open_desk(clearance=OFFICIAL) -> AtDesk:
         office, runner = town.office(), TaskRunner()
         session = open_at(everything(), clearance)
-        opened = OpenSlips(
-            office, look_at_slips(office), look_at_additions(office), session, Journal()
-        )
+        work = SiteWork(office, look_at_additions(office), session, Journal())
+        opened = OpenSlips(work, look_at_slips(office))
         desk = AtDesk(qtbot, SlipsWindow(opened, runner))
         runners.append(runner)
         desks.append(desk)

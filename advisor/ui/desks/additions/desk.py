@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from advisor.ui.desks.additions.opening import AdditionsOpening, OpenAdditions
+from advisor.ui.desks.additions.opening import AdditionsOpening
 from advisor.ui.desks.additions.window import AdditionsWindow
 from advisor.ui.desks.desk import Desk, Unlocking
 from advisor.ui.desks.desk_window import DeskWindow
+from advisor.ui.desks.site_work import SiteWork
 from advisor.ui.signing_in.handover import Handover
 from advisor.ui.signing_in.sign_in_dialog import Ask
 from advisor.ui.signing_in.unlocking_work import Tell, UnlockingWork
@@ -25,7 +26,7 @@ def _make_work(handover: Handover, tell: Tell) -> UnlockingWork[Any]:
     return AdditionsOpening(handover.places, handover.catalogue_path, tell)
 
 
-def _make_window(handover: Handover, runner: TaskRunner, result: OpenAdditions) -> DeskWindow:
+def _make_window(handover: Handover, runner: TaskRunner, result: SiteWork) -> DeskWindow:
     return AdditionsWindow(result, runner, is_demonstration=handover.is_demonstration)
 
 

@@ -2,43 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 
 from advisor.additions.addition import Addition, Correction
 from advisor.catalogue.catalogue import Catalogue
 from advisor.catalogue.wording import say_date
 from advisor.clearance import Label
-from advisor.ui.desks.people.people_list import PeopleDelegate, PeopleModel
 from advisor.ui.models.results import ResultRow
-from advisor.ui.widgets.row_list import RowList
 
-_NOTHING = "No notes or corrections yet"
 _TO_LOOK_AT, _CORRECTIONS, _NOTES = "To look at again", "Corrections", "Notes"
-
-
-class AdditionList(RowList):
-    """Every note and correction, in groups."""
-
-    def __init__(self) -> None:
-        super().__init__("Notes and corrections", PeopleModel())
-        self.rows.setParent(self)
-        self.setUniformItemSizes(False)
-        self.setItemDelegate(PeopleDelegate(self))
-
-    def show_additions(
-        self,
-        listed: Sequence[tuple[Addition, Label]],
-        catalogue: Catalogue,
-        to_look_at: Collection[str],
-    ) -> None:
-        """Replace the list.
-
-        Args:
-            listed: Each addition with its label.
-            catalogue: What the administrator may read.
-            to_look_at: The ids of those that have to be looked at again.
-        """
-        self.rows.show(list(_arrange(listed, catalogue, to_look_at)))
 
 
 def title_of(addition: Addition, catalogue: Catalogue) -> str:
@@ -47,20 +19,22 @@ def title_of(addition: Addition, catalogue: Catalogue) -> str:
     return catalogue.head(entry).title if entry in catalogue else entry
 
 
-def _arrange(
+def group_additions(
     listed: Sequence[tuple[Addition, Label]], catalogue: Catalogue, to_look_at: Collection[str]
-) -> Iterator[ResultRow]:
+) -> dict[str, list[ResultRow]]:
+    """Return the rows of a list, by heading.
+
+    Args:
+        listed: Each addition with its label.
+        catalogue: What the administrator may read.
+        to_look_at: The ids of those that have to be looked at again.
+    """
     groups: dict[str, list[ResultRow]] = {_TO_LOOK_AT: [], _CORRECTIONS: [], _NOTES: []}
     for addition, label in listed:
         usual = _CORRECTIONS if isinstance(addition, Correction) else _NOTES
         group = _TO_LOOK_AT if addition.id in to_look_at else usual
         groups[group].append(_to_row(addition, label, catalogue))
-    if not listed:
-        yield ResultRow(entry_id="", title=_NOTHING)
-    for heading, found in groups.items():
-        if found:
-            yield ResultRow(entry_id="", title=heading)
-        yield from found
+    return groups
 
 
 def _to_row(addition: Addition, label: Label, catalogue: Catalogue) -> ResultRow:

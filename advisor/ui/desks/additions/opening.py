@@ -2,64 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from pathlib import Path
-
-from advisor.catalogue.catalogue import Catalogue
-from advisor.catalogue_file import CatalogueFile
-from advisor.journal import Journal, name_reader
-from advisor.people.office import Office
-from advisor.people.site_additions import Ledger, look_at_additions
 from advisor.sealing.age import Identity
-from advisor.session import Session
-from advisor.settings import Places
-from advisor.ui.desks.people.opening import OfficeOpening
-from advisor.ui.signing_in.unlocking_work import Tell, UnlockingWork
+from advisor.ui.desks.site_work import SiteWork, SiteWorkOpening
 
 
-@dataclass(frozen=True)
-class OpenAdditions:
-    """An administrator at work on what their site adds.
+class AdditionsOpening(SiteWorkOpening[SiteWork]):
+    """Opens what a site adds for one of its administrators."""
 
-    Attributes:
-        office: What they work with.
-        ledger: What the site adds.
-        catalogue: What they may read.
-    """
-
-    office: Office
-    ledger: Ledger
-    catalogue: Catalogue = field(repr=False)
-
-
-class AdditionsOpening(UnlockingWork[OpenAdditions]):
-    """Opens what a site adds for one of its administrators, and for nobody else.
-
-    Args:
-        places: The site and home folders.
-        path: The installed catalogue; the bundled one, where ``None``.
-        tell: Told how far it is, on the thread that works.
-    """
-
-    def __init__(self, places: Places, path: Path | None, tell: Tell) -> None:
-        super().__init__(places, tell)
-        self._opening = OfficeOpening(places, tell)
-        self._catalogue_path = path
-
-    def prepare(self) -> None:
-        """See whether the site is set up and can record what is done; as for people."""
-        self._opening.prepare()
-
-    def use(self, identity: Identity) -> OpenAdditions:
+    def use(self, identity: Identity) -> SiteWork:
         """Read what the site adds, and what the administrator may read.
 
         Raises:
             AdvisorError: The identity does not administer the site, or something cannot be read.
         """
-        self._opening.path = self.path
-        opened = self._opening.use(identity)
-        file = CatalogueFile.read(self._catalogue_path, self.places.site)
-        session = Session.sign_in(file, self.places, identity)
-        journal = Journal.open(self.places, name_reader(identity.recipient.text))
-        journal.sign_in(session.clearance.label)
-        return OpenAdditions(opened.office, look_at_additions(opened.office), session.catalogue)
+        return self.open_work(identity)

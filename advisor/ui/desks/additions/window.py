@@ -6,8 +6,6 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from advisor.additions.conflicts import find_conflicts
 from advisor.clearance import highest
@@ -20,29 +18,25 @@ from advisor.people.site_additions import (
     make_signing_key,
     remove_addition,
 )
-from advisor.ui import theme
 from advisor.ui.desks.additions.addition_form import AdditionForm
 from advisor.ui.desks.additions.addition_page import AdditionPage
-from advisor.ui.desks.additions.listing import AdditionList, title_of
-from advisor.ui.desks.additions.opening import OpenAdditions
-from advisor.ui.desks.desk_window import DeskWindow
+from advisor.ui.desks.additions.listing import group_additions, title_of
 from advisor.ui.desks.forms.confirm_dialog import ConfirmDialog
-from advisor.ui.desks.people.clerk import Clerk
+from advisor.ui.desks.list_desk_window import ListDeed, ListDeskWindow, ListWords
+from advisor.ui.desks.site_work import SiteWork
 from advisor.ui.icons import Icon
 from advisor.ui.tasks import TaskRunner
-from advisor.ui.widgets.busy_line import BusyLine
-from advisor.ui.widgets.buttons import Button
-from advisor.ui.widgets.empty_state import EmptyState
-from advisor.ui.widgets.hairline import Ground, Hairline, Strip
-from advisor.ui.widgets.spacing import size, space
 
-_WIDTH: Final = 1100
-_HEIGHT: Final = 720
-_LIST_WIDTH: Final = 420
+_WORDS: Final = ListWords(
+    "Notes and corrections",
+    "No notes or corrections yet",
+    "Choose a note or a correction in the list, or add one. What your site adds stands beside the "
+    "national text, is found by search, and stays when a new catalogue comes.",
+)
 _KEY: Final = "Show the key"
 
 
-class AdditionsWindow(DeskWindow):
+class AdditionsWindow(ListDeskWindow):
     """List at the left, one note or correction at the right.
 
     Args:
@@ -51,101 +45,40 @@ class AdditionsWindow(DeskWindow):
         is_demonstration: Whether all of this is a rehearsal.
     """
 
+    _page: AdditionPage | None
+
     def __init__(
-        self, opened: OpenAdditions, runner: TaskRunner, *, is_demonstration: bool = False
+        self, opened: SiteWork, runner: TaskRunner, *, is_demonstration: bool = False
     ) -> None:
-        super().__init__("Notes and corrections", is_demonstration=is_demonstration)
-        self._ledger, self._catalogue = opened.ledger, opened.catalogue
-        self._clerk = Clerk(opened.office, opened.ledger.affairs, runner, self)
-        self._clerk.done.connect(self._on_done)
-        self._clerk.refused.connect(self._on_refused)
-        self._chosen: str | None = None
-        self._page: AdditionPage | None = None
-        self._busy, self._stack = BusyLine(), QStackedWidget()
-        self._clerk.busy.connect(self._on_busy)
-        self._empty = EmptyState(Icon.INFO)
-        self._fill()
+        affairs = opened.ledger.affairs
+        super().__init__(_WORDS, opened.office, affairs, runner, is_demonstration=is_demonstration)
+        self._ledger, self._catalogue = opened.ledger, opened.session.catalogue
+        tip = "Add a note or a correction"
+        self.arrange([ListDeed("Add…", "Ctrl+N", tip, self.write_new)])
         self.message.deed_wanted.connect(self._on_key_wanted)
-        QShortcut("Ctrl+N", self).activated.connect(self.write_new)
-        self.status.show_unit(f"Site {opened.ledger.affairs.site.site[:8]}")
-        self.status.show_release("Recorded for your auditor", checked=True)
-        self.status.show_reader(f"{opened.ledger.affairs.me.name} · administrator")
-        self.resize(theme.current().px(_WIDTH), theme.current().px(_HEIGHT))
         self._show()
-        self._list.setFocus()
-
-    # ── how it is made ───────────────────────────────────────────────────────
-
-    def _fill(self) -> None:
-        self._empty.show_words(
-            "Nothing is chosen",
-            "Choose a note or a correction in the list, or add one. What your site adds stands "
-            "beside the national text, is found by search, and stays when a new catalogue comes.",
-        )
-        self._stack.addWidget(self._empty)
-        sides = QHBoxLayout()
-        space(sides)
-        sides.addWidget(self._make_left())
-        sides.addWidget(Hairline(vertical=True))
-        right = Strip(Ground.BASE)
-        column = QVBoxLayout(right)
-        space(column, (0, 0, 0, 12))
-        column.addWidget(self._stack, 1)
-        column.addWidget(self._busy)
-        sides.addWidget(right, 1)
-        self.body.addLayout(sides, 1)
-
-    def _make_left(self) -> QWidget:
-        self._list = AdditionList()
-        self._list.row_chosen.connect(self.choose)
-        new = Button("Add…")
-        new.setToolTip("Add a note or a correction (Ctrl+N)")
-        new.clicked.connect(self.write_new)
-        deeds = QHBoxLayout()
-        space(deeds, (12, 8, 12, 8), 8)
-        deeds.addWidget(new)
-        deeds.addStretch(1)
-        left = Strip(Ground.BASE)
-        column = QVBoxLayout(left)
-        space(column)
-        column.addWidget(self._list, 1)
-        column.addWidget(Hairline())
-        column.addLayout(deeds)
-        size(left, width=_LIST_WIDTH)
-        return left
 
     # ── what is shown ────────────────────────────────────────────────────────
 
     def _show(self) -> None:
         listed = self._ledger.listed
         self._conflicts = {one.addition.id: one for one in find_conflicts(self._catalogue, listed)}
-        self._list.show_additions(listed, self._catalogue, self._conflicts)
+        self._list.show_groups(group_additions(listed, self._catalogue, self._conflicts))
         self.show_marking(highest([*(label for _, label in listed), self._catalogue.label]))
         for problem in self._ledger.additions.problems[:1]:
             self.message.show_message(f"{problem.message} {problem.hint}", icon=Icon.ALERT)
-        self._show_page()
+        self.show_page()
 
-    @Slot(str)
-    def choose(self, addition_id: str) -> None:
-        """Show a note or a correction."""
-        self._chosen = addition_id
-        self._show_page()
-
-    def _show_page(self) -> None:
-        if self._page is not None:
-            self._stack.removeWidget(self._page)
-            self._page.hide()
-            self._page.deleteLater()
-            self._page = None
+    def make_page(self, row_id: str) -> AdditionPage | None:
+        """Return the page of a note or a correction."""
         for addition, label in self._ledger.listed:
-            if addition.id == self._chosen:
+            if addition.id == row_id:
                 title, conflict = title_of(addition, self._catalogue), self._conflicts.get
-                self._page = AdditionPage(addition, label, title, conflict(addition.id))
-                self._page.keep_wanted.connect(self._on_keep)
-                self._page.remove_wanted.connect(self._on_remove)
-                self._stack.addWidget(self._page)
-        self._stack.setCurrentWidget(self._page or self._empty)
-        self._list.choose(self._chosen)
+                page = AdditionPage(addition, label, title, conflict(addition.id))
+                page.keep_wanted.connect(self._on_keep)
+                page.remove_wanted.connect(self._on_remove)
+                return page
+        return None
 
     # ── what is done ─────────────────────────────────────────────────────────
 
@@ -198,7 +131,8 @@ class AdditionsWindow(DeskWindow):
             self._clerk.do("Making the key…", lambda office, _: make_signing_key(office))
 
     @Slot(object)
-    def _on_done(self, result: object) -> None:
+    def take_result(self, result: object) -> None:
+        """Show the key that was made, or what the site adds now."""
         if isinstance(result, str):
             line = f'local_keys = ["{result}"]'
             self.message.show_message(
@@ -212,13 +146,7 @@ class AdditionsWindow(DeskWindow):
             self._show()
 
     @Slot(str)
-    def _on_refused(self, words: str) -> None:
+    def tell_refusal(self, words: str) -> None:
+        """Say why a deed was not done, and offer the key where it wants one."""
         needs_key = not self._clerk.office.policy.local_keys
         self.message.show_message(words, icon=Icon.ALERT, deed=_KEY if needs_key else "")
-
-    @Slot(str)
-    def _on_busy(self, words: str) -> None:
-        if words:
-            self._busy.show_busy(words)
-        else:
-            self._busy.show_idle()

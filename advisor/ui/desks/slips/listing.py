@@ -2,38 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from advisor.catalogue.catalogue import Catalogue
 from advisor.catalogue.wording import say_date
-from advisor.clearance import Label
 from advisor.slips.kept import Kept, Verdict
-from advisor.ui.desks.people.people_list import PeopleDelegate, PeopleModel
 from advisor.ui.models.results import ResultRow
-from advisor.ui.widgets.row_list import RowList
 
-_NOTHING: Final = "No reports yet"
 _GROUPS: Final = {None: "To decide", Verdict.ACCEPTED: "Accepted", Verdict.DECLINED: "Declined"}
-
-
-class SlipList(RowList):
-    """Every slip, in groups."""
-
-    def __init__(self) -> None:
-        super().__init__("Reported mistakes", PeopleModel())
-        self.rows.setParent(self)
-        self.setUniformItemSizes(False)
-        self.setItemDelegate(PeopleDelegate(self))
-
-    def show_slips(self, listed: Sequence[tuple[Kept, Label]], catalogue: Catalogue) -> None:
-        """Replace the list.
-
-        Args:
-            listed: Each slip with the label that it is kept at.
-            catalogue: What the administrator may read.
-        """
-        self.rows.show(list(_arrange([kept for kept, _ in listed], catalogue)))
 
 
 def title_of(kept: Kept, catalogue: Catalogue) -> str:
@@ -42,15 +19,18 @@ def title_of(kept: Kept, catalogue: Catalogue) -> str:
     return catalogue.head(entry).title if entry in catalogue else kept.slip.title
 
 
-def _arrange(listed: Sequence[Kept], catalogue: Catalogue) -> Iterator[ResultRow]:
-    if not listed:
-        yield ResultRow(entry_id="", title=_NOTHING)
-    for verdict, heading in _GROUPS.items():
-        found = [one for one in listed if (one.decision and one.decision.verdict) == verdict]
-        if found:
-            yield ResultRow(entry_id="", title=heading)
-        for kept in found:
-            yield _to_row(kept, catalogue)
+def group_slips(listed: Sequence[Kept], catalogue: Catalogue) -> dict[str, list[ResultRow]]:
+    """Return the rows of a list, by heading.
+
+    Args:
+        listed: Each slip.
+        catalogue: What the administrator may read.
+    """
+    groups: dict[str, list[ResultRow]] = {heading: [] for heading in _GROUPS.values()}
+    for kept in listed:
+        verdict = kept.decision.verdict if kept.decision else None
+        groups[_GROUPS[verdict]].append(_to_row(kept, catalogue))
+    return groups
 
 
 def _to_row(kept: Kept, catalogue: Catalogue) -> ResultRow:

@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from pathlib import Path
+from dataclasses import dataclass
 
-from advisor.catalogue_file import CatalogueFile
-from advisor.journal import Journal, name_reader
-from advisor.people.office import Office
-from advisor.people.site_additions import Ledger, look_at_additions
 from advisor.sealing.age import Identity
-from advisor.session import Session
-from advisor.settings import Places
 from advisor.slips.deciding import Tray, look_at_slips
-from advisor.ui.desks.people.opening import OfficeOpening
-from advisor.ui.signing_in.unlocking_work import Tell, UnlockingWork
+from advisor.ui.desks.site_work import SiteWork, SiteWorkOpening
 
 
 @dataclass(frozen=True)
@@ -22,37 +14,16 @@ class OpenSlips:
     """An administrator at work on what readers report.
 
     Attributes:
-        office: What they work with.
+        work: What they work with.
         tray: The slips that the site keeps.
-        ledger: What the site adds to the catalogue, for a correction.
-        session: What they may read.
-        journal: What tells the auditor what is exported.
     """
 
-    office: Office
+    work: SiteWork
     tray: Tray
-    ledger: Ledger
-    session: Session = field(repr=False)
-    journal: Journal = field(repr=False)
 
 
-class SlipsOpening(UnlockingWork[OpenSlips]):
-    """Opens the slips of a site for one of its administrators, and for nobody else.
-
-    Args:
-        places: The site and home folders.
-        path: The installed catalogue; the bundled one, where ``None``.
-        tell: Told how far it is, on the thread that works.
-    """
-
-    def __init__(self, places: Places, path: Path | None, tell: Tell) -> None:
-        super().__init__(places, tell)
-        self._opening = OfficeOpening(places, tell)
-        self._catalogue_path = path
-
-    def prepare(self) -> None:
-        """See whether the site is set up and can record what is done; as for people."""
-        self._opening.prepare()
+class SlipsOpening(SiteWorkOpening[OpenSlips]):
+    """Opens the slips of a site for one of its administrators."""
 
     def use(self, identity: Identity) -> OpenSlips:
         """Read the slips that the site keeps, and what the administrator may read.
@@ -60,10 +31,5 @@ class SlipsOpening(UnlockingWork[OpenSlips]):
         Raises:
             AdvisorError: The identity does not administer the site, or something cannot be read.
         """
-        self._opening.path = self.path
-        office = self._opening.use(identity).office
-        file = CatalogueFile.read(self._catalogue_path, self.places.site)
-        session = Session.sign_in(file, self.places, identity)
-        journal = Journal.open(self.places, name_reader(identity.recipient.text))
-        journal.sign_in(session.clearance.label)
-        return OpenSlips(office, look_at_slips(office), look_at_additions(office), session, journal)
+        work = self.open_work(identity)
+        return OpenSlips(work, look_at_slips(work.office))

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from advisor.catalogue.wording import say_date
 from advisor.slips import Finding, Standing
 from advisor.slips.kept import Kept, Verdict
-from advisor.ui.desks.slips.two_sides import make_line
+from advisor.ui.desks.two_sides import make_line
 from advisor.ui.theme import Type
 from advisor.ui.widgets.buttons import Button, Kind
 from advisor.ui.widgets.definition_list import DefinitionList

@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QShortcut
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QFileDialog
 
 from advisor.catalogue.own_lines import OwnLine, own_lines
 from advisor.clearance import highest
@@ -19,28 +18,25 @@ from advisor.slips.bringing import bring_files, give_out
 from advisor.slips.deciding import Tray, decide, look_at_slips, take_in, take_out
 from advisor.slips.kept import Kept, Verdict
 from advisor.slips.reading import compare
-from advisor.ui import theme
 from advisor.ui.desks.additions.addition_form import AdditionForm
-from advisor.ui.desks.desk_window import DeskWindow
 from advisor.ui.desks.forms.confirm_dialog import ConfirmDialog
-from advisor.ui.desks.people.clerk import Clerk
+from advisor.ui.desks.list_desk_window import ListDeed, ListDeskWindow, ListWords
 from advisor.ui.desks.slips.dialogs import DecideDialog, SaidDialog
-from advisor.ui.desks.slips.listing import SlipList, title_of
+from advisor.ui.desks.slips.listing import group_slips, title_of
 from advisor.ui.desks.slips.opening import OpenSlips
 from advisor.ui.desks.slips.slip_page import SlipPage
-from advisor.ui.desks.slips.two_sides import arrange_sides
-from advisor.ui.icons import Icon
 from advisor.ui.tasks import TaskRunner
-from advisor.ui.widgets.busy_line import BusyLine
-from advisor.ui.widgets.buttons import Button
-from advisor.ui.widgets.empty_state import EmptyState
 
-_WIDTH: Final = 1100
-_HEIGHT: Final = 720
+_WORDS: Final = ListWords(
+    "Reported mistakes",
+    "No reports yet",
+    "Take in the slips that readers send, or write one down from the telephone. Then accept or "
+    "decline each. Slips that are marked higher than you may read are not here.",
+)
 _MOST_PROBLEMS: Final = 3
 
 
-class SlipsWindow(DeskWindow):
+class SlipsWindow(ListDeskWindow):
     """List at the left, one report at the right.
 
     Args:
@@ -49,79 +45,41 @@ class SlipsWindow(DeskWindow):
         is_demonstration: Whether all of this is a rehearsal.
     """
 
+    _page: SlipPage | None
+
     def __init__(
         self, opened: OpenSlips, runner: TaskRunner, *, is_demonstration: bool = False
     ) -> None:
-        super().__init__("Reported mistakes", is_demonstration=is_demonstration)
-        self._tray, self._session = opened.tray, opened.session
-        self._ledger, self._journal = opened.ledger, opened.journal
-        self._clerk = Clerk(opened.office, opened.tray.affairs, runner, self)
-        self._clerk.done.connect(self._on_done)
-        self._clerk.refused.connect(self._on_refused)
-        self._clerk.busy.connect(self._on_busy)
-        self._chosen: str | None = None
-        self._page: SlipPage | None = None
-        self._list, self._busy, self._stack = SlipList(), BusyLine(), QStackedWidget()
-        self._list.row_chosen.connect(self.choose)
-        self._empty = EmptyState(Icon.INFO)
-        self._fill()
-        self.status.show_unit(f"Site {opened.tray.affairs.site.site[:8]}")
-        self.status.show_release("Recorded for your auditor", checked=True)
-        self.status.show_reader(f"{opened.tray.affairs.me.name} · administrator")
-        self.resize(theme.current().px(_WIDTH), theme.current().px(_HEIGHT))
-        self._show()
-        self._list.setFocus()
-
-    def _fill(self) -> None:
-        self._empty.show_words(
-            "Nothing is chosen",
-            "Take in the slips that readers send, or write one down from the telephone. Then "
-            "accept or decline each. Slips that are marked higher than you may read are not here.",
+        work, affairs = opened.work, opened.tray.affairs
+        super().__init__(_WORDS, work.office, affairs, runner, is_demonstration=is_demonstration)
+        self._tray, self._session = opened.tray, work.session
+        self._ledger, self._journal = work.ledger, work.journal
+        files, folder = "Take in slips from files", "Take in every slip of a folder or a stick"
+        said = "Write down what somebody reads out on the telephone"
+        out = "Write the accepted slips into a folder, for whoever keeps the catalogue"
+        self.arrange(
+            [
+                ListDeed("Files…", "Ctrl+O", files, self.ask_files),
+                ListDeed("A folder…", "Ctrl+Shift+O", folder, self.ask_folder),
+                ListDeed("Telephone…", "Ctrl+N", said, self.write_down),
+                ListDeed("Export…", "Ctrl+E", out, self.export),
+            ]
         )
-        self._stack.addWidget(self._empty)
-        buttons = []
-        for words, keys, deed in (
-            ("Files…", "Ctrl+O", self.ask_files),
-            ("A folder…", "Ctrl+Shift+O", self.ask_folder),
-            ("Telephone…", "Ctrl+N", self.write_down),
-            ("Export…", "Ctrl+E", self.export),
-        ):
-            button = Button(words, compact=True)
-            button.setToolTip(f"{deed.__doc__} ({keys})")
-            button.clicked.connect(deed)
-            QShortcut(keys, self).activated.connect(deed)
-            buttons.append(button)
-        right = QVBoxLayout()
-        right.addWidget(self._stack, 1)
-        right.addWidget(self._busy)
-        self.body.addLayout(arrange_sides(self._list, buttons, right), 1)
+        self._show()
 
     # ── what is shown ────────────────────────────────────────────────────────
 
     def _show(self) -> None:
         listed = self._tray.listed
-        self._list.show_slips(listed, self._session.catalogue)
+        kept = [one for one, _ in listed]
+        self._list.show_groups(group_slips(kept, self._session.catalogue))
         self.show_marking(highest([*(label for _, label in listed), self._session.clearance.label]))
-        self._show_page()
+        self.show_page()
 
-    @Slot(str)
-    def choose(self, slip_id: str) -> None:
-        """Show a slip."""
-        self._chosen = slip_id
-        self._show_page()
-
-    def _show_page(self) -> None:
-        if self._page is not None:
-            self._stack.removeWidget(self._page)
-            self._page.hide()
-            self._page.deleteLater()
-            self._page = None
-        for kept, _ in self._tray.listed:
-            if kept.id == self._chosen:
-                self._page = self._make_page(kept)
-                self._stack.addWidget(self._page)
-        self._stack.setCurrentWidget(self._page or self._empty)
-        self._list.choose(self._chosen if self._page else None)
+    def make_page(self, row_id: str) -> SlipPage | None:
+        """Return the page of a slip."""
+        kept = next((one for one, _ in self._tray.listed if one.id == row_id), None)
+        return self._make_page(kept) if kept else None
 
     def _make_page(self, kept: Kept) -> SlipPage:
         finding = compare(kept.slip, self._session)
@@ -283,7 +241,8 @@ class SlipsWindow(DeskWindow):
         dialog.deleteLater()
 
     @Slot(object)
-    def _on_done(self, result: object) -> None:
+    def take_result(self, result: object) -> None:
+        """Say what became of it, and show the slips as they are now."""
         words, tray = result if isinstance(result, tuple) else ("", None)
         self.message.hide()
         if isinstance(words, str):
@@ -291,17 +250,6 @@ class SlipsWindow(DeskWindow):
         if isinstance(tray, Tray):
             self._tray = tray
             self._show()
-
-    @Slot(str)
-    def _on_refused(self, words: str) -> None:
-        self.message.show_message(words, icon=Icon.ALERT)
-
-    @Slot(str)
-    def _on_busy(self, words: str) -> None:
-        if words:
-            self._busy.show_busy(words)
-        else:
-            self._busy.show_idle()
 
 
 def _say_brought(new: int, problems: Sequence[str]) -> str:
