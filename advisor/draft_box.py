@@ -24,10 +24,9 @@ from advisor.clearance import Label
 from advisor.draft import Draft
 from advisor.durable import write_file
 from advisor.sealing.age import Identity, Recipient
-from advisor.sealing.nested import name_for, recipients_of, seal_nested, unseal_nested
+from advisor.sealing.nested import name_for, recipients_of, seal_nested, unseal_files
 
 _MAGIC = b"\x89ADVDRF\n"
-_MOST_FILES = 64
 _MOST_BYTES = 1_000_000
 
 
@@ -91,26 +90,6 @@ def _make_box(folder: Path, reader: Recipient, keys: Mapping[Label, Identity]) -
 def _open_all(
     folder: Path, identity: Identity, keys: Sequence[Identity]
 ) -> Iterator[tuple[Path, Draft]]:
-    for path, content in _read_all(folder):
-        draft = _open(content, identity, keys)
-        if draft is not None:
-            yield path, draft
-
-
-def _read_all(folder: Path) -> Iterator[tuple[Path, bytes]]:
-    try:
-        paths = sorted(folder.glob("*.age"))[:_MOST_FILES]
-    except OSError:
-        return
-    for path in paths:
-        with contextlib.suppress(OSError):
-            if path.is_file() and path.stat().st_size <= _MOST_BYTES:
-                yield path, path.read_bytes()
-
-
-def _open(untrusted: bytes, identity: Identity, keys: Sequence[Identity]) -> Draft | None:
-    content = unseal_nested(untrusted, _MAGIC, identity, keys)
-    try:
-        return None if content is None else msgspec.json.decode(content, type=Draft)
-    except (ValueError, RecursionError):
-        return None
+    for path, untrusted in unseal_files(folder, _MAGIC, identity, keys, most=_MOST_BYTES):
+        with contextlib.suppress(ValueError, RecursionError):
+            yield path, msgspec.json.decode(untrusted, type=Draft)

@@ -1,15 +1,12 @@
 """Finding what a site adds that a reader may see.
 
-Rules that this module keeps:
- * What does not open leaves no trace: no count, no name, no message of its own.
- * Only what is signed with a key that the policy pins is understood at all.
- * A reader never waits for a pipe, and never reads more than a bounded length.
+What does not open leaves no trace, and only what is signed with a key that the policy pins is
+understood at all.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -17,7 +14,8 @@ from typing import TYPE_CHECKING, Final
 from advisor.additions.addition import Addition, Body
 from advisor.additions.errors import AdditionsError, UnpinnedError, UnreliableError
 from advisor.additions.signed_file import MOST_BYTES, read_signed_file
-from advisor.clearance import OFFICIAL, Label, by_height
+from advisor.clearance import Label, by_height
+from advisor.sealing.folder import open_folder
 
 if TYPE_CHECKING:
     from advisor.sealing.age import Identity
@@ -28,10 +26,6 @@ OFFICIAL_FILE: Final = "official.additions"
 KEY_FILE: Final = "key.age"
 #: The key that is to take its place.
 NEXT_KEY_FILE: Final = "next-key.age"
-_SEALED: Final = re.compile(r"[0-9a-f]{16}\.age")
-_MOST_FILES: Final = 256
-#: A seal adds less than this.
-_MOST_SEALED_BYTES: Final = MOST_BYTES + 20_000
 
 
 @dataclass(frozen=True)
@@ -91,63 +85,20 @@ def find_additions(
     """
     newest: dict[Label, Opened] = {}
     problems: list[AdditionsError] = []
-    for name, label, content, key in _open_all(additions_path(site_folder), granted):
+    folder = additions_path(site_folder)
+    for one in open_folder(folder, OFFICIAL_FILE, granted, most=MOST_BYTES):
         if not pinned:
             return Additions((), (UnpinnedError(),))
+        label = one.label
         try:
-            body = read_signed_file(content, label, site=site, pinned=pinned)
+            body = read_signed_file(one.content, label, site=site, pinned=pinned)
         except UnreliableError as error:
             problems.append(error)
             continue
-        found = Opened(name, label, body, key)
+        found = Opened(one.name, label, body, one.key)
         if label in newest:
             problems.append(UnreliableError(label, "there are two files; the newer one is used"))
-            found = max(newest[label], found, key=lambda one: one.body.revision)
+            found = max(newest[label], found, key=lambda file: file.body.revision)
         newest[label] = found
     opened = sorted(newest.values(), key=lambda one: by_height(one.label))
     return Additions(tuple(opened), tuple(problems))
-
-
-def _open_all(
-    folder: Path, granted: Mapping[Label, tuple[Identity, ...]]
-) -> Iterator[tuple[str, Label, bytes, Identity | None]]:
-    plain = _read(folder / OFFICIAL_FILE)
-    if plain is not None:
-        yield OFFICIAL_FILE, OFFICIAL, plain, None
-    if not granted:
-        return
-    from advisor.sealing.age import unseal  # noqa: PLC0415 - for those who sign in
-    from advisor.sealing.errors import SealingError  # noqa: PLC0415
-
-    keys = [(label, key) for label, found in granted.items() for key in found]
-    for path in sealed_files(folder):
-        sealed = _read(path)
-        if sealed is None:
-            continue
-        for label, key in keys:
-            try:
-                content = unseal(sealed, (key,))
-            except SealingError:
-                break  # altered, or nobody's
-            if content is not None:
-                yield path.name, label, content, key
-                break
-
-
-def sealed_files(folder: Path) -> list[Path]:
-    """Return the sealed files in the folder of additions, whoever may open them."""
-    try:
-        found = sorted(path for path in folder.iterdir() if _SEALED.fullmatch(path.name))
-    except OSError:
-        return []
-    return found[:_MOST_FILES]
-
-
-def _read(path: Path) -> bytes | None:
-    try:
-        if not path.is_file():  # a pipe or a device would keep us waiting
-            return None
-        with path.open("rb") as stream:
-            return stream.read(_MOST_SEALED_BYTES)
-    except (OSError, ValueError):
-        return None

@@ -13,7 +13,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from advisor.additions.errors import NoSigningKeyError
-from advisor.additions.reading import additions_path, sealed_files
+from advisor.additions.reading import additions_path
 from advisor.audit.record import Details, Kind
 from advisor.catalogue.catalogue import Catalogue
 from advisor.clearance import OFFICIAL, Label
@@ -25,6 +25,7 @@ from advisor.people.signing_key import (
     seal_signing_key,
 )
 from advisor.people.site_additions import change_additions, look_at_additions
+from advisor.sealing.folder import sealed_files
 from advisor.signing.site_key import SigningKey
 
 

@@ -11,7 +11,7 @@ Rules that this module keeps:
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 FOLDER: Final = "reading"
 _PLAIN: Final = "reading.json"
 _MAGIC: Final = b"\x89ADVRDG\n"
-_MOST_FILES: Final = 64
 _MOST_BYTES: Final = 16_000_000
 
 
@@ -120,29 +119,17 @@ def open_sealed_reading(
         keys: The key of each label that is open.
         opening: Every key of these labels, with those that they had before.
     """
-    from advisor.sealing.nested import name_for, recipients_of  # noqa: PLC0415 - loads age
+    from advisor.sealing.nested import (  # noqa: PLC0415 - loads age
+        name_for,
+        recipients_of,
+        unseal_files,
+    )
 
     recipients = recipients_of(identity.recipient, keys)
     box = ReadingBox(home / FOLDER / name_for(recipients), recipients)
-    found = dict(_open_all(box.path.parent, identity, (*keys.values(), *opening)))
+    opened = (*keys.values(), *opening)
+    found = dict(unseal_files(home / FOLDER, _MAGIC, identity, opened, most=_MOST_BYTES))
     content = found.pop(box.path, None)
     if content is None and found:
         content = max(found.values(), key=len)
     return OpenedReading(box, content)
-
-
-def _open_all(
-    folder: Path, identity: Identity, keys: Sequence[Identity]
-) -> Iterator[tuple[Path, bytes]]:
-    from advisor.sealing.nested import unseal_nested  # noqa: PLC0415 - loads age
-
-    try:
-        paths = sorted(folder.glob("*.age"))[:_MOST_FILES]
-    except OSError:
-        return
-    for path in paths:
-        with contextlib.suppress(OSError):
-            if path.is_file() and path.stat().st_size <= _MOST_BYTES:
-                opened = unseal_nested(path.read_bytes(), _MAGIC, identity, keys)
-                if opened is not None:
-                    yield path, opened

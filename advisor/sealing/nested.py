@@ -11,8 +11,10 @@ Rules that this module keeps:
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Final
 
 from advisor.clearance import Label, by_height
@@ -22,6 +24,7 @@ from advisor.sealing.errors import SealingError
 _STEP_BYTES: Final = 4096
 #: No more labels than this are ever open at once, and a file of more seals is not one of ours.
 _MOST_SEALS: Final = 64
+_MOST_FILES: Final = 64
 
 
 def recipients_of(reader: Recipient, keys: Mapping[Label, Identity]) -> tuple[Recipient, ...]:
@@ -76,6 +79,30 @@ def unseal_nested(
     if content is None or not content.startswith(magic):
         return None
     return content[len(magic) :]
+
+
+def unseal_files(
+    folder: Path, magic: bytes, identity: Identity, keys: Sequence[Identity], *, most: int
+) -> Iterator[tuple[Path, bytes]]:
+    """Yield each file of a folder that opens, with what stands behind its magic.
+
+    Args:
+        folder: The folder; it need not be there.
+        magic: What the content begins with.
+        identity: The reader's.
+        keys: The key of each label that is open.
+        most: How many bytes a file of ours has at most.
+    """
+    try:
+        paths = sorted(folder.glob("*.age"))[:_MOST_FILES]
+    except OSError:
+        return
+    for path in paths:
+        with contextlib.suppress(OSError):
+            if path.is_file() and path.stat().st_size <= most:
+                opened = unseal_nested(path.read_bytes(), magic, identity, keys)
+                if opened is not None:
+                    yield path, opened
 
 
 def _unseal(untrusted: bytes, identities: Collection[Identity]) -> bytes | None:

@@ -9,8 +9,7 @@ Rules that this module keeps:
 from __future__ import annotations
 
 import datetime
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import blake2b
@@ -22,17 +21,14 @@ import msgspec
 from advisor.catalogue.record import Record
 from advisor.clearance import OFFICIAL, Label, by_height
 from advisor.people.changing import OFFICIAL_SLIPS, SLIPS
-from advisor.sealing.age import Identity, unseal
-from advisor.sealing.errors import SealingError
+from advisor.sealing.age import Identity
+from advisor.sealing.folder import open_folder
 from advisor.slips.errors import DamagedSlipsError
 from advisor.slips.slip import MOST_OF_NAME, MOST_OF_SAYS, Slip, write_slip
 
 MOST_OF_EACH: Final = 500
 MOST_BYTES: Final = 8_000_000
 _STEP_BYTES: Final = 16_384
-_MOST_FILES: Final = 256
-_SEAL_BYTES: Final = 20_000
-_SEALED: Final = re.compile(r"[0-9a-f]{16}\.age")
 _Name = Annotated[str, msgspec.Meta(max_length=MOST_OF_NAME)]
 
 
@@ -131,8 +127,8 @@ def find_kept(
         DamagedSlipsError: A file that is theirs to read cannot be.
     """
     found = (
-        OpenedBody(name, label, _decode(content, site, label))
-        for name, label, content in _open_all(site_folder / SLIPS, granted)
+        OpenedBody(one.name, one.label, _decode(one.content, site, one.label))
+        for one in open_folder(site_folder / SLIPS, OFFICIAL_SLIPS, granted, most=MOST_BYTES)
     )
     return tuple(sorted(found, key=lambda one: by_height(one.label)))
 
@@ -147,43 +143,3 @@ def _decode(untrusted: bytes, site: str, label: Label) -> Body:
     if not belongs or not all(label.dominates(marking) for marking in markings):
         raise DamagedSlipsError(label)
     return body
-
-
-def _open_all(
-    folder: Path, granted: Mapping[Label, tuple[Identity, ...]]
-) -> Iterator[tuple[str, Label, bytes]]:
-    plain = _read(folder / OFFICIAL_SLIPS)
-    if plain is not None:
-        yield OFFICIAL_SLIPS, OFFICIAL, plain
-    keys = [(label, key) for label, found in granted.items() for key in found]
-    for path in _sealed_files(folder):
-        sealed = _read(path)
-        if sealed is None:
-            continue
-        for label, key in keys:
-            try:
-                content = unseal(sealed, (key,))
-            except SealingError:
-                break  # altered, or nobody's
-            if content is not None:
-                yield path.name, label, content
-                break
-
-
-def _sealed_files(folder: Path) -> list[Path]:
-    try:
-        return sorted(path for path in folder.iterdir() if _SEALED.fullmatch(path.name))[
-            :_MOST_FILES
-        ]
-    except OSError:
-        return []
-
-
-def _read(path: Path) -> bytes | None:
-    try:
-        if not path.is_file():  # a pipe or a device would keep us waiting
-            return None
-        with path.open("rb") as stream:
-            return stream.read(MOST_BYTES + _SEAL_BYTES)
-    except (OSError, ValueError):
-        return None
