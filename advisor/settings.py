@@ -84,6 +84,7 @@ class UserSettings(msgspec.Struct, frozen=True, omit_defaults=True):
         favourites: Ids of entries that the user marked, newest first.
         searches: What was searched for and led to an entry, newest first; never in a plain file.
         identity: The identity file that was used last.
+        rocc_key: The public key that a referral was sealed to last.
     """
 
     region: str | None = None
@@ -94,6 +95,7 @@ class UserSettings(msgspec.Struct, frozen=True, omit_defaults=True):
     favourites: tuple[str, ...] = ()
     searches: tuple[str, ...] = ()
     identity: str | None = None
+    rocc_key: str = ""
 
     def with_recent(self, entry_id: str) -> UserSettings:
         """Return these settings with an entry as the one read last."""

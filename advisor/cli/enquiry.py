@@ -86,6 +86,13 @@ def _details(command: F) -> F:
     help="A referral that was sealed to you: its facts are taken on.",
 )
 @click.option("--line", metavar="TEXT", help="The line of an answer sheet, as it was read out.")
+@click.option(
+    "--marking",
+    type=Marking(),
+    default=OFFICIAL,
+    metavar="LABEL",
+    help="How that sheet is marked; OFFICIAL where you do not say.",
+)
 @_details
 @json_option
 @global_options
@@ -97,6 +104,7 @@ def open_(
     name: str,
     referral: Path | None,
     line: str | None,
+    marking: Label,
     as_json: bool,
     **said: Any,
 ) -> None:
@@ -107,7 +115,7 @@ def open_(
     if referral is not None:
         opened = _take_on(invocation, referral, name)
     else:
-        opened = open_enquiry(name, session, _read_line(session, line, said.get("clearance")))
+        opened = open_enquiry(name, session, _read_line(session, line, marking))
     saved = tray.save(_change(invocation, opened, said)).case
     if as_json:
         print_json(enquiry_json(saved))
@@ -337,13 +345,13 @@ def _take_on(invocation: Invocation, file: Path, name: str) -> Enquiry:
     return take_on(invocation.session, opened, name)
 
 
-def _read_line(session: Session, line: str | None, clearance: Label | None) -> Answers:
+def _read_line(session: Session, line: str | None, marking: Label) -> Answers:
     """Return the answers that were read out; none, where nothing was."""
     from advisor.notes.answer_sheet import read_sheet  # noqa: PLC0415 - only here
 
     if line is None:
         return session.parse_answers(())
-    return read_sheet(session, line, clearance or OFFICIAL)
+    return read_sheet(session, line, marking)
 
 
 def _write_figures(invocation: Invocation, data: bytes, label: Label, output: Path) -> None:

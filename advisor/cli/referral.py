@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -183,9 +182,11 @@ def _print_opened(session: Session, opened: Opened, *, as_json: bool) -> None:
     if as_json:
         print_json(_to_json(opened))
         return
+    from advisor.notes.referral_words import say_who  # noqa: PLC0415 - only for referrals
+
     title(f"Referral, marked {found.marking}, of {say_date(found.made_on)}")
-    for line in _say_who(session, found):
-        paragraph(line)
+    for words, text in say_who(session, found):
+        paragraph(f"{words}: {text}")
     if opened.is_newer:
         paragraph(
             f"It was answered on release {found.release}, which is newer than release "
@@ -197,20 +198,6 @@ def _print_opened(session: Session, opened: Opened, *, as_json: bool) -> None:
         heading("What this release does not know")
     for line in unknown:
         item(line)
-
-
-def _say_who(session: Session, found: Referral) -> Iterator[str]:
-    """Yield who asks, where they work, about what, as far as they say."""
-    catalogue = session.catalogue
-    places = [one for one in (found.region, found.force) if one in catalogue]
-    known = [one for one in found.looked_at if one in catalogue]
-    said = {
-        "From": found.by,
-        "The case": found.about,
-        "Where": ", ".join(catalogue.head(one).title for one in places if one),
-        "They ask about": ", ".join(f"{catalogue.head(one).title} ({one})" for one in known),
-    }
-    yield from (f"{words}: {text}" for words, text in said.items() if text)
 
 
 def _print_answers(session: Session, answers: Answers, *, as_json: bool) -> None:

@@ -16,6 +16,7 @@ from advisor.advice import Answers
 from advisor.catalogue.directory import Contact
 from advisor.catalogue.wording import say_date
 from advisor.clearance import Label, highest
+from advisor.notes.answer_sheet import sheet_document
 from advisor.notes.document import Block, Chapter, Document, Pairs, Paragraph, Points, Section
 from advisor.notes.html import to_html
 from advisor.notes.making import Note, Wanted, make_note, say_release
@@ -149,6 +150,11 @@ def print_urgent(session: Session, day: datetime.date) -> Printable:
         tuple(foot),
     )
     return Printable(document, "life-at-risk", (), "whom to ring where a life is at risk", day)
+
+
+def print_sheet(session: Session, answers: Answers, day: datetime.date) -> Printable:
+    """Return the answer sheet of what was answered, to be read out on the telephone."""
+    return Printable(sheet_document(session, answers), "answer-sheet", (), "answer sheet", day)
 
 
 def _ring(number: int, contact: Contact, day: datetime.date) -> Section:

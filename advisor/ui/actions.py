@@ -140,6 +140,21 @@ DEEDS = (
     ),
     Deed("survey", "&Advisor", "&What can help me?", help="Check every capability for your case"),
     Deed(
+        "refer",
+        "&Advisor",
+        "Refer to &your ROCC…",
+        ("Ctrl+Shift+R",),
+        "Seal your answers, as you gave them, so that your ROCC alone can open them",
+        starts_group=True,
+    ),
+    Deed(
+        "sheet",
+        "&Advisor",
+        "A&nswer sheet…",
+        ("Ctrl+Shift+A",),
+        "Your answers as a line to read out to your ROCC, and as a numbered sheet",
+    ),
+    Deed(
         "save_case",
         "&Advisor",
         "&Save this case…",

@@ -9,12 +9,12 @@ from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from advisor.catalogue.directory import Whereabouts
-from advisor.catalogue.recommendations import TITLE
 from advisor.errors import AdvisorError
 from advisor.ui.actions import Actions
 from advisor.ui.advice.check_page import CheckPage
 from advisor.ui.advice.request_page import RequestPage
 from advisor.ui.advising.survey_page import SurveyPage
+from advisor.ui.captions import say_caption
 from advisor.ui.cases.case_keeper import CaseKeeper
 from advisor.ui.cases.case_page import CasePage
 from advisor.ui.changes.making import make_changes_page
@@ -52,7 +52,7 @@ class DetailPane(QWidget):
     Attributes:
         message: One message above the page, with one deed.
         offers_local: Whether the site's own contacts can be added from this window.
-        offers_saving: Whether cases can be saved from this window.
+        offers_saving: Whether cases can be saved and referred from this window.
         offers_slips: Whether mistakes can be reported from this window.
         make_enquiry: Makes the page of an enquiry, where enquiries are kept.
 
@@ -124,6 +124,7 @@ class DetailPane(QWidget):
         self.show_list_button(visible=False)
 
     def _make_strip(self, actions: Actions) -> QWidget:
+        self._actions = actions
         self._caption = TextLabel("", Type.META, "muted")
         self._leave = Button("Leave check", Kind.LINK)
         self._leave.clicked.connect(self._on_leave)
@@ -165,7 +166,7 @@ class DetailPane(QWidget):
         location = self._reader.location
         if location.page in OF_ENTRY:
             return self._reader.session.catalogue.head(location.subject).title
-        return self._say_caption(location)
+        return say_caption(location, self._reader)
 
     @property
     def is_finding(self) -> bool:
@@ -186,7 +187,7 @@ class DetailPane(QWidget):
     def show_list_words(self, words: str) -> None:
         """Name the list on the way to it, such as ``Results: 6``."""
         self._to_list.setText(words)
-        self._caption.setText(self._say_caption(self._reader.location))
+        self._caption.setText(say_caption(self._reader.location, self._reader))
 
     @Slot()
     def refresh(self) -> None:
@@ -248,7 +249,7 @@ class DetailPane(QWidget):
         self._page, self._shown = page, location
         self._shown_at = self._reader.history.place
         self._find_place()
-        self._caption.setText(self._say_caption(location))
+        self._caption.setText(say_caption(location, self._reader))
         self._leave.setVisible(location.page is Page.CHECK)
         self._offer_saving()
         if had_keyboard:
@@ -334,12 +335,18 @@ class DetailPane(QWidget):
         return page
 
     def _make_check(self, entry_id: str) -> QWidget:
-        page = CheckPage(entry_id, self._reader)
+        page = CheckPage(entry_id, self._reader, offers_referral=self.offers_saving)
         page.entry_wanted.connect(self._reader.open_entry)
         page.rules_wanted.connect(partial(self._reader.open, Location(Page.RULES, entry_id)))
         page.source_wanted.connect(self._open_source)
         page.request_wanted.connect(partial(self._reader.open, Location(Page.REQUEST, entry_id)))
+        page.deed_wanted.connect(self._do)
         return page
+
+    @Slot(str)
+    def _do(self, deed: str) -> None:
+        """Do one of the window's deeds, by its name."""
+        self._actions[deed].trigger()
 
     def _make_request(self, entry_id: str) -> QWidget:
         page = RequestPage(entry_id, self._reader)
@@ -363,8 +370,9 @@ class DetailPane(QWidget):
 
     def _make_survey(self, subject: str) -> QWidget:
         del subject
-        page = SurveyPage(self._reader)
+        page = SurveyPage(self._reader, offers_referral=self.offers_saving)
         page.capability_wanted.connect(self._on_capability_wanted)
+        page.deed_wanted.connect(self._do)
         return page
 
     @Slot(str)
@@ -416,36 +424,6 @@ class DetailPane(QWidget):
         page = SignInPage(*say_locked(reason), urgent)
         page.sign_in_wanted.connect(self.unlock_wanted)
         return page
-
-    def _say_caption(self, location: Location) -> str:
-        catalogue = self._reader.session.catalogue
-        if location.page is Page.CHECK:
-            return f"Can I have this?  {catalogue.head(location.subject).title}"
-        if location.page is Page.REQUEST:
-            return f"Draft request  {catalogue.head(location.subject).title}"
-        if location.page is Page.RULES:
-            return f"The rules as a picture  {catalogue.head(location.subject).title}"
-        if location.page is Page.ENTRY:
-            return self._say_place_in_results(location.subject)
-        return {
-            Page.SURVEY: "What can help me?",
-            Page.GRID: "Who does what",
-            Page.REPORT: TITLE,
-            Page.CASE: "Saved",
-            Page.CHANGES: "What changed",
-            Page.ENQUIRY: "Enquiry",
-            Page.SOURCE: "Source",
-            Page.REGION: "Contacts",
-            Page.LIFE_AT_RISK: "Life at risk",
-            Page.START: "Start",
-            Page.NOTHING_FOUND: "No results",
-            Page.LOCKED: "Locked",
-        }[location.page]
-
-    def _say_place_in_results(self, entry_id: str) -> str:
-        page = self._reader.listing.page
-        ids = [found.head.id for found in page.found] if page is not None else []
-        return f"Result {ids.index(entry_id) + 1} of {len(ids)}" if entry_id in ids else ""
 
     def take_focus(self) -> None:
         """Put the keyboard on the page."""

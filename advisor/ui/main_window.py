@@ -48,7 +48,8 @@ _NOT_FOR = {
     SeatKind.SIGNED_IN: frozenset({"sign_in", "open_catalogue", "bundled_catalogue", "local"}),
     SeatKind.SEEING_AS: _OFFICE
     | frozenset({"sign_in", "open_catalogue", "bundled_catalogue", "local", "see_as", "place"})
-    | frozenset({"saved", "save_case", "enquiries", "slip", "print", "copy_entry", "changes"}),
+    | frozenset({"saved", "save_case", "enquiries", "slip", "print", "copy_entry", "changes"})
+    | frozenset({"refer", "sheet"}),
 }
 _FOOT = {
     SeatKind.NOT_SIGNED_IN: NavigationItem("sign_in", "Sign in", Icon.PERSON),
@@ -158,6 +159,7 @@ class MainWindow(QMainWindow):
         Returns:
             The panes over it.
         """
+        from advisor.ui.referring.referring import Referring  # noqa: PLC0415 - as below
         from advisor.ui.workspace import Workspace  # noqa: PLC0415 - the window opens without
 
         if self._workspace is not None:
@@ -178,6 +180,7 @@ class MainWindow(QMainWindow):
         )
         if self._seat.kind is not SeatKind.SEEING_AS:
             PageLeaving(self._workspace.reader, self.actions_by_name, self._workspace)
+            Referring(self._workspace, self.actions_by_name)
         self._workspace.settings_changed.connect(self.settings_changed)
         self._workspace.title_changed.connect(self._on_title_changed)
         self._workspace.dialog_wanted.connect(self._deeds.open_dialog)

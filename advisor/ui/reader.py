@@ -467,6 +467,10 @@ class Reader(QObject):
         """Keep the colours."""
         self._keep(msgspec.structs.replace(self.session.settings, theme=chosen))
 
+    def keep_rocc_key(self, key: str) -> None:
+        """Keep the public key that a referral was sealed to."""
+        self._keep(msgspec.structs.replace(self.session.settings, rocc_key=key))
+
     def _keep(self, settings: UserSettings) -> None:
         if settings != self.session.settings:
             self.session.settings = settings

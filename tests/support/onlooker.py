@@ -46,6 +46,7 @@ from advisor.ui.listing import Reading
 from advisor.ui.location import Location, Page
 from advisor.ui.main_window import MainWindow
 from advisor.ui.models.results import RowRole
+from advisor.ui.referring.sheet_dialog import SheetDialog
 from advisor.ui.search.threat_row import ThreatRow
 from advisor.ui.seat import Seat, SeatKind
 from advisor.ui.slips.slip_dialog import SlipDialog
@@ -286,6 +287,7 @@ class Visit:
         for tree in visible(person.window, SurveyTree):
             tree.expandAll()
             yield "advise, unfolded"
+        yield from _refer(person, "the case")
         person.reader.start_again()
         yield "advise, anew"
 
@@ -383,7 +385,20 @@ def _answer_all(person: Person, entry_id: str) -> Iterator[str]:
         for fold in visible(way, Button):
             fold.click()
     yield f"other ways to {entry_id}"
+    yield from _refer(person, entry_id)
     person.reader.forget_answers()
+
+
+def _refer(person: Person, what: str) -> Iterator[str]:
+    """See what would go into a referral, and the answers as they are read out."""
+    for name in ("refer", "sheet"):
+        person.window.actions_by_name[name].trigger()
+        yield f"{name} {what}"
+        for dialog in visible(person.window, QDialog):
+            if isinstance(dialog, SheetDialog):
+                dialog.copy_line()
+                yield f"line of {what}: {QApplication.clipboard().text()}"
+            dialog.reject()
 
 
 def _cases(person: Person) -> Iterator[str]:

@@ -17,6 +17,7 @@ from advisor.ui.advice.words import DO_NOT_KNOW, say_sources, say_standing
 from advisor.ui.entry.how_to_get_it import urgent_row
 from advisor.ui.explaining import explain_page
 from advisor.ui.reader import Reader
+from advisor.ui.referring.refer_row import ReferRow
 from advisor.ui.widgets.buttons import Button, Kind
 from advisor.ui.widgets.card import Card
 from advisor.ui.widgets.scroll_page import ScrollPage
@@ -34,17 +35,27 @@ class CheckPage(QWidget):
         rules_wanted: The reader wants the rules as a picture.
         source_wanted: The reader wants the source of this key.
         request_wanted: The reader wants the request for it drafted.
+        deed_wanted: The reader wants a deed of the window, by its name.
     """
 
     entry_wanted = Signal(str)
     rules_wanted = Signal()
     source_wanted = Signal(str)
     request_wanted = Signal()
+    deed_wanted = Signal(str)
 
-    def __init__(self, capability: str, reader: Reader, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        capability: str,
+        reader: Reader,
+        parent: QWidget | None = None,
+        *,
+        offers_referral: bool = True,
+    ) -> None:
         super().__init__(parent)
         self._capability = capability
         self._reader = reader
+        self._offers_referral = offers_referral
         self._editing: str | None = None
         self._facts = {fact.name: fact for fact in reader.session.catalogue.facts}
         self._standing = StandingBar()
@@ -81,6 +92,7 @@ class CheckPage(QWidget):
             view.rules_wanted.connect(self.rules_wanted)
             view.request_wanted.connect(self.request_wanted)
             self._body.addWidget(view)
+            self._add_referral()
         else:
             self._ask(definition)
         self._add_answers(advice)
@@ -94,6 +106,12 @@ class CheckPage(QWidget):
             self._question.take_focus()
         else:
             self._scroll.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _add_referral(self) -> None:
+        if self._offers_referral:
+            row = ReferRow()
+            row.deed_wanted.connect(self.deed_wanted)
+            self._body.addWidget(row)
 
     def _clear(self) -> None:
         self._question = None

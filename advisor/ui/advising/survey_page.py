@@ -14,6 +14,7 @@ from advisor.ui.advising.count_box import CountBox, CountBoxes
 from advisor.ui.advising.survey_tree import SurveyTree
 from advisor.ui.advising.words import GROUPS, say_counts
 from advisor.ui.reader import Reader
+from advisor.ui.referring.refer_row import ReferRow
 from advisor.ui.theme import Type
 from advisor.ui.widgets.hairline import Hairline
 from advisor.ui.widgets.label import Label
@@ -28,13 +29,22 @@ class SurveyPage(QWidget):
 
     Signals:
         capability_wanted: The reader wants the check of a capability, by id.
+        deed_wanted: The reader wants a deed of the window, by its name.
     """
 
     capability_wanted = Signal(str)
+    deed_wanted = Signal(str)
 
-    def __init__(self, reader: Reader, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        reader: Reader,
+        parent: QWidget | None = None,
+        *,
+        offers_referral: bool = True,
+    ) -> None:
         super().__init__(parent)
         self._reader = reader
+        self._offers_referral = offers_referral
         self._heading = Label("", Type.HEADING)
         self._boxes = {group: CountBox(*words) for group, words in GROUPS.items()}
         self._tree = SurveyTree(reader.session)
@@ -55,6 +65,17 @@ class SurveyPage(QWidget):
         column.addLayout(head)
         column.addWidget(Hairline())
         column.addWidget(self._tree, 1)
+        if self._offers_referral:
+            column.addWidget(Hairline())
+            column.addLayout(self._make_foot())
+
+    def _make_foot(self) -> QVBoxLayout:
+        """Return the way on to the ROCC."""
+        foot, row = QVBoxLayout(), ReferRow()
+        space(foot, (24, 10, 16, 12))
+        row.deed_wanted.connect(self.deed_wanted)
+        foot.addWidget(row)
+        return foot
 
     @Slot()
     def refresh(self) -> None:

@@ -16,7 +16,7 @@ from advisor.ui import theme
 from advisor.ui.colours import Colour
 
 _EDGE: Final = 12
-_LEAST: Final = QSize(200, 240)
+_LEAST: Final = QSize(120, 90)
 _STEPS: Final = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
 
 

@@ -41,6 +41,7 @@ class PrintDialog(HouseDialog):
         printable: What.
         reader: Whose reader.
         parent: The window.
+        title: What it is called.
 
     Signals:
         left: It left the window: how (``Way``), and the name of its file, if it has one.
@@ -48,8 +49,15 @@ class PrintDialog(HouseDialog):
 
     left = Signal(object, str)
 
-    def __init__(self, printable: Printable, reader: Reader, parent: QWidget | None = None) -> None:
-        super().__init__(TITLE, parent, marking=printable.label)
+    def __init__(
+        self,
+        printable: Printable,
+        reader: Reader,
+        parent: QWidget | None = None,
+        *,
+        title: str = TITLE,
+    ) -> None:
+        super().__init__(title, parent, marking=printable.label)
         self._printable, self._reader = printable, reader
         self._printer: QPrinter | None = None
         self._picture = PagePicture(printable.document)
@@ -61,7 +69,8 @@ class PrintDialog(HouseDialog):
             Way.SAVE: Button("Save…"),
             Way.COPY: Button("Copy as text"),
         }
-        self.body.addWidget(WrapLabel(_HOW, Type.META, "muted"))
+        self._how = WrapLabel(_HOW, Type.META, "muted")
+        self.body.addWidget(self._how)
         self.body.addLayout(self._make_ways())
         self.body.addWidget(self._news)
         self.body.addWidget(self._picture, 1)

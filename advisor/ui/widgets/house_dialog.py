@@ -22,6 +22,7 @@ class HouseDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self._marking = marking
+        self._banners: list[MarkingBanner] = []
         self.setWindowTitle(title)
         self._column = QVBoxLayout(self)
         space(self._column)
@@ -33,17 +34,31 @@ class HouseDialog(QDialog):
 
     def _add_banner(self, *, at_bottom: bool) -> None:
         banner = MarkingBanner(at_bottom=at_bottom)
-        banner.show_marking(str(self._marking), self._marking.classification.value)
+        self._banners.append(banner)
         self._column.addWidget(banner)
+        self.show_marking(self._marking)
 
-    def finish(self, width: float, height: float) -> None:
-        """Add the button under what is read, last for Tab too; ask for room, in text sizes."""
-        close = Button("Close", Kind.PRIMARY)
+    def show_marking(self, marking: Marking) -> None:
+        """Change the marking of what the dialog shows."""
+        self._marking = marking
+        for banner in self._banners:
+            banner.show_marking(str(marking), marking.classification.value)
+
+    def finish(self, width: float, height: float, *deeds: Button) -> None:
+        """Add the button under what is read, last for Tab too; ask for room, in text sizes.
+
+        Args:
+            width: How wide.
+            height: How high.
+            deeds: What stands before it, where the dialog is for doing something.
+        """
+        close = Button("Close", Kind.PLAIN if deeds else Kind.PRIMARY)
         close.clicked.connect(self.accept)
         row = QHBoxLayout()
-        space(row, (20, 0, 20, 20))
+        space(row, (20, 0, 20, 20), 8)
         row.addStretch(1)
-        row.addWidget(close)
+        for button in (*deeds, close):
+            row.addWidget(button)
         self._column.addLayout(row)
         self._add_banner(at_bottom=True)
         em = theme.current().em

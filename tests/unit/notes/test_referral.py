@@ -9,7 +9,7 @@ import pytest
 
 from advisor.clearance import OFFICIAL, Label
 from advisor.errors import UsageError
-from advisor.notes.answer_sheet import read_sheet, say_sheet, sheet_document
+from advisor.notes.answer_sheet import hear, read_sheet, say_sheet, sheet_document, sheet_label
 from advisor.notes.errors import NoteError
 from advisor.notes.referral import (
     FORMAT,
@@ -22,6 +22,9 @@ from advisor.notes.referral import (
 from advisor.sealing.age import generate_identity, seal
 from advisor.session import Session
 from advisor.settings import Places
+from tests.support.labelled import make_source, open_at
+from tests.support.rules import make_fact
+from tests.support.sealed import LABELS
 
 DAY = datetime.date(2026, 6, 3)
 FACTS = ["asker=rocu", "life_at_risk=yes", "crime_in_action=unknown", "risk_owner_named=withheld"]
@@ -129,6 +132,45 @@ def test_anything_misheard_is_noticed(session: Session, old: str, new: str):
     assert old in line
     with pytest.raises(UsageError, match="misheard"):
         read_sheet(session, line.replace(old, new, 1), OFFICIAL)
+
+
+@pytest.mark.parametrize("label", LABELS[1:], ids=str)
+def test_marking_that_was_misheard_is_noticed(label: Label):
+    """Under another marking the numbers stand for other questions."""
+    facts = [(make_fact(f"fact_{place}"), one) for place, one in enumerate(LABELS)]
+    session = open_at(make_source([], facts=facts), label)
+    answers = session.parse_answers([f"fact_{LABELS.index(label)}=yes"])
+    line = say_sheet(session, answers)
+    assert sheet_label(session, answers) == label
+    assert read_sheet(session, line, label).to_json() == answers.to_json()
+    with pytest.raises(UsageError, match="misheard"):
+        read_sheet(session, line, OFFICIAL)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["{0} {1} {2} {3} {4}", "{0}, {1}, {2}, {3}; {4}", "1 {1}  {2}\n{3} {4}", "1: 1 a 2 ? 3 A {4}"],
+)
+def test_line_is_taken_however_it_is_spaced(session: Session, typed: str):
+    answers = session.parse_answers(FACTS)
+    line = typed.format(*say_sheet(session, answers).split())
+    assert read_sheet(session, line, OFFICIAL).to_json() == answers.to_json()
+
+
+def test_what_is_typed_so_far_can_be_read_back(session: Session):
+    heard = hear(session, "1: 1a 2? 3zz 1z 999a 4", OFFICIAL)
+    assert [(one.token, bool(one.subject), one.answer) for one in heard] == [
+        ("1a", True, "Yes"),
+        ("2?", True, "not known"),
+        ("3zz", False, ""),
+        ("1z", True, ""),
+        ("999a", False, ""),
+        ("4", False, ""),
+    ]
+    assert hear(session, say_sheet(session, session.parse_answers(FACTS)), OFFICIAL)[-1].answer
+    assert hear(session, "", OFFICIAL) == ()
+    assert [one.subject for one in hear(session, "2: 1a", OFFICIAL)] == [""]
+    assert hear(session, "1: 1a", Label.parse("SECRET")) == ()
 
 
 @pytest.mark.parametrize("line", ["", "1:", "x", "1: 1a", "9" * 5000])
