@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QScrollArea
 
 from advisor.ui import theme
 from advisor.ui.location import START, Location, Page
+from advisor.ui.search.filter_panel import FilterPanel
 from tests.support.window import Person
 
 PAGES = (
@@ -18,6 +19,18 @@ PAGES = (
     Location(Page.SURVEY),
     Location(Page.LIFE_AT_RISK),
 )
+
+
+@pytest.mark.parametrize(("percent", "width", "height"), [(150, 1280, 800), (100, 1024, 640)])
+def test_filters_leave_room_for_the_list_and_the_bars(person: Person, percent, width, height):
+    theme.current().set_text_factor(percent / 100)
+    person.window.resize(width, height)
+    person.type("kidnapp by drug dealers")  # with the words about its spelling above the list
+    person.press("Ctrl+Shift+F")
+    assert person.window.minimumSizeHint().height() <= height
+    panel = person.window.findChild(FilterPanel)
+    assert panel is not None
+    assert panel.isVisible()
 
 
 @pytest.mark.parametrize(

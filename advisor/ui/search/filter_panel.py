@@ -1,4 +1,5 @@
 """What results can be narrowed by, each with how many it would give."""
+# ruff: noqa: N802  (Qt's own names are overridden)
 
 from __future__ import annotations
 
@@ -6,8 +7,8 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from advisor.search import Chosen, Facet, Facets
 from advisor.ui import theme
@@ -20,6 +21,8 @@ from advisor.ui.widgets.scroll_page import ScrollPage
 from advisor.ui.widgets.spacing import space
 
 _HEIGHT: Final = 250
+#: In a low window, where the list needs room too: one row and a part of the next.
+_LEAST: Final = 110
 _MOST: Final = 8
 #: The strip above the list has the kinds.
 _LEFT_OUT: Final = frozenset({"kind"})
@@ -58,6 +61,7 @@ class FilterPanel(QWidget):
         column.addLayout(self._make_head())
         column.addWidget(self._page, 1)
         column.addWidget(Hairline())
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         theme.current().changed.connect(self._fit)
         self._fit()
         self.hide()
@@ -75,7 +79,12 @@ class FilterPanel(QWidget):
         return row
 
     def _fit(self) -> None:
-        self.setFixedHeight(theme.current().px(_HEIGHT))
+        self.setMinimumHeight(theme.current().px(_LEAST))
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """Return the height that it has wherever there is room for it."""
+        return QSize(super().sizeHint().width(), theme.current().px(_HEIGHT))
 
     def take_focus(self) -> None:
         """Put the keyboard on the first box."""
