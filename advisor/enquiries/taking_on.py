@@ -6,18 +6,21 @@ Rules that this module keeps:
    sign-in, while the key is at hand.
  * What this release does not know of a referral is told, and kept in the enquiry as a case keeps
    it; the rest is used.
- * A referral that cannot be opened is told and left where it is.
+ * A referral that cannot be opened is told and left where it is, until its ROCC deletes it.
 """
 
 from __future__ import annotations
 
 import contextlib
+import datetime
 import hashlib
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 import msgspec
 
+from advisor.catalogue.wording import say_date
 from advisor.durable import write_file
 from advisor.enquiries.editing import change, open_enquiry
 from advisor.enquiries.enquiry import MOST_OF_LINE, Enquiry
@@ -30,6 +33,35 @@ from advisor.session import Session
 FOLDER: Final = "referrals"
 _SUFFIX: Final = ".age"
 _MOST_WAITING: Final = 100
+_AGE: Final = b"age-encryption.org/"
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """What became of a referral that waited for the next sign-in.
+
+    Attributes:
+        words: What is told of it.
+        file: Where it lies, not taken on; ``None`` where it was.
+    """
+
+    words: str
+    file: Path | None = None
+
+    def delete(self) -> None:
+        """Delete a referral that was not taken on.
+
+        Raises:
+            AdvisorError: It cannot be deleted.
+        """
+        if self.file is None:
+            return
+        try:
+            self.file.unlink(missing_ok=True)
+        except OSError as error:
+            raise AdvisorError(
+                f"The referral cannot be deleted: {say_reason(error)}.", hint="It is still there."
+            ) from error
 
 
 def take_on(session: Session, opened: Opened, name: str) -> Enquiry:
@@ -69,7 +101,12 @@ def say_unknown(opened: Opened) -> list[str]:
             f"It was answered on release {opened.referral.release}, which is newer than the one "
             "that is open: what this release knows of it was taken on."
         )
-    said += [str(one) for one in opened.lost]
+    said += [
+        f"This release does not know the question “{one.fact}”; they answered: {one.answer}."
+        if one.question is None
+        else f"“{one.question}” takes other answers here; they answered: {one.answer}."
+        for one in opened.lost
+    ]
     said += [f"It asks about “{one}”, which is not here." for one in opened.missing]
     return said
 
@@ -85,20 +122,25 @@ def put_to_wait(home: Path, file: Path) -> None:
         AdvisorError: It cannot be read, is too large, or cannot be written.
     """
     try:
-        with file.open("rb") as stream:
-            data = stream.read(MOST_BYTES + 1)
+        data = _read(file)
     except OSError as error:
         raise AdvisorError(
             f"“{file.name}” cannot be read: {say_reason(error)}.", hint="Choose another file."
         ) from error
-    if len(data) > MOST_BYTES or not data.startswith(b"age-encryption.org/"):
+    if len(data) > MOST_BYTES:
+        raise AdvisorError(
+            f"“{file.name}” is too large to be a referral.", hint="Choose another file."
+        )
+    if not data.startswith(_AGE):
         raise AdvisorError(f"“{file.name}” is not a referral.", hint="Choose another file.")
     name = hashlib.sha256(data).hexdigest()[:32]
     write_file(home / FOLDER / f"{name}{_SUFFIX}", data, private=True)
 
 
-def take_on_waiting(home: Path, session: Session, identity: Identity, tray: Tray) -> list[str]:
-    """Take on every referral that waits in the home folder, and return what is to be told.
+def take_on_waiting(
+    home: Path, session: Session, identity: Identity, tray: Tray
+) -> tuple[Arrival, ...]:
+    """Take on every referral that waits in the home folder, and return what became of each.
 
     Args:
         home: The ROCC's home folder.
@@ -106,21 +148,33 @@ def take_on_waiting(home: Path, session: Session, identity: Identity, tray: Tray
         identity: Theirs; it is not kept.
         tray: Where enquiries are kept.
     """
-    said = []
-    for path in _waiting(home):
-        try:
-            opened = open_referral(path.read_bytes(), path.name, session, identity)
-            day = opened.referral.made_on.isoformat()
-            enquiry = take_on(session, opened, f"Referral of {day}")
-            tray.save(enquiry)
-            path.unlink()
-        except AdvisorError as error:
-            said.append(f"A referral was not taken on. {error.message} {error.hint or ''}".strip())
-        except OSError as error:
-            said.append(f"“{path.name}” cannot be read or taken away: {say_reason(error)}.")
-        else:
-            said += [f"{enquiry.name}: {words}" for words in say_unknown(opened)]
-    return said
+    return tuple(_take_on_one(path, session, identity, tray) for path in _waiting(home))
+
+
+def _take_on_one(path: Path, session: Session, identity: Identity, tray: Tray) -> Arrival:
+    try:
+        opened = open_referral(_read(path), _say_which(path), session, identity)
+        enquiry = take_on(session, opened, f"Referral of {opened.referral.made_on.isoformat()}")
+        tray.save(enquiry)
+        path.unlink()
+    except AdvisorError as error:
+        return Arrival(f"Not taken on. {error.message} {error.hint or ''}".strip(), path)
+    except OSError as error:
+        reason = say_reason(error)
+        return Arrival(f"A referral cannot be read or taken away: {reason}.", path)
+    return Arrival(" ".join([f"Taken on: {enquiry.name}.", *say_unknown(opened)]))
+
+
+def _read(file: Path) -> bytes:
+    """Return what a file holds, or more than a referral can be long."""
+    with file.open("rb") as stream:
+        return stream.read(MOST_BYTES + 1)
+
+
+def _say_which(path: Path) -> str:
+    """Return which referral it is: by when it was put there, for its name says nothing."""
+    put = datetime.datetime.fromtimestamp(path.stat().st_mtime, datetime.UTC).astimezone()
+    return f"referral chosen on {say_date(put.date())}, {put:%H:%M}"
 
 
 def _waiting(home: Path) -> list[Path]:

@@ -42,14 +42,17 @@ _NAME = "Capability advisor"
 #: Office work that needs no catalogue.
 _OFFICE = frozenset({"people", "releases", "set_up", "audit", "identity", "additions", "slips"})
 _WITHOUT_SESSION = _OFFICE | frozenset({"search", "life_at_risk"})
+#: What others ask, which is kept for whoever is signed in.
+_DESK = frozenset({"enquiries", "new_enquiry", "read_out", "take_referral"})
 #: What is not there for whom: a signed-in window holds one catalogue and writes no plain file.
 _NOT_FOR = {
-    SeatKind.NOT_SIGNED_IN: frozenset({"lock", "enquiries"}),
+    SeatKind.NOT_SIGNED_IN: frozenset({"lock"}) | _DESK,
     SeatKind.SIGNED_IN: frozenset({"sign_in", "open_catalogue", "bundled_catalogue", "local"}),
     SeatKind.SEEING_AS: _OFFICE
     | frozenset({"sign_in", "open_catalogue", "bundled_catalogue", "local", "see_as", "place"})
-    | frozenset({"saved", "save_case", "enquiries", "slip", "print", "copy_entry", "changes"})
-    | frozenset({"refer", "sheet"}),
+    | frozenset({"saved", "save_case", "slip", "print", "copy_entry", "changes"})
+    | frozenset({"refer", "sheet"})
+    | _DESK,
 }
 _FOOT = {
     SeatKind.NOT_SIGNED_IN: NavigationItem("sign_in", "Sign in", Icon.PERSON),
@@ -159,7 +162,6 @@ class MainWindow(QMainWindow):
         Returns:
             The panes over it.
         """
-        from advisor.ui.referring.referring import Referring  # noqa: PLC0415 - as below
         from advisor.ui.workspace import Workspace  # noqa: PLC0415 - the window opens without
 
         if self._workspace is not None:
@@ -178,9 +180,7 @@ class MainWindow(QMainWindow):
             shelf=shelf,
             tray=tray,
         )
-        if self._seat.kind is not SeatKind.SEEING_AS:
-            PageLeaving(self._workspace.reader, self.actions_by_name, self._workspace)
-            Referring(self._workspace, self.actions_by_name)
+        self._serve(self._workspace)
         self._workspace.settings_changed.connect(self.settings_changed)
         self._workspace.title_changed.connect(self._on_title_changed)
         self._workspace.dialog_wanted.connect(self._deeds.open_dialog)
@@ -188,6 +188,16 @@ class MainWindow(QMainWindow):
         self._on_title_changed(self._workspace.title)
         self._fold()
         return self._workspace
+
+    def _serve(self, workspace: Workspace) -> None:
+        """Let the menus do what they say over a session."""
+        from advisor.ui.referring.referring import Referring  # noqa: PLC0415 - as above
+
+        if self._seat.kind is not SeatKind.SEEING_AS:
+            PageLeaving(workspace.reader, self.actions_by_name, workspace)
+            Referring(workspace, self.actions_by_name)
+        if workspace.desk is not None:
+            workspace.desk.listen(self.actions_by_name)
 
     def show_failure(self, error: AdvisorError, urgent: tuple[Contact, ...] = ()) -> None:
         """Say why a catalogue could not be opened, and offer to choose another.

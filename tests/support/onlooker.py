@@ -41,6 +41,7 @@ from advisor.ui.changes.changes_teller import SEE
 from advisor.ui.colours import Look
 from advisor.ui.contacts.place_dialog import PlaceDialog
 from advisor.ui.dressing import dress
+from advisor.ui.enquiries.read_out_dialog import ReadOutDialog
 from advisor.ui.leaving.print_dialog import PrintDialog
 from advisor.ui.listing import Reading
 from advisor.ui.location import Location, Page
@@ -446,6 +447,14 @@ def _enquiries(person: Person) -> Iterator[str]:
         yield "the last look"
         for dialog in visible(person.window, QDialog):
             dialog.reject()
+    person.workspace.desk.type_in()
+    dialog = person.dialog
+    assert isinstance(dialog, ReadOutDialog)
+    dialog._line.setText("1: 1a 2? 3b 4a")
+    yield "what is read out, so far"
+    dialog.take_on()
+    yield "what is read out, taken on"
+    dialog.reject()
     person.find("Ask its questions", within=person.pane).click()
     yield "questions of an enquiry"
     person.workspace.desk.keeper.leave()

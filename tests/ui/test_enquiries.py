@@ -8,32 +8,38 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from advisor.advice import Answers
 from advisor.cases import read_answers
+from advisor.clearance import OFFICIAL
 from advisor.enquiries import Enquiry, Status, Tray
 from advisor.enquiries.editing import change
+from advisor.enquiries.taking_on import take_on_waiting
 from advisor.errors import AdvisorError
-from advisor.notes.referral import make_referral, seal_referral
+from advisor.notes.answer_sheet import say_sheet
+from advisor.notes.referral import FORMAT, MOST_BYTES, make_referral, seal_referral
 from advisor.session import Session
 from advisor.settings import Places
+from advisor.slips.code import cut_hash
 from advisor.ui.area import Area
 from advisor.ui.enquiries.enquiry_desk import EnquiryDesk
 from advisor.ui.enquiries.enquiry_page import EnquiryPage
 from advisor.ui.enquiries.figures_dialog import FiguresDialog
 from advisor.ui.enquiries.final_look_dialog import FinalLookDialog
 from advisor.ui.enquiries.giving_dialog import GivingDialog
+from advisor.ui.enquiries.read_out_dialog import ReadOutDialog
 from advisor.ui.location import Page
 from advisor.ui.seat import Seat, SeatKind
 from advisor.ui.widgets.check_box import CheckBox
 from tests.support.enquiries import make_enquiry, make_tray
-from tests.support.labelled import ABOVE, IDS, PLACES, everything, open_at
+from tests.support.labelled import ABOVE, IDS, PLACES, everything, make_source, open_at
 from tests.support.onlooker import opened
+from tests.support.rules import make_fact
 from tests.support.sealed import LABELS
 from tests.support.sealing import somebody
-from tests.support.window import Person, name_of, tab_chain
+from tests.support.window import Person, name_of, tab_chain, visible
 
 SECRET = LABELS[2]
 
@@ -271,9 +277,204 @@ def test_referral_is_put_to_wait_for_the_next_sign_in(
     file.write_bytes(seal_referral(made, somebody(40).recipient))
     desk_of(rocc).put_to_wait(str(file))
     assert "Lock (Ctrl+L)" in rocc.pane.message.accessibleName()
+    locked: list[bool] = []
+    rocc.window.lock_wanted.connect(lambda: locked.append(True))
+    rocc.click("Lock now", within=rocc.pane.message)
+    assert locked == [True]
     assert len(list((places.home / "referrals").iterdir())) == 1
-    desk_of(rocc).put_to_wait(str(tmp_path / "nothing"))
-    assert "cannot be read" in rocc.pane.message.accessibleName()
+    for name, data, why in (
+        ("nothing", None, "cannot be read"),
+        ("letter.age", b"Dear ROCC", "“letter.age” is not a referral."),
+        (
+            "large.age",
+            b"age-encryption.org/" * 60_000,
+            "“large.age” is too large to be a referral.",
+        ),
+    ):
+        if data is not None:
+            (tmp_path / name).write_bytes(data)
+        desk_of(rocc).put_to_wait(str(tmp_path / name))
+        assert why in rocc.pane.message.accessibleName()
+    assert len(list((places.home / "referrals").iterdir())) == 1
+
+
+# ── referrals that waited ────────────────────────────────────────────────────
+
+
+@pytest.fixture
+def arrived(rocc: Person, session: Session, tmp_path: Path) -> Person:
+    """A ROCC who signs in where one referral can be taken on, and four cannot."""
+    me, another = somebody(40), somebody(41)
+    made = make_referral(session, Answers(), datetime.date(2026, 6, 3), looked_at=(IDS[0],))
+    unknown = {"answers": {"no_such_fact": "yes"}, "looked_at": ("gone",), "release": 99}
+    good = seal_referral(msgspec.structs.replace(made, **unknown), me.recipient)
+    newer = msgspec.structs.replace(made, format=FORMAT + 1)
+    folder = tmp_path / "referrals"
+    folder.mkdir()
+    for place, data in enumerate(
+        (
+            good,
+            seal_referral(made, another.recipient),
+            seal_referral(newer, me.recipient),
+            good[:-9],
+            good.ljust(MOST_BYTES + 1),
+        )
+    ):
+        (folder / f"{place}.age").write_bytes(data)
+    keeper = desk_of(rocc).keeper
+    arrivals = take_on_waiting(tmp_path, session, me, keeper.tray)
+    keeper.changed.emit()  # the list was there before them, unlike at a sign-in
+    desk_of(rocc).tell(arrivals)
+    return rocc
+
+
+def test_what_became_of_referrals_is_said_at_once_and_stays_to_be_read(arrived: Person):
+    assert arrived.sees("Referrals taken on: 1. Not taken on: 4.", arrived.pane)
+    arrived.press("Ctrl+K")
+    arrived.click("See them", within=arrived.pane.message)
+    pane = desk_of(arrived).pane
+    for words in (
+        "Taken on: Referral of 2026-06-03.",
+        "It was answered on release 99, which is newer than the one that is open",
+        "This release does not know the question “no_such_fact”; they answered: yes.",
+        "It asks about “gone”, which is not here.",
+        "was not sealed to your identity. It may be for another ROCC",
+        "was made by a newer version of this application.",
+        "is not a referral, or is damaged. Have it sent again.",
+        "is too large to be a referral.",
+    ):
+        assert arrived.sees(words, pane), words
+    assert {row.title for row in pane.rows} == {"Op Thistle", "Referral of 2026-06-03"}
+
+
+def test_rest_of_a_referral_is_used_and_its_page_says_what_is_not_known(arrived: Person):
+    (one,) = [row for row in desk_of(arrived).pane.rows if row.title.startswith("Referral")]
+    desk_of(arrived).pane.enquiry_opened.emit(one.entry_id)
+    assert arrived.sees("This release does not know “no_such_fact”: yes.", arrived.pane)
+
+
+def test_referral_that_nobody_here_can_open_is_deleted_by_key(arrived: Person, tmp_path: Path):
+    folder = tmp_path / "referrals"
+    assert len(list(folder.iterdir())) == 4
+    for left in (3, 2, 1, 0):
+        name = next(
+            name_of(each)
+            for each in visible(desk_of(arrived).pane.arrivals, QAbstractButton)
+            if name_of(each).startswith("Delete this file")
+        )
+        arrived.tab_to(name)
+        arrived.press("Return")
+        assert len(list(folder.iterdir())) == left
+
+
+def test_file_that_cannot_be_deleted_is_told(
+    arrived: Person, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+):
+    def fail(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "unlink", fail)
+        button = next(
+            each
+            for each in visible(desk_of(arrived).pane.arrivals, QAbstractButton)
+            if name_of(each).startswith("Delete this file")
+        )
+        button.click()
+    assert "cannot be deleted" in arrived.pane.message.accessibleName()
+    assert len(list((tmp_path / "referrals").iterdir())) == 4
+
+
+# ── read out on the telephone ────────────────────────────────────────────────
+
+
+@pytest.fixture
+def asked(qtbot: QtBot, tmp_path: Path) -> Iterator[Person]:
+    """A ROCC where questions are asked at two markings."""
+    facts = [(make_fact("boat"), OFFICIAL), (make_fact("night"), SECRET)]
+    session = open_at(make_source([], facts=facts), SECRET)
+    with opened(qtbot, session, PLACES) as person:
+        person.window.show_session(session, tray=make_tray(tmp_path))
+        yield person
+
+
+def read_out(person: Person) -> ReadOutDialog:
+    person.press("Ctrl+Shift+T")
+    dialog = person.dialog
+    assert isinstance(dialog, ReadOutDialog)
+    person.until(dialog.isActiveWindow)
+    return dialog
+
+
+def test_line_is_typed_in_read_back_and_taken_on_by_key_alone(asked: Person, tmp_path: Path):
+    session = asked.reader.session
+    line = say_sheet(session, session.parse_answers(["boat=yes"]))
+    dialog = read_out(asked)
+    asked.type(line)
+    assert [dialog._heard.item(0).text()] == ["1a   Boat: Yes"]
+    asked.press("Return")
+    asked.until(lambda: asked.reader.location.page is Page.ENQUIRY)
+    assert asked.sees("Read out on ", asked.pane)
+    assert kept(tmp_path).answers == {"boat": "yes"}
+    assert asked.focus is asked.find("Unit", QLineEdit)
+    asked.type("Regional unit")
+    asked.workspace.keep()
+    assert kept(tmp_path).unit == "Regional unit"
+
+
+def test_misheard_line_is_told_in_place_and_mended(asked: Person, tmp_path: Path):
+    session = asked.reader.session
+    line = say_sheet(session, session.parse_answers(["boat=yes"]))
+    dialog = read_out(asked)
+    asked.type(line.replace("1a", "1b"))
+    asked.press("Return")
+    assert dialog.isVisible()
+    assert "Something was misheard" in dialog.problem
+    assert "Something was misheard" in dialog._line.accessibleDescription()
+    assert asked.focus is dialog._line
+    assert Tray.open(tmp_path, somebody(40), {}).all == ()
+    asked.press("Home", "Right", "Right", "Right", "Right", "Delete")
+    asked.type("a")
+    assert dialog.problem == ""
+    asked.press("Return")
+    assert kept(tmp_path).answers == {"boat": "yes"}
+
+
+def test_marking_decides_which_questions_the_numbers_stand_for(asked: Person, tmp_path: Path):
+    session = asked.reader.session
+    line = say_sheet(session, session.parse_answers(["night=no", "boat=unknown"]))
+    dialog = read_out(asked)
+    asked.type(line)
+    asked.press("Return")
+    assert "misheard" in dialog.problem
+    box = asked.find("How the sheet is marked", QComboBox)
+    box.setCurrentIndex(box.findText(str(SECRET)))
+    asked.press("Return")
+    assert kept(tmp_path).answers == {"night": "no", "boat": "unknown"}
+
+
+def test_line_of_another_release_is_told(asked: Person):
+    line = say_sheet(asked.reader.session, Answers())
+    dialog = read_out(asked)
+    dialog._line.setText(f"9: {cut_hash(b'OFFICIAL 9:', 3, b'advisor sheet')}")
+    dialog.take_on()
+    assert "The sheet is of release 9" in dialog.problem
+    assert line not in dialog.problem
+
+
+def test_name_that_cannot_be_kept_is_told(asked: Person):
+    dialog = read_out(asked)
+    dialog._line.setText(say_sheet(asked.reader.session, Answers()))
+    dialog._name.setText(" ")
+    dialog.take_on()
+    assert dialog.isVisible()
+    assert dialog._news.isVisible()
+
+
+def test_whatever_tab_reaches_in_it_has_a_name(asked: Person):
+    reached = list(tab_chain(read_out(asked)))
+    assert all(each.accessibleName() or name_of(each) for each in reached)
+    assert len(reached) == 6
 
 
 def test_list_names_what_comes_out_otherwise_on_another_release(rocc: Person, session: Session):

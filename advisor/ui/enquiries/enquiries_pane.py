@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from advisor.catalogue.freshness import today
 from advisor.clearance import OFFICIAL
 from advisor.enquiries import Enquiry, Status
+from advisor.ui.enquiries.arrivals_part import ArrivalsPart
 from advisor.ui.enquiries.enquiry_keeper import EnquiryKeeper
 from advisor.ui.enquiries.words import (
     KEEPING,
@@ -22,6 +23,7 @@ from advisor.ui.enquiries.words import (
 from advisor.ui.models.results import ResultRow
 from advisor.ui.theme import Type
 from advisor.ui.widgets.buttons import Button, ComboBox, Kind
+from advisor.ui.widgets.flow import FlowLayout
 from advisor.ui.widgets.label import Label, WrapLabel
 from advisor.ui.widgets.pane import PANE
 from advisor.ui.widgets.row_list import RowList
@@ -37,6 +39,7 @@ class EnquiriesPane(QWidget):
         enquiry_opened: The reader pressed Enter on an enquiry, by id.
         new_wanted: The reader wants to take one down.
         referral_wanted: They want to take on a referral.
+        read_out_wanted: They want to type in what is read out to them.
         figures_wanted: They want figures of all of them.
     """
 
@@ -44,6 +47,7 @@ class EnquiriesPane(QWidget):
     enquiry_opened = Signal(str)
     new_wanted = Signal()
     referral_wanted = Signal()
+    read_out_wanted = Signal()
     figures_wanted = Signal()
 
     def __init__(self, keeper: EnquiryKeeper, parent: QWidget | None = None) -> None:
@@ -52,12 +56,10 @@ class EnquiriesPane(QWidget):
         self._keeper = keeper
         self._is_stale = True
         self._title = Label("Enquiries", Type.METASTRONG, "muted")
-        self._new = Button("New…", Kind.LINK)
-        self._new.setAccessibleName("New enquiry…")
-        self._referral = Button("Referral…", Kind.LINK)
-        self._referral.setToolTip("Take on what somebody sent you, sealed to you")
-        self._figures = Button("Figures…", Kind.LINK)
-        self._field = SearchField("Find enquiries by their words", key_hint="")
+        self._deeds = _make_deeds()
+        self.arrivals = ArrivalsPart()
+        self._field = SearchField("Find enquiries", key_hint="")
+        self._field.setAccessibleName("Find enquiries by their words")
         self._status = ComboBox("Which enquiries")
         self._status.addItem("All", None)
         self._status.addItem(OTHERWISE, OTHERWISE)
@@ -70,9 +72,15 @@ class EnquiriesPane(QWidget):
         self._fill()
 
     def _connect(self) -> None:
-        self._new.clicked.connect(self.new_wanted)
-        self._referral.clicked.connect(self.referral_wanted)
-        self._figures.clicked.connect(self.figures_wanted)
+        signals = (
+            self.new_wanted,
+            self.read_out_wanted,
+            self.referral_wanted,
+            self.figures_wanted,
+        )
+        for button, signal in zip(self._deeds, signals, strict=True):
+            button.clicked.connect(signal)
+        self.arrivals.done.connect(self.take_focus)
         self._field.textChanged.connect(self.refresh)
         self._status.currentIndexChanged.connect(self.refresh)
         self._list.row_chosen.connect(self.enquiry_chosen)
@@ -80,18 +88,16 @@ class EnquiriesPane(QWidget):
         self._keeper.changed.connect(self._on_changed)
 
     def _fill(self) -> None:
-        head, narrow, words = QHBoxLayout(), QHBoxLayout(), QVBoxLayout()
-        space(head, gap=4)
-        head.addWidget(self._title)
-        head.addStretch(1)
-        head.addWidget(self._figures)
-        head.addWidget(self._referral)
-        head.addWidget(self._new)
+        deeds, narrow, words = FlowLayout(gap=4, line_gap=0), QHBoxLayout(), QVBoxLayout()
+        for button in self._deeds:
+            deeds.addWidget(button)
         space(narrow, gap=8)
         narrow.addWidget(self._field, 1)
         narrow.addWidget(self._status)
         space(words, (16, 12, 12, 8), 6)
-        words.addLayout(head)
+        words.addWidget(self._title)
+        words.addLayout(deeds)
+        words.addWidget(self.arrivals)
         words.addLayout(narrow)
         words.addWidget(WrapLabel(KEEPING, Type.META, "muted"))
         for label in (self._problems, self._none):
@@ -158,4 +164,15 @@ class EnquiriesPane(QWidget):
                 self._list.setCurrentIndex(self._list.rows.index(0))
             self._list.setFocus(Qt.FocusReason.ShortcutFocusReason)
         else:
-            self._new.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self._deeds[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+
+def _make_deeds() -> tuple[Button, ...]:
+    """Return the ways to an enquiry, and the figures of all of them."""
+    new, read_out = Button("New…", Kind.LINK), Button("Read out…", Kind.LINK)
+    referral, figures = Button("Referral…", Kind.LINK), Button("Figures…", Kind.LINK)
+    new.setAccessibleName("New enquiry…")
+    new.setToolTip("Take down what somebody asks (Ctrl+Shift+N)")
+    read_out.setToolTip("Type in an answer sheet that is read out to you (Ctrl+Shift+T)")
+    referral.setToolTip("Take on what somebody sent you, sealed to you")
+    return new, read_out, referral, figures

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog
 
+from advisor.advice import Answers
 from advisor.catalogue.freshness import today
 from advisor.enquiries import Tray
 from advisor.enquiries.final_look import look
 from advisor.enquiries.giving_out import given_out
-from advisor.enquiries.taking_on import put_to_wait
+from advisor.enquiries.taking_on import Arrival, put_to_wait
 from advisor.enquiries.tray import DeletedEnquiry
 from advisor.errors import AdvisorError
 from advisor.notes import Note
+from advisor.ui.actions import Actions
 from advisor.ui.area import Area
 from advisor.ui.cases.name_dialog import NameDialog
 from advisor.ui.enquiries.enquiries_pane import EnquiriesPane
@@ -29,9 +33,11 @@ if TYPE_CHECKING:
 
 UNDO_ENQUIRY: Final = "Put it back"
 BACK_TO_IT: Final = "Back to the enquiry"
+LOCK_NOW: Final = "Lock now"
+SEE_REFERRALS: Final = "See them"
 _WAITS: Final = (
     "The referral waits, sealed as it is. Lock (Ctrl+L) and sign in again: it is then among your "
-    "enquiries, or you are told why not."
+    "enquiries, or you are told there why not."
 )
 
 
@@ -51,6 +57,7 @@ class EnquiryDesk(QObject):
         super().__init__(workspace)
         self._workspace = workspace
         self._deleted: DeletedEnquiry | None = None
+        self._lock: QAction | None = None
         self.keeper = EnquiryKeeper(workspace.reader, tray, self)
         self.pane = EnquiriesPane(self.keeper)
         self.keeper.said.connect(self._on_said)
@@ -61,8 +68,27 @@ class EnquiryDesk(QObject):
         self.pane.enquiry_chosen.connect(self._on_chosen)
         self.pane.enquiry_opened.connect(self._on_opened)
         self.pane.new_wanted.connect(self.take_down)
+        self.pane.read_out_wanted.connect(self.type_in)
         self.pane.referral_wanted.connect(self.choose_referral)
+        self.pane.arrivals.failed.connect(self._on_failed)
         self.pane.figures_wanted.connect(self.show_figures)
+
+    def listen(self, actions: Actions) -> None:
+        """Take the deeds of the menus that are for a desk."""
+        self._lock = actions["lock"]
+        actions["new_enquiry"].triggered.connect(self.take_down)
+        actions["read_out"].triggered.connect(self.type_in)
+        actions["take_referral"].triggered.connect(self.choose_referral)
+
+    def tell(self, arrivals: Sequence[Arrival]) -> None:
+        """Say that referrals waited for the sign-in; the list says what became of each."""
+        if not arrivals:
+            return
+        self.pane.arrivals.show_arrivals(arrivals)
+        left = sum(one.file is not None for one in arrivals)
+        words = f"Referrals taken on: {len(arrivals) - left}."
+        words += f" Not taken on: {left}." if left else ""
+        self._workspace.show_message(words, SEE_REFERRALS)
 
     # ── the list and the page ────────────────────────────────────────────────
 
@@ -117,8 +143,16 @@ class EnquiryDesk(QObject):
         )
         self._workspace.dialog_wanted.emit(dialog)
 
-    def _take_down(self, name: str) -> None:
-        enquiry_id = self.keeper.take_down(name)
+    @Slot()
+    def type_in(self) -> None:
+        """Ask for the line of an answer sheet, as somebody reads it out."""
+        from advisor.ui.enquiries.read_out_dialog import ReadOutDialog  # noqa: PLC0415
+
+        session, window = self._workspace.reader.session, self._workspace.pane.window()
+        self._workspace.dialog_wanted.emit(ReadOutDialog(session, self._take_down, window))
+
+    def _take_down(self, name: str, answers: Answers | None = None) -> None:
+        enquiry_id = self.keeper.take_down(name, answers)
         self._workspace.go_to_area(Area.ENQUIRIES)
         self._workspace.show_page(Location(Page.ENQUIRY, enquiry_id))
 
@@ -139,7 +173,7 @@ class EnquiryDesk(QObject):
         except AdvisorError as error:
             self._on_failed(error)
         else:
-            self._workspace.show_message(_WAITS)
+            self._workspace.show_message(_WAITS, LOCK_NOW)
 
     @Slot()
     def _on_questions_wanted(self) -> None:
@@ -215,6 +249,11 @@ class EnquiryDesk(QObject):
         enquiry = self.keeper.open_enquiry
         if words == UNDO_ENQUIRY:
             self._put_back()
+        elif words == SEE_REFERRALS:
+            self._workspace.pane.message.hide()
+            self._workspace.go_to_area(Area.ENQUIRIES)
+        elif words == LOCK_NOW and self._lock is not None:
+            self._lock.trigger()
         elif words == BACK_TO_IT and enquiry is not None:
             self.keeper.keep()
             self._workspace.go_to_area(Area.ENQUIRIES)

@@ -100,13 +100,17 @@ class EnquiryKeeper(QObject):
 
     # ── changing ─────────────────────────────────────────────────────────────
 
-    def take_down(self, name: str) -> str:
+    def take_down(self, name: str, answers: Answers | None = None) -> str:
         """Take down a new enquiry and return its id.
+
+        Args:
+            name: The name of the operation.
+            answers: What is known already.
 
         Raises:
             AdvisorError: It cannot be kept.
         """
-        opened = open_enquiry(name, self.reader.session, Answers())
+        opened = open_enquiry(name, self.reader.session, answers or Answers())
         saved = self.tray.save(opened).case
         self.changed.emit()
         return saved.id

@@ -6,8 +6,9 @@ from functools import partial
 from typing import Any, Final
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from advisor.cases import read_answers
 from advisor.cases.case import MOST_OF_DESCRIPTION, MOST_OF_NAME
 from advisor.catalogue.wording import say_date
 from advisor.enquiries import Enquiry, Unmet
@@ -68,6 +69,7 @@ class EnquiryPage(ScrollPage):
         self._keeper = keeper
         self._session = keeper.reader.session
         self._id = enquiry_id
+        self._unit: QLineEdit | None = None
         self._look = Button("Look at the note…", Kind.PRIMARY)
         self._column = QVBoxLayout(self.page)
         space(self._column, (28, 18, 16, 28), 12)
@@ -79,8 +81,10 @@ class EnquiryPage(ScrollPage):
         self._column.addStretch(1)
 
     def take_focus(self) -> None:
-        """Put the keyboard on what one came for."""
+        """Put the keyboard on what one came for: who asks, while nothing stands there."""
         target: QWidget = self if self._look.parent() is None else self._look
+        if self._unit is not None and not self._unit.text():
+            target = self._unit
         target.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _show_none(self, *, is_gone: bool) -> None:
@@ -160,9 +164,9 @@ class EnquiryPage(ScrollPage):
         space(form, gap=8)
         session, tell = self._session, self._tell
         name = make_line("Operation", one.name, MOST_OF_NAME, self._on_named)
-        unit = make_line("Unit", one.unit, MOST_OF_LINE, partial(tell, "unit"))
+        self._unit = make_line("Unit", one.unit, MOST_OF_LINE, partial(tell, "unit"))
         add_row(form, "&Operation", name)
-        add_row(form, "&Unit", unit)
+        add_row(form, "&Unit", self._unit)
         add_row(form, "&Region", make_region(session, one.region, partial(tell, "region")))
         add_row(form, "&Force", make_force(session, one.force, partial(tell, "force")))
         cleared = make_marking("Cleared for", session, one.clearance, partial(tell, "clearance"))
@@ -185,13 +189,18 @@ class EnquiryPage(ScrollPage):
             self._tell("name", name)
 
     def _make_facts(self, one: Enquiry) -> QWidget:
-        answers = say_answers(one, self._session)
-        if not answers:
-            return WrapLabel(_NOTHING_ANSWERED, Type.META, "muted")
-        listed = DefinitionList()
+        part, listed = QWidget(), DefinitionList()
+        column = QVBoxLayout(part)
+        space(column, gap=6)
+        answers, lost = say_answers(one, self._session), read_answers(one, self._session)[1]
         for subject, answer in answers:
             listed.add_text(subject, answer)
-        return listed
+        column.addWidget(listed)
+        if not answers:
+            column.addWidget(WrapLabel(_NOTHING_ANSWERED, Type.META, "muted"))
+        for each in lost:
+            column.addWidget(WrapLabel(f"This release does not know “{each.fact}”: {each.answer}."))
+        return part
 
     def _make_end(self, one: Enquiry) -> QWidget:
         part = QWidget()

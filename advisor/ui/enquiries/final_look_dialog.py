@@ -37,7 +37,7 @@ _HOW: Final = (
     "yours to make it."
 )
 _CLEAN: Final = (
-    "Leak check: no word, name, link, contact or count in it occurs only above the asker. What "
+    "No word, name, link, contact or count in it occurs only above the asker. What "
     "somebody says in other words it does not find: read it."
 )
 _FOUND: Final = "Occurs only above the asker. Mend it in the enquiry, or tick what may stand:"
@@ -108,7 +108,7 @@ class FinalLookDialog(QDialog):
         page.setAccessibleName("What is left out, and the leak check")
         size(page, height=_NEWS_HEIGHT)
         row = QHBoxLayout(page.page)
-        space(row, (4, 4, 4, 4), 16)
+        space(row, (12, 8, 8, 8), 16)
         row.addLayout(self._make_left_out(), 1)
         row.addLayout(self._make_hits(), 1)
         return page
@@ -186,9 +186,9 @@ def _make_note(heading: str, note: Note) -> QVBoxLayout:
     column, line = QVBoxLayout(), QHBoxLayout()
     space(column, gap=4)
     space(line, gap=8)
-    line.addWidget(Label(heading, Type.HEADING))
-    line.addStretch(1)
-    line.addWidget(PortionMark(str(note.label), note.label.classification.value))
+    line.addWidget(WrapLabel(heading, Type.HEADING), 1)
+    mark = PortionMark(str(note.label), note.label.classification.value)
+    line.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
     text = QPlainTextEdit(note.text)
     text.setReadOnly(True)
     text.setTabChangesFocus(True)

@@ -13,7 +13,7 @@ from advisor.catalogue_file import CatalogueFile
 from advisor.draft import Draft
 from advisor.draft_box import DraftBox, open_drafts
 from advisor.enquiries import Tray
-from advisor.enquiries.taking_on import take_on_waiting
+from advisor.enquiries.taking_on import Arrival, take_on_waiting
 from advisor.errors import AdvisorError
 from advisor.journal import Journal, name_reader
 from advisor.releases.reading_box import OpenedReading, open_sealed_reading
@@ -37,6 +37,7 @@ class Opened:
         draft: What they had open before, if anything.
         shelf: Their saved cases.
         tray: Their enquiries.
+        arrivals: What became of referrals that waited for them.
         journal: What they do that has to be recorded.
         reading: What they last knew of the entries that are theirs.
     """
@@ -46,6 +47,7 @@ class Opened:
     draft: Draft | None
     shelf: Shelf
     tray: Tray
+    arrivals: tuple[Arrival, ...]
     journal: Journal
     reading: OpenedReading
 
@@ -104,12 +106,12 @@ class Opening(UnlockingWork[Opened]):
         box, draft = open_drafts(home, identity, keys, opening=opening)
         shelf = Shelf.open_sealed(home, identity, Keys.of(identity.recipient, keys), opening)
         tray = Tray.open(home, identity, keys, opening)
-        tray.problems += tuple(take_on_waiting(home, session, identity, tray))
+        arrivals = take_on_waiting(home, session, identity, tray)
         self.stop_if_cancelled()
         journal = Journal.open(self.places, name_reader(identity.recipient.text))
         journal.sign_in(session.clearance.label)
         reading = open_sealed_reading(home, identity, keys, opening)
-        return Opened(session, box, draft, shelf, tray, journal, reading)
+        return Opened(session, box, draft, shelf, tray, arrivals, journal, reading)
 
     def _sign_in(self, file: CatalogueFile, identity: Identity) -> Session:
         try:

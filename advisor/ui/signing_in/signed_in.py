@@ -88,7 +88,7 @@ class SignedInWindow(QObject):
         self._workspace = self.window.show_session(
             opened.session, opened.draft, opened.journal, opened.shelf, opened.tray
         )
-        self._teller = self._tell_changes(opened)
+        self._teller = self._tell_news(opened)
         self._drafts = DraftKeeper(opened.box, self._workspace.reader, self)
         self._drafts.failed.connect(self._on_not_kept)
         self._guard_clipboard(policy)
@@ -104,8 +104,10 @@ class SignedInWindow(QObject):
         self._watch(policy)
         runner.start(Task(opened.session.index.prepare_rest, self))
 
-    def _tell_changes(self, opened: Opened) -> ChangesTeller | None:
-        """Tell what the release that is open changed for the reader."""
+    def _tell_news(self, opened: Opened) -> ChangesTeller | None:
+        """Tell what arrived for the reader, and what the release that is open changed for them."""
+        if self._workspace.desk is not None:
+            self._workspace.desk.tell(opened.arrivals)
         if self._handover.catalogue is not None:
             return None  # of a file that somebody named nothing is news
         frame, reading = self.window.frame, opened.reading

@@ -14,6 +14,7 @@ from advisor.clearance import OFFICIAL
 from advisor.enquiries import Tray
 from advisor.enquiries.taking_on import put_to_wait, take_on_waiting
 from advisor.errors import AdvisorError
+from advisor.notes.answer_sheet import say_sheet
 from advisor.notes.referral import make_referral, seal_referral
 from advisor.policy import policy_path
 from advisor.releases.partition import part_sections
@@ -176,6 +177,7 @@ def test_referral_is_taken_on_with_what_this_release_knows_of_it(at_site, tmp_pa
     assert done.data["answers"] == {"no_such_fact": "yes"}
     assert "newer than the one" in done.err
     assert "“gone”, which is not here" in done.err
+    assert "does not know the question “no_such_fact”; they answered: yes." in done.err
 
 
 def test_referral_to_another_rocc_is_refused_in_words(at_site, tmp_path: Path):
@@ -190,11 +192,22 @@ def test_referrals_that_wait_are_taken_on_at_the_next_sign_in(tmp_path: Path):
     put_to_wait(tmp_path, referral_file(session, tmp_path / "a", ME))
     put_to_wait(tmp_path, referral_file(session, tmp_path / "b", OTHER))
     tray = Tray.open(tmp_path, ME, {})
-    (told,) = take_on_waiting(tmp_path, session, ME, tray)
-    assert "was not sealed to your identity" in told
+    told = {one.file is None: one.words for one in take_on_waiting(tmp_path, session, ME, tray)}
+    assert told[True] == "Taken on: Referral of 2026-06-03."
+    assert "“referral chosen on " in told[False]
+    assert "was not sealed to your identity" in told[False]
     (kept,) = Tray.open(tmp_path, ME, {}).all
     assert (kept.case.name, kept.case.tactics) == ("Referral of 2026-06-03", (IDS[0],))
     assert len(list((tmp_path / "referrals").iterdir())) == 1
     (tmp_path / "c").write_bytes(b"nothing of the kind")
     with pytest.raises(AdvisorError, match="is not a referral"):
         put_to_wait(tmp_path, tmp_path / "c")
+
+
+def test_sheet_is_taken_on_under_its_own_marking(at_site):
+    session = open_at(everything(), OFFICIAL)
+    line = say_sheet(session, Answers())
+    done = at_site("open", "Op Thistle", "--line", line, "--for", str(LABELS[1]), "--json")
+    assert done.data["clearance"] == str(LABELS[1])
+    misheard = at_site("open", "Op Rush", "--line", line, "--marking", str(LABELS[1]))
+    assert (misheard.code, "misheard" in misheard.err) == (2, True)
