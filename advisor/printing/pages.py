@@ -5,6 +5,7 @@ The body is the HTML that ``advisor.notes.html`` makes, so that paper and screen
 Rules that this module keeps:
  * A page is never drawn without its marking: one function draws both.
  * Nothing of the window's colours gets on paper: ink is black whatever the window looks like.
+ * A row of a table stands on one page, under the table's headings, unless it is longer than one.
  * Work is done in steps, so that a long document can be cancelled between any two.
 """
 
@@ -21,6 +22,7 @@ from PySide6.QtGui import (
     QColor,
     QFont,
     QFontMetricsF,
+    QGuiApplication,
     QPagedPaintDevice,
     QPageLayout,
     QPageSize,
@@ -31,6 +33,8 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextDocument,
     QTextFormat,
+    QTextFrame,
+    QTextTable,
 )
 
 from advisor.notes.document import Document
@@ -44,8 +48,11 @@ _MARGINS: Final = QMarginsF(18, 10, 18, 10)
 _STRIP_LINES: Final = 2.6
 #: How many texts are kept on the page of the heading above them: a caption, and a line.
 _KEPT_TOGETHER: Final = 2
-#: A heading that stands alone at the foot of a page goes to the next; more than this is rare.
-_MOST_MOVES: Final = 8
+#: What would be cut or stand alone at the foot of a page goes to the next: as often as there are
+#: pages, and more than this is nobody's note.
+_MOST_MOVES: Final = 400
+#: A row longer than so much of a page begins where it would, and runs over.
+_MOST_OF_PAGE: Final = 0.6
 _WIDTH: Final = re.compile(r'style="width: ([0-9]+)%"')
 _PAIR: Final = re.compile(r"<dt>(.*?)</dt>\n<dd>(.*?)</dd>\n")
 _STYLE: Final = """
@@ -143,11 +150,7 @@ def _make(html: str, device: QPagedPaintDevice, paper: Paper) -> QTextDocument:
     part.setPageSize(QSizeF(paper.body.width(), paper.body.height()))
     part.documentLayout().setPaintDevice(device)
     part.setHtml(_for_paper(html))
-    for _ in range(_MOST_MOVES):
-        alone = _find_heading_alone(part, paper.body.height())
-        if alone is None:
-            break
-        _move_to_next_page(part, alone)
+    _keep_together(part, paper.body.height())
     return part
 
 
@@ -158,17 +161,123 @@ def _for_paper(html: str) -> str:
     return _PAIR.sub(r"<p><b>\1:</b> \2</p>\n", html).replace("<dl>", "").replace("</dl>", "")
 
 
-def _find_heading_alone(part: QTextDocument, height: float) -> QTextBlock | None:
-    """Return a heading that stands on the page before the first text under it."""
-    layout, block = part.documentLayout(), part.begin()
+def _keep_together(part: QTextDocument, height: float) -> None:
+    """Move what would be cut or stand alone to the next page, from the first page to the last."""
+    place = -1
+    for _ in range(_MOST_MOVES):
+        alone, cut = _find_heading_alone(part, height, place), _find_cut_row(part, height, place)
+        if alone is not None and (cut is None or alone.position() < cut.position):
+            place = alone.position()
+            _move_to_next_page(part, alone)
+        elif cut is not None:
+            place = cut.position
+            _move_row(part, cut, height)
+        else:
+            return
+
+
+def _find_heading_alone(part: QTextDocument, height: float, after: int) -> QTextBlock | None:
+    """Return the next heading that stands on the page before the first text under it."""
+    layout, block = part.documentLayout(), part.findBlock(after + 1)
     while block.isValid():
-        if block.blockFormat().headingLevel() > 0:
+        if block.position() > after and block.blockFormat().headingLevel() > 0:
             page = layout.blockBoundingRect(block).top() // height
             under = [layout.blockBoundingRect(one).top() // height for one in _under(block)]
             if any(number > page for number in under):
                 return block
         block = block.next()
     return None
+
+
+@dataclass(frozen=True)
+class _Row:
+    """A row of a table that begins on one page and ends on another.
+
+    Attributes:
+        table: The table.
+        number: Which of its rows.
+        top: Where its text begins.
+    """
+
+    table: QTextTable
+    number: int
+    top: float
+
+    @property
+    def position(self) -> int:
+        """Where it begins in the text."""
+        return self.table.cellAt(self.number, 0).firstPosition()
+
+
+def _find_cut_row(part: QTextDocument, height: float, after: int) -> _Row | None:
+    """Return the next row that stands on two pages and would have room on one."""
+    layout = part.documentLayout()
+    for table in _tables(part.rootFrame()):
+        heads, room = table.format().headerRowCount(), layout.frameBoundingRect(table)
+        is_whole = room.top() // height == room.bottom() // height
+        if is_whole or table.lastPosition() <= after or heads == 0:
+            continue
+        for number in range(heads, table.rows()):
+            if table.cellAt(number, 0).firstPosition() <= after:
+                continue
+            top, bottom = _reach(table, number, layout)
+            if top // height != bottom // height and bottom - top < height * _MOST_OF_PAGE:
+                return _Row(table, number, top)
+    return None
+
+
+def _tables(frame: QTextFrame) -> Iterator[QTextTable]:
+    for child in frame.childFrames():
+        if isinstance(child, QTextTable):
+            yield child
+
+
+def _reach(
+    table: QTextTable, number: int, layout: QAbstractTextDocumentLayout
+) -> tuple[float, float]:
+    """Return where the text of a row begins, and where it ends."""
+    cells = [table.cellAt(number, column) for column in range(table.columns())]
+    firsts = [layout.blockBoundingRect(cell.firstCursorPosition().block()) for cell in cells]
+    lasts = [layout.blockBoundingRect(cell.lastCursorPosition().block()) for cell in cells]
+    return min(rect.top() for rect in firsts), max(rect.bottom() for rect in lasts)
+
+
+def _move_row(part: QTextDocument, row: _Row, height: float) -> None:
+    """Move a row to the next page: the one above it takes the room, or the heading goes along.
+
+    Qt moves a row whose first line has no room, and repeats the headings of its table there.
+    """
+    heads = row.table.format().headerRowCount()
+    if row.number == heads:
+        heading = _heading_above(part, row.table.firstPosition())
+        if heading is not None:
+            _move_to_next_page(part, heading)
+        return
+    room = (height - row.top % height - _line_height(part) / 2) / _dots_per_unit(part)
+    for column in range(row.table.columns()):
+        cell = row.table.cellAt(row.number - 1, column)
+        look = cell.format().toTableCellFormat()
+        look.setBottomPadding(look.bottomPadding() + max(0.0, room))
+        cell.setFormat(look)
+    part.markContentsDirty(row.position, part.characterCount() - row.position)
+
+
+def _heading_above(part: QTextDocument, position: int) -> QTextBlock | None:
+    block = part.findBlock(position).previous()
+    while block.isValid() and block.blockFormat().headingLevel() == 0:
+        block = block.previous()
+    return block if block.isValid() else None
+
+
+def _dots_per_unit(part: QTextDocument) -> float:
+    """Return how many dots of the paper a unit is in which padding is given: one of the screen."""
+    on_screen = QGuiApplication.primaryScreen().logicalDotsPerInchY()
+    return part.documentLayout().paintDevice().logicalDpiY() / on_screen
+
+
+def _line_height(part: QTextDocument) -> float:
+    device = part.documentLayout().paintDevice()
+    return QFontMetricsF(part.defaultFont(), device).lineSpacing()
 
 
 def _under(block: QTextBlock) -> Iterator[QTextBlock]:

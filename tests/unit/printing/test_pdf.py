@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor, QPalette
 
 from advisor.clearance import Label
 from advisor.notes import Note, Wanted, make_note, verify_note
-from advisor.notes.document import Chapter, Document, Paragraph, Points, Section
+from advisor.notes.document import Chapter, Document, Paragraph, Points, Section, Table
 from advisor.notes.verifying import texts_of
 from advisor.printing import draw_pdf, ensure_fonts, finish
 from advisor.session import Session
@@ -53,18 +53,66 @@ def draw(document: Document, path: Path) -> list[str]:
 
 
 def long_document(label: Label) -> Document:
-    points = Points(tuple(f"Point {number} of a long list." for number in range(1200)))
+    points = Points(tuple(f"Point {number} of a long list." for number in range(2000)))
     sections = (Section("Points", (points,)),)
     return Document("Advice note", label, "en-GB", (), (Chapter("Long", label, sections),))
 
 
 def test_every_page_of_thirty_has_its_marking_above_and_below_and_its_number(tmp_path: Path):
     pages = draw(long_document(SECRET), tmp_path / "long.pdf")
-    assert len(pages) >= 20
+    assert len(pages) >= 30
     for number, page in enumerate(pages, start=1):
         assert page.count("SECRET/ALDER") == 2
         assert f"Page {number} of {len(pages)}" in page
-    assert "Point 1199 of" in pages[-1]
+    assert "Point 1999 of" in pages[-1]
+
+
+def in_a_table(lengths: list[int], lines_above: int = 0) -> Document:
+    """Return a document with a table of rows of so many words, each with its begin and its end."""
+    rows = [
+        (f"Row{number}", f"begin{number} {'word ' * words}", f"end{number}")
+        for number, words in enumerate(lengths)
+    ]
+    columns = ("Number", "What to do", "Rests on")
+    table = Table("Steps", columns, tuple(rows), widths=(15, 70, 15))
+    above = Section("Before", tuple(Paragraph(f"Line {n}.") for n in range(lines_above)))
+    sections = (above, Section("In order", (table,)), Section("After", (Paragraph("Done."),)))
+    return Document("Advice note", SECRET, "en-GB", (), (Chapter("Long", SECRET, sections),))
+
+
+def page_of(word: str, pages: list[str]) -> list[int]:
+    return [number for number, page in enumerate(pages) if word in words_of(page)]
+
+
+def test_no_row_of_a_table_is_cut_and_each_page_has_its_headings(tmp_path: Path):
+    lengths = [(7 * number) % 83 for number in range(460)]
+    pages = draw(in_a_table(lengths), tmp_path / "table.pdf")
+    assert len(pages) >= 30
+    for number, words in enumerate(lengths):
+        (page,) = page_of(f"begin{number}", pages)
+        assert page_of(f"end{number}", pages) == [page]
+        assert page_of(f"Row{number}", pages) == [page]
+        assert pages[page].count("word") >= words
+    for number, page in enumerate(pages, start=1):
+        assert page.count("What to do") == ("Row" in page)
+        assert page.count("SECRET/ALDER") == 2
+        assert f"Page {number} of {len(pages)}" in page
+    assert sum(page.count("word") for page in pages) == sum(lengths)
+
+
+@pytest.mark.parametrize("lines_above", range(30, 48, 2))
+def test_heading_stands_on_the_page_of_the_first_row_under_it(lines_above: int, tmp_path: Path):
+    pages = draw(in_a_table([60, 60], lines_above), tmp_path / "table.pdf")
+    (page,) = page_of("begin0", pages)
+    assert page_of("end0", pages) == [page]
+    assert "In order\nSteps\nNumber" in pages[page]
+    assert page_of("begin1", pages) == page_of("end1", pages)
+
+
+def test_row_longer_than_a_page_runs_over_and_nothing_of_it_is_lost(tmp_path: Path):
+    pages = draw(in_a_table([9, 1500, 9]), tmp_path / "table.pdf")
+    assert sum(page.count("word") for page in pages) >= 1518
+    assert all("What to do" in page for page in pages)
 
 
 def test_nothing_of_a_note_is_lost_on_paper(note: Note, tmp_path: Path):
