@@ -24,6 +24,10 @@ def main() -> int:
         from advisor.authoring.reading_process import child_main as read_main  # noqa: PLC0415
 
         return read_main()
+    if sys.argv[1:] == ["--make-lower-note"]:
+        from advisor.notes.lower_process import child_main as make_main  # noqa: PLC0415
+
+        return make_main()
     if sys.argv[1:] == ["--window"]:
         from advisor.ui.signing_in.window_process import main as window_main  # noqa: PLC0415
 

@@ -53,6 +53,7 @@ class Session:
     Attributes:
         catalogue: Everything that the reader may see.
         trust: How far the file can be relied on.
+        origin: Where the catalogue was read from; ``None`` where it is from no file.
         trust_words: Who vouches for the file, to stand in a status bar.
         release_error: Why another release is open than the site's; ``None`` where it is that.
         clearance: What the reader may read.
@@ -89,13 +90,15 @@ class Session:
         self.catalogue = catalogue
         self._segments = segments
         self.trust = trust
+        self.origin = file.origin if file else None
         self.trust_words = file.words if file else trust.value
         self.release_error: AdvisorError | None = file.release_error if file else None
         self.clearance = Clearance(catalogue.label)
         self.places = places
         self.sign_in_error = sign_in_error
         self.keys: Mapping[Label, Identity] = keys or {}
-        self.opening_keys = _of_open_labels(self.keys, granted or {})
+        self._granted = {label: (granted or {}).get(label, ()) for label in self.keys}
+        self.opening_keys = _of_open_labels(self.keys, self._granted)
         self.is_signed_in = is_signed_in
         self.policy = load_policy(places.site)
         self.settings: UserSettings = load_settings(places.home)
@@ -258,6 +261,14 @@ class Session:
             alternatives,
             others=self._values_of("access", *others),
         )
+
+    def keys_within(self, clearance: Clearance) -> Granted:
+        """Return the keys of the labels that are open and that a clearance dominates, by label."""
+        return {
+            label: (key, *self._granted[label])
+            for label, key in self.keys.items()
+            if clearance.dominates(label)
+        }
 
     def _values_of(self, part: str, *kinds: Kind) -> dict[str, Any]:
         """Return what the entries of some kinds say in one part, by id; of those that do."""

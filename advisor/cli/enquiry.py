@@ -24,6 +24,7 @@ from advisor.cli.enquiry_words import (
     retried_json,
     say_look,
 )
+from advisor.cli.meter import metered
 from advisor.cli.note import write_note
 from advisor.cli.output import message, print_json, printable, title
 from advisor.cli.referral import open_file
@@ -280,7 +281,8 @@ def note(
     for entry_id in one.tactics:
         if entry_id in session.catalogue:
             invocation.read(entry_id)
-    found = look(session, one, today())
+    with metered() as progress:
+        found = look(session, one, today(), progress)
     warn(session)
     say_look(found)
     if output is not None:

@@ -89,7 +89,8 @@ def create(
 
     It is made from what a reader of that clearance can open, and from nothing above it.
     """
-    from advisor.notes import OwnWords, Wanted, make_note  # noqa: PLC0415 - only for notes
+    from advisor.notes import OwnWords, Wanted  # noqa: PLC0415 - only for notes
+    from advisor.notes.tear_line import make_note_for  # noqa: PLC0415
 
     session = invocation.session
     for entry_id in entries:
@@ -106,7 +107,8 @@ def create(
         author_label=by_marking,
         words=words,
     )
-    made = make_note(session, wanted, clearance)
+    with metered() as progress:
+        made = make_note_for(session, wanted, clearance or session.clearance.label, progress)
     warn(session)
     if output is not None:
         write_note(invocation, made, output)
@@ -216,7 +218,8 @@ def verify(invocation: Invocation, *, file: Path, as_json: bool) -> None:
     """
     from advisor.notes import verify_note  # noqa: PLC0415 - only for notes
 
-    found = verify_note(invocation.session, file)
+    with metered() as progress:
+        found = verify_note(invocation.session, file, progress)
     warn(invocation.session)
     if as_json:
         print_json(_verification_json(found))

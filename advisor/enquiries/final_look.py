@@ -1,8 +1,8 @@
 """The last look before a note goes out: what the ROCC sees, what the asker gets, what is left out.
 
 Rules that this module keeps:
- * The asker's note is made from the session of their clearance, in their region; nothing is
-   taken out of a higher one.
+ * The asker's note is made by a process that opens what their clearance does, in their region;
+   nothing is taken out of a higher one.
  * What is left out is told to the ROCC alone.
  * A note goes out only when every hit of the leak check was mended, or confirmed by name.
 """
@@ -11,22 +11,28 @@ from __future__ import annotations
 
 import copy
 import datetime
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
+from typing import Final
 
 import msgspec
 
 from advisor.advice import Answers
 from advisor.cases import read_answers
+from advisor.catalogue.progress import Progress, tell_nobody
 from advisor.clearance import OFFICIAL, Label
 from advisor.enquiries.enquiry import Enquiry
 from advisor.enquiries.errors import EnquiryError
 from advisor.enquiries.leak_check import Hit, LeakCheck
 from advisor.notes import Note, Wanted, make_note
 from advisor.notes.lowering import open_lower
+from advisor.notes.tear_line import make_note_for
 from advisor.session import Session
 
 _MOST_SHOWN = 60
+#: How much is done once the ROCC's own note is made, and once the asker's is, in per cent.
+_OF_OWN, _OF_CHECK = 50, 90
+_CHECKING: Final = "Looking for what occurs only above, notes"
 
 
 @dataclass(frozen=True)
@@ -67,15 +73,19 @@ class FinalLook:
         return (*self.hits, *self.check.in_file_name(file_name))
 
 
-def look(session: Session, enquiry: Enquiry, day: datetime.date) -> FinalLook:
+def look(
+    session: Session, enquiry: Enquiry, day: datetime.date, progress: Progress = tell_nobody
+) -> FinalLook:
     """Return what is looked at before the note on an enquiry goes out.
 
     Args:
         session: The ROCC's.
         enquiry: The enquiry.
         day: The day that the note is made on.
+        progress: Told how far it is; what it raises, such as ``CancelledError``, ends it.
 
     Raises:
+        NoteError: The process that makes the asker's note made none.
         EnquiryError: Nothing is chosen that the asker may know of.
         UsageError: The asker's clearance is not open to the ROCC.
     """
@@ -94,8 +104,10 @@ def look(session: Session, enquiry: Enquiry, day: datetime.date) -> FinalLook:
             "The asker may know of nothing that is chosen, so there is no note for them.",
             hint=f"Choose something that a reader of {enquiry.asker} has, or answer in person.",
         )
-    own = make_note(there, wanted_for(enquiry, known, answers, day))
-    note = make_note(there, wanted_for(enquiry, theirs, answers, day), enquiry.asker)
+    own = make_note(there, wanted_for(enquiry, known, answers, day), progress)
+    wanted = wanted_for(enquiry, theirs, answers, day)
+    note = make_note_for(there, wanted, enquiry.asker, progress)
+    progress(_CHECKING, 0, 1)
     check = LeakCheck.between(there, lower)
     left_out = tuple(_left_out(there, lower, enquiry, answers))
     numbers = [
@@ -104,6 +116,28 @@ def look(session: Session, enquiry: Enquiry, day: datetime.date) -> FinalLook:
         if lower.clearance.dominates(one.label)
     ]
     return FinalLook(own, note, left_out, check.in_note(note, numbers), check)
+
+
+def look_in_steps(
+    session: Session, enquiry: Enquiry, day: datetime.date, tell: Callable[[int], None]
+) -> FinalLook:
+    """Return the same, telling how much of it is done, in per cent; errors as for ``look``.
+
+    Args:
+        session: The ROCC's.
+        enquiry: The enquiry.
+        day: The day that the note is made on.
+        tell: Told how much; what it raises, such as ``CancelledError``, ends it.
+    """
+    most = 0
+
+    def progress(what: str, done: int, of: int) -> None:
+        nonlocal most
+        share = _OF_CHECK if what == _CHECKING else _OF_OWN * done // max(1, of)
+        most = max(most, share)
+        tell(most)
+
+    return look(session, enquiry, day, progress)
 
 
 def at_place(session: Session, enquiry: Enquiry) -> Session:

@@ -1,7 +1,7 @@
 """What leaves the screen, as blocks that say what they are and not how they look.
 
 ``html``, ``plain`` and ``advisor.printing`` show the same document; none adds a word of
-the catalogue to it.
+the catalogue to it. What is made in a process of its own comes back as these blocks.
 
 Rules that this module keeps:
  * A document has one marking, the highest of all that it says, and a chapter has its own.
@@ -11,8 +11,10 @@ Rules that this module keeps:
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import Final
+
+import msgspec
+from msgspec.structs import force_setattr
 
 from advisor.catalogue.quoting import CONTROL
 from advisor.clearance import Label
@@ -26,8 +28,7 @@ def clean(text: str) -> str:
     return CONTROL.sub("", " ".join(text.split()))
 
 
-@dataclass(frozen=True)
-class Paragraph:
+class Paragraph(msgspec.Struct, frozen=True, tag=True):
     """Running text.
 
     Attributes:
@@ -39,32 +40,29 @@ class Paragraph:
     is_strong: bool = False
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "text", clean(self.text))
+        force_setattr(self, "text", clean(self.text))
 
 
-@dataclass(frozen=True)
-class Points:
+class Points(msgspec.Struct, frozen=True, tag=True):
     """A list, one text a point."""
 
     lines: tuple[str, ...]
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "lines", tuple(map(clean, self.lines)))
+        force_setattr(self, "lines", tuple(map(clean, self.lines)))
 
 
-@dataclass(frozen=True)
-class Pairs:
+class Pairs(msgspec.Struct, frozen=True, tag=True):
     """Short facts, each with what it is called before it."""
 
     rows: tuple[tuple[str, str], ...]
 
     def __post_init__(self) -> None:
         rows = tuple((clean(name), clean(text)) for name, text in self.rows)
-        object.__setattr__(self, "rows", rows)
+        force_setattr(self, "rows", rows)
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(msgspec.Struct, frozen=True, tag=True):
     """A table; the first column names its row.
 
     Attributes:
@@ -82,14 +80,13 @@ class Table:
     widths: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "rows", tuple(tuple(map(clean, row)) for row in self.rows))
+        force_setattr(self, "rows", tuple(tuple(map(clean, row)) for row in self.rows))
 
 
 Block = Paragraph | Points | Pairs | Table
 
 
-@dataclass(frozen=True)
-class Section:
+class Section(msgspec.Struct, frozen=True):
     """Some blocks under a heading.
 
     Attributes:
@@ -103,8 +100,7 @@ class Section:
     is_urgent: bool = False
 
 
-@dataclass(frozen=True)
-class Chapter:
+class Chapter(msgspec.Struct, frozen=True):
     """What a document says of one thing.
 
     Attributes:
@@ -120,8 +116,7 @@ class Chapter:
     lead: tuple[Block, ...] = ()
 
 
-@dataclass(frozen=True)
-class Document:
+class Document(msgspec.Struct, frozen=True):
     """A document.
 
     Attributes:
@@ -142,7 +137,7 @@ class Document:
     chapters: tuple[Chapter, ...]
     foot: tuple[Block, ...] = ()
     code: str = ""
-    record: str = field(default="", repr=False)
+    record: str = ""
 
     @property
     def has_parts_marked(self) -> bool:

@@ -1,7 +1,9 @@
-"""The session that a note is made from: that of its reader, never the author's own.
+"""What a reader of a lower clearance has of a session, as far as its owner has to know.
 
-It is made anew from the sections that the reader opens. Nothing of it is filtered, so there is
-nothing above them that could be left in by mistake.
+It is made anew from the sections that the reader opens; nothing of it is filtered. From it is
+worked out what their note may be asked for, and what its author is told of it: what is left
+out, what would leak, what comes out otherwise. The note itself is made by a process that never
+had more open: see ``tear_line``.
 """
 
 from __future__ import annotations
@@ -94,12 +96,23 @@ def recorded(session: Session, answers: Answers, entries: tuple[str, ...]) -> An
     asked = {
         name for one in entries if session.can_check(one) for name in session.advisor.facts_of(one)
     }
+    readable = readable_answers(session, answers)
+    return Answers({name: answer for name, answer in readable.items() if name in asked})
+
+
+def readable_answers(session: Session, answers: Answers) -> Answers:
+    """Return the answers that a session asks and takes, in the order of its questions.
+
+    Left out is what the reader would rather not record.
+
+    Args:
+        session: Of the note's reader.
+        answers: What was answered.
+    """
     kept = Answers()
     for fact in session.catalogue.facts:
         answer = answers.get(fact.name)
-        if fact.name not in asked or fact.is_derived or answer is None:
-            continue
-        if answer.state is AnswerState.WITHHELD:
+        if fact.is_derived or answer is None or answer.state is AnswerState.WITHHELD:
             continue
         try:
             kept = kept.with_answer(fact.name, parse_answer(fact, str(answer)))

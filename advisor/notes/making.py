@@ -1,8 +1,8 @@
 """Making a note: for its reader, from what its reader may see.
 
 Rules that this module keeps:
- * The note for a clearance is made from the session of that clearance (``lowering``). So it is
-   the same, byte for byte, whoever makes it.
+ * A note is made from the session of its reader, in a process of that clearance where its author
+   has more open (``tear_line``). So it is the same, byte for byte, whoever makes it.
  * The author's name and own paragraphs that are above the reader are not there.
  * Every note ends with the same referral to the reader's own ROCC.
 """
@@ -11,14 +11,16 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Final
 
 import msgspec
 
 from advisor.advice import Answers, AnswerState, value_text
 from advisor.catalogue.catalogue import Catalogue
 from advisor.catalogue.local import LocalContact
+from advisor.catalogue.progress import Progress, tell_nobody
 from advisor.catalogue.release import Release
 from advisor.catalogue.trust import Trust
 from advisor.catalogue.wording import say_date
@@ -27,9 +29,8 @@ from advisor.errors import UsageError
 from advisor.notes.advising import Asked, advice_sections
 from advisor.notes.citing import Sources
 from advisor.notes.document import Block, Chapter, Document, Pairs, Paragraph, Section, clean
-from advisor.notes.errors import NoteError
 from advisor.notes.html import to_html
-from advisor.notes.lowering import open_lower, recorded
+from advisor.notes.lowering import recorded
 from advisor.notes.marking import chapter_label, contacts_named
 from advisor.notes.plain import to_text
 from advisor.notes.reading import (
@@ -45,6 +46,8 @@ from advisor.notes.recipe import MOST_ENTRIES, MOST_OF_NAME, MOST_OF_WORDS, Kept
 from advisor.session import Session
 
 TITLE = "Advice note"
+#: What is being done, for whoever waits.
+MAKING: Final = "Making the note, entries"
 
 
 @dataclass(frozen=True)
@@ -108,27 +111,19 @@ class Note:
         return to_text(self.document)
 
 
-def make_note(session: Session, wanted: Wanted, clearance: Label | None = None) -> Note:
+def make_note(lower: Session, wanted: Wanted, progress: Progress = tell_nobody) -> Note:
     """Return a note.
 
     Args:
-        session: The author's.
+        lower: The session of the note's reader.
         wanted: What it is about.
-        clearance: Of the note's reader; the author's own, where ``None``.
+        progress: Told how far it is.
 
     Raises:
-        UsageError: The clearance is not open to the author, or nothing is named.
-        NoteError: The note's reader has no such entry.
-        NoSuchEntryError: The author has none either.
+        UsageError: Nothing is named, or more than a note takes.
+        NoSuchEntryError: There is no such entry for its reader.
     """
-    entries = _verify_entries(session, wanted)
-    lower = open_lower(session, clearance or session.clearance.label)
-    for entry_id in entries:
-        if entry_id not in lower.catalogue:
-            raise NoteError(
-                f"A reader of {lower_words(clearance)} has no entry “{entry_id}”.",
-                hint="Leave it out, or make the note for a clearance that has it.",
-            )
+    entries = verify_entries(lower, wanted)
     readable = tuple(one for one in wanted.words if lower.clearance.dominates(one.label))
     tells_author = lower.clearance.dominates(wanted.author_label)
     recipe = Recipe(
@@ -146,16 +141,16 @@ def make_note(session: Session, wanted: Wanted, clearance: Label | None = None) 
         words=readable,
     )
     author_label = wanted.author_label if tells_author and wanted.author else OFFICIAL
-    return build_note(lower, recipe, least=author_label)
+    return build_note(lower, recipe, least=author_label, progress=progress)
 
 
-def lower_words(clearance: Label | None) -> str:
-    """Return a clearance as it is named in a message to somebody who has it open."""
-    return str(clearance) if clearance is not None else "what is open"
+def verify_entries(session: Session, wanted: Wanted) -> tuple[str, ...]:
+    """Return the entries of a note, each once.
 
-
-def _verify_entries(session: Session, wanted: Wanted) -> tuple[str, ...]:
-    """Return the entries, each once, that the author has."""
+    Raises:
+        UsageError: Nothing is named, or more than a note takes.
+        NoSuchEntryError: There is no such entry for this reader.
+    """
     entries = tuple(dict.fromkeys(session.catalogue.head(one).id for one in wanted.entries))
     if not entries:
         raise UsageError("A note is about at least one entry.", hint="Name its id.")
@@ -170,20 +165,30 @@ def _verify_entries(session: Session, wanted: Wanted) -> tuple[str, ...]:
     return entries
 
 
-def build_note(lower: Session, recipe: Recipe, *, least: Label = OFFICIAL) -> Note:
+def build_note(
+    lower: Session,
+    recipe: Recipe,
+    *,
+    least: Label = OFFICIAL,
+    progress: Progress = tell_nobody,
+) -> Note:
     """Return the note of a recipe, with its marking and its receipt.
 
     Args:
         lower: The session of the note's reader.
         recipe: What it is made of; its marking is found anew.
         least: What it is marked at least.
+        progress: Told how far it is.
 
     Raises:
         NoSuchEntryError: This release has not got one of the entries.
         UsageError: This release does not take one of the answers.
     """
     answers = lower.parse_answers(f"{name}={text}" for name, text in recipe.answers.items())
-    chapters = tuple(_chapter(lower, recipe, entry_id, answers) for entry_id in recipe.entries)
+    chapters = []
+    for done, entry_id in enumerate(recipe.entries):
+        progress(MAKING, done, len(recipe.entries))
+        chapters.append(_chapter(lower, recipe, entry_id, answers))
     words = [one.label for one in recipe.words]
     places = [lower.directory.label_of_place(one) for one in (recipe.region, recipe.force) if one]
     label = highest([least, *(chapter.label for chapter in chapters), *words, *places])
@@ -191,10 +196,19 @@ def build_note(lower: Session, recipe: Recipe, *, least: Label = OFFICIAL) -> No
     language = lower.catalogue.release.language
     leading = (Pairs(tuple(_particulars(lower, recipe))), *_answers(lower.catalogue, answers))
     leading = (*leading, *_own_words(recipe, label))
-    document = Document(TITLE, label, language, leading, chapters, _foot(lower))
+    document = Document(TITLE, label, language, leading, tuple(chapters), _foot(lower))
     code = str(Receipt.of(recipe, to_html(document)))
     kept = Kept(code=code, recipe=recipe).to_json()
-    return Note(recipe, replace(document, code=code, record=kept))
+    return Note(recipe, msgspec.structs.replace(document, code=code, record=kept))
+
+
+def has_its_receipt(note: Note) -> bool:
+    """Say whether a note's marking, receipt and record are those of what it says."""
+    bare = msgspec.structs.replace(note.document, code="", record="")
+    code = str(Receipt.of(note.recipe, to_html(bare)))
+    kept = Kept(code=code, recipe=note.recipe).to_json()
+    marking = str(note.document.label)
+    return (note.code, note.document.record, note.recipe.marking) == (code, kept, marking)
 
 
 def _as_made(recipe: Recipe, label: Label, release: Release) -> Recipe:

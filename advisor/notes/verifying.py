@@ -22,13 +22,19 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Final
 
-from advisor.errors import AdvisorError, say_reason
+from advisor.catalogue.progress import Progress, tell_nobody
+from advisor.errors import AdvisorError, CancelledError, say_reason
 from advisor.notes.errors import NoteError
 from advisor.notes.html import RECORD_NAME
 from advisor.notes.lowering import open_for
 from advisor.notes.making import Note, build_note
 from advisor.notes.receipt import Receipt, parse_receipt
-from advisor.notes.recipe import Kept, read_kept
+from advisor.notes.recipe import Kept, Recipe, read_kept
+from advisor.notes.tear_line import (
+    CatalogueChangedError,
+    NoLowerNoteError,
+    make_again_for,
+)
 from advisor.session import Session
 
 MOST_BYTES: Final = 50_000_000
@@ -92,15 +98,16 @@ class Verification:
         return ("It is the note that this release gives for these facts. Nothing was changed.",)
 
 
-def verify_note(session: Session, path: Path) -> Verification:
+def verify_note(session: Session, path: Path, progress: Progress = tell_nobody) -> Verification:
     """Return whether a file is what it says, for a reader who has its marking open.
 
     Args:
         session: Of whoever checks it.
         path: An HTML or PDF file.
+        progress: Told how far it is.
 
     Raises:
-        NoteError: It is no note, or cannot be read.
+        NoteError: It is no note, or cannot be read, or nobody could make it again.
         UsageError: It is marked higher than what is open.
     """
     data = _read(path)
@@ -111,7 +118,7 @@ def verify_note(session: Session, path: Path) -> Verification:
     recipe = kept.recipe
     is_same = (release.release, release.published_on) == (recipe.release, recipe.published_on)
     findings += [] if is_same else [Finding.RELEASE]
-    again = _make_again(session, kept)
+    again = _make_again(session, kept.recipe, progress)
     if again is None:
         return Verification(kept, (*findings, Finding.NOT_HERE), (), is_pdf)
     is_told = again.code == kept.code and (is_pdf or data == again.html.encode("utf-8"))
@@ -199,12 +206,15 @@ def with_digest(data: bytes) -> bytes:
     )
 
 
-def _make_again(session: Session, kept: Kept) -> Note | None:
-    """Return the note of a recipe on this release; ``None`` where it cannot be made."""
-    recipe = kept.recipe
+def _make_again(session: Session, recipe: Recipe, progress: Progress) -> Note | None:
+    """Return the note of a recipe on this release; ``None`` where there is no such note."""
     lower = open_for(session, recipe.label, recipe.region, recipe.force, recipe.local)
     try:
-        return build_note(lower, recipe, least=recipe.label)
+        if recipe.label == session.clearance.label:
+            return build_note(lower, recipe, least=recipe.label, progress=progress)
+        return make_again_for(session, recipe, progress)
+    except (NoLowerNoteError, CatalogueChangedError, CancelledError):
+        raise
     except AdvisorError:
         return None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from pathlib import Path
 
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
@@ -12,7 +13,9 @@ from advisor.catalogue.source import CatalogueSource
 from advisor.clearance import Label
 from advisor.enquiries.enquiry import Enquiry
 from advisor.enquiries.final_look import at_place, look
+from advisor.enquiries.leak_check import LeakCheck
 from advisor.notes import Note, Wanted, make_note
+from advisor.notes.lowering import open_lower
 from advisor.session import Session
 from tests.support.effort import tries
 from tests.support.enquiries import make_enquiry
@@ -52,9 +55,10 @@ def seen(note: Note) -> tuple[object, ...]:
 @given(catalogues(), st.sampled_from(LABELS), st.sampled_from(LABELS), st.booleans())
 @settings(max_examples=tries(6), deadline=None)
 def test_desk_makes_for_a_clearance_what_its_reader_would_make(
-    source: CatalogueSource, clearance: Label, rocc: Label, is_regional: bool
+    tmp_path_factory, source: CatalogueSource, clearance: Label, rocc: Label, is_regional: bool
 ):
-    above = open_at(source, rocc)
+    assume(rocc.dominates(clearance))
+    above = open_at(source, rocc, tmp_path_factory.mktemp("site"))
     assume(above.clearance.dominates(clearance))
     theirs = open_at(reduce(source, clearance), clearance)
     entries = tuple(one for one in IDS if one in theirs.catalogue)
@@ -71,9 +75,10 @@ def test_desk_makes_for_a_clearance_what_its_reader_would_make(
 @given(catalogues(), st.sampled_from(LABELS), st.sampled_from(LABELS))
 @settings(max_examples=tries(6), deadline=None)
 def test_nothing_is_reported_of_a_clean_note(
-    source: CatalogueSource, clearance: Label, rocc: Label
+    tmp_path_factory, source: CatalogueSource, clearance: Label, rocc: Label
 ):
-    above = open_at(source, rocc)
+    assume(rocc.dominates(clearance))
+    above = open_at(source, rocc, tmp_path_factory.mktemp("site"))
     assume(above.clearance.dominates(clearance))
     lower = open_at(source, clearance)
     entries = [one for one in IDS if one in lower.catalogue]
@@ -88,15 +93,21 @@ def test_nothing_is_reported_of_a_clean_note(
 @given(catalogues(), st.sampled_from(LABELS), st.sampled_from(LABELS), st.data())
 @settings(max_examples=tries(6), deadline=None)
 def test_planted_name_word_or_link_is_always_found(
-    source: CatalogueSource, clearance: Label, rocc: Label, data: st.DataObject
+    tmp_path_factory,
+    source: CatalogueSource,
+    clearance: Label,
+    rocc: Label,
+    data: st.DataObject,
 ):
-    above = open_at(source, rocc)
+    assume(rocc.dominates(clearance))
+    above = open_at(source, rocc, tmp_path_factory.mktemp("site"))
     assume(above.clearance.dominates(clearance))
     lower = open_at(source, clearance)
     assume(lower.clearance.dominates(clearance))  # or the paragraph does not go out at all
     entries = [one for one in IDS if one in lower.catalogue]
-    check = look_for_any(above, clearance, entries)
-    planted = sorted(check.check.names | check.check.words | check.check.contacts)
+    assume(entries)
+    check = LeakCheck.between(above, open_lower(above, clearance))
+    planted = sorted(check.names | check.words | check.contacts)
     assume(planted)
     what = data.draw(st.sampled_from(planted))
     text = f"Ask about {what.upper()}, then ring."
@@ -104,19 +115,14 @@ def test_planted_name_word_or_link_is_always_found(
     hits = look(above, leaky, DAY).hits
     assert what in {hit.text for hit in hits} | {w for hit in hits for w in hit.text.split()}
     assert {hit.place for hit in hits} == {"your paragraph 1"}
-    assert what in {hit.text for hit in check.check.in_file_name(f"{what}.html")} | {
-        part for hit in check.check.in_file_name(f"{what}.html") for part in hit.text.split()
+    assert what in {hit.text for hit in check.in_file_name(f"{what}.html")} | {
+        part for hit in check.in_file_name(f"{what}.html") for part in hit.text.split()
     }
 
 
-def look_for_any(above: Session, clearance: Label, entries: list[str]):
-    assume(entries)
-    return look(above, make_enquiry(above, *entries, asker=clearance), DAY)
-
-
-def test_what_is_left_out_is_named_to_the_rocc_alone():
+def test_what_is_left_out_is_named_to_the_rocc_alone(tmp_path: Path):
     source = everything()
-    above = open_at(source, LABELS[-1])
+    above = open_at(source, LABELS[-1], tmp_path)
     for clearance in LABELS:
         if not above.clearance.dominates(clearance):
             continue

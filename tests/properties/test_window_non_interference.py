@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -47,14 +48,15 @@ def visit(
 @example(everything(), OFFICIAL)
 @settings(max_examples=tries(1), deadline=None, suppress_health_check=list(HealthCheck))
 def test_window_shows_what_it_shows_with_everything_above_removed(
-    qtbot: QtBot, source: CatalogueSource, clearance: Label
+    qtbot: QtBot, tmp_path_factory, source: CatalogueSource, clearance: Label
 ):
-    full = visit(qtbot, open_with_additions(source, clearance))
-    reduced = visit(qtbot, open_with_additions(reduce(source, clearance), clearance))
+    folder = tmp_path_factory.mktemp("sites")
+    full = visit(qtbot, open_with_additions(source, clearance, folder))
+    reduced = visit(qtbot, open_with_additions(reduce(source, clearance), clearance, folder))
     assert differences(full, reduced) == []
 
 
-def test_every_way_of_looking_sees_what_a_clearance_adds(qtbot: QtBot):
+def test_every_way_of_looking_sees_what_a_clearance_adds(qtbot: QtBot, tmp_path: Path):
     """The comparison above would be worth nothing if it never saw a difference.
 
     Two entries are enough to open for that: one says something at every label.
@@ -63,7 +65,7 @@ def test_every_way_of_looking_sees_what_a_clearance_adds(qtbot: QtBot):
     low, high = (
         [
             json.loads(seen)
-            for _, seen in visit(qtbot, open_at(everything(), label), ("boat",), IDS[:2])
+            for _, seen in visit(qtbot, open_at(everything(), label, tmp_path), ("boat",), IDS[:2])
         ]
         for label in (OFFICIAL, clearance)
     )

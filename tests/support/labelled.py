@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import json
+import secrets
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -41,6 +42,7 @@ from advisor.catalogue.roles import ROLES
 from advisor.catalogue.source import CatalogueSource
 from advisor.catalogue.trust import Trust
 from advisor.catalogue.yaml_source import SourceFile
+from advisor.catalogue_file import CatalogueFile
 from advisor.clearance import OFFICIAL, Label
 from advisor.cli.advise import survey_json
 from advisor.cli.questions import questions_json
@@ -52,14 +54,17 @@ from advisor.people.joining import Joined
 from advisor.picturing import picture_rules
 from advisor.releases.partition import part_sections
 from advisor.requesting import draft_request
+from advisor.sealing.profile import Profile
 from advisor.search.syntax import complete
 from advisor.session import Session
 from advisor.settings import Places
 from advisor.slips import Said, entry_lines, find_said, make_slip, say_slip
+from advisor.unsealing import Granted
 from tests.support.builders import CHECKED, make_citation, make_entry
 from tests.support.rules import make_access, make_requirement, make_route, make_step
-from tests.support.sealed import LABELS
+from tests.support.sealed import LABELS, Site
 
+_ROOMY = Profile(slots=6, slot_bytes=524_288, recipients=1)
 SHARED = ("kidnap", "ransom", "boat", "glass", "surveillance", "warrant", "the", "of")
 _SEED = Source(key="seed", title="Report", publisher="HMICFRS", kind="inspection")
 #: Items of a list, each with its label.
@@ -354,14 +359,35 @@ def entry_of(
     return AuthoredEntry(entry, SourceFile(entry_id), paths, (label,))
 
 
-def open_at(source: CatalogueSource, clearance: Label) -> Session:
-    """Open what a clearance dominates of some sources, without a file."""
+def open_at(source: CatalogueSource, clearance: Label, folder: Path | None = None) -> Session:
+    """Open what a clearance dominates of some sources.
+
+    Args:
+        source: The sources.
+        clearance: Whose session it is.
+        folder: Where they are published first, for another process to open them too; without
+            it there is no file.
+    """
+    if folder is not None:
+        site, granted = _publish(source, clearance, folder)
+        return Session.open_as(site.file, site.places, granted)
     sections = part_sections(source, RELEASE)
     readable = [section for section in sections if clearance.dominates(section.label)]
     return Session(Catalogue(readable), Trust.SITE, PLACES)
 
 
-def open_with_additions(source: CatalogueSource, clearance: Label) -> Session:
+def _publish(source: CatalogueSource, clearance: Label, folder: Path) -> tuple[Site, Granted]:
+    """Publish sources to a site of their own; return it, and what a clearance was granted."""
+    site = Site(folder / secrets.token_hex(8), _ROOMY)
+    sections = part_sections(source, RELEASE)
+    site.publish(sections)
+    labels = [section.label for section in sections if section.label != OFFICIAL]
+    return site, {one: (site.keys[one],) for one in labels if clearance.dominates(one)}
+
+
+def open_with_additions(
+    source: CatalogueSource, clearance: Label, folder: Path | None = None
+) -> Session:
     """Open the same at a site that adds something to every entry, at every label."""
     sections = part_sections(source, RELEASE)
     readable = [section for section in sections if clearance.dominates(section.label)]
@@ -373,7 +399,12 @@ def open_with_additions(source: CatalogueSource, clearance: Label) -> Session:
     placed = place_additions(Catalogue(readable), files)
     joined = Joined(Additions(tuple(files)), placed.sections, placed.problems)
     whole = Catalogue([*readable, *placed.sections])
-    return Session(whole, Trust.SITE, PLACES, joined=joined)
+    if folder is None:
+        return Session(whole, Trust.SITE, PLACES, joined=joined)
+    site, granted = _publish(source, clearance, folder)
+    file = CatalogueFile.read(site.file, site.places.site)
+    keys = {label: key for label, (key,) in granted.items()}
+    return Session(whole, Trust.SITE, PLACES, file=file, keys=keys, joined=joined)
 
 
 def _site_body(label: Label) -> Body:

@@ -42,6 +42,7 @@ from advisor.ui.colours import Look
 from advisor.ui.contacts.place_dialog import PlaceDialog
 from advisor.ui.dressing import dress
 from advisor.ui.enquiries.read_out_dialog import ReadOutDialog
+from advisor.ui.enquiries.waiting_dialog import WaitingDialog
 from advisor.ui.leaving.print_dialog import PrintDialog
 from advisor.ui.listing import Reading
 from advisor.ui.location import Location, Page
@@ -444,6 +445,7 @@ def _enquiries(person: Person) -> Iterator[str]:
         yield "figures"
         person.dialog.reject()
         person.workspace.desk.look()
+        person.until(lambda: not visible(person.window, WaitingDialog))
         yield "the last look"
         for dialog in visible(person.window, QDialog):
             dialog.reject()

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import datetime
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
 import pytest
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QComboBox,
+    QDialog,
+    QLineEdit,
+    QPlainTextEdit,
+)
 from pytestqt.qtbot import QtBot
 
 from advisor.advice import Answers
@@ -30,6 +37,7 @@ from advisor.ui.enquiries.figures_dialog import FiguresDialog
 from advisor.ui.enquiries.final_look_dialog import FinalLookDialog
 from advisor.ui.enquiries.giving_dialog import GivingDialog
 from advisor.ui.enquiries.read_out_dialog import ReadOutDialog
+from advisor.ui.enquiries.waiting_dialog import WaitingDialog
 from advisor.ui.location import Page
 from advisor.ui.seat import Seat, SeatKind
 from advisor.ui.widgets.check_box import CheckBox
@@ -45,8 +53,8 @@ SECRET = LABELS[2]
 
 
 @pytest.fixture
-def session() -> Session:
-    return open_at(everything(), SECRET)
+def session(tmp_path: Path) -> Session:
+    return open_at(everything(), SECRET, tmp_path)
 
 
 @pytest.fixture
@@ -76,6 +84,19 @@ def open_first(person: Person) -> EnquiryPage:
     page = person.pane.page
     assert isinstance(page, EnquiryPage)
     return page
+
+
+def top_dialog(person: Person) -> QDialog | None:
+    found = [each for each in person.window.findChildren(QDialog) if each.isVisible()]
+    return found[0] if found else None
+
+
+def look_at_the_note(rocc: Person) -> FinalLookDialog:
+    rocc.click("Look at the note…")
+    rocc.until(lambda: isinstance(top_dialog(rocc), FinalLookDialog))
+    dialog = rocc.dialog
+    assert isinstance(dialog, FinalLookDialog)
+    return dialog
 
 
 def test_enquiries_are_for_those_who_are_signed_in_alone(qtbot: QtBot, session: Session):
@@ -191,9 +212,7 @@ def test_last_look_lets_nothing_out_before_each_hit_is_confirmed(
     words = make_enquiry(session, words=(("OFFICIAL", f"Ask about {leak}."),)).words
     keeper.put(change(one, session, words=words))
     open_first(rocc)
-    rocc.click("Look at the note…")
-    dialog = rocc.dialog
-    assert isinstance(dialog, FinalLookDialog)
+    dialog = look_at_the_note(rocc)
     assert rocc.sees("Not for the asker: 1", dialog)
     assert not dialog._go_on.isEnabled()
     (box,) = dialog.findChildren(CheckBox)
@@ -214,12 +233,54 @@ def test_last_look_lets_nothing_out_before_each_hit_is_confirmed(
     dialog.reject()
 
 
+def test_making_the_note_can_be_cancelled_and_leaves_nothing(
+    rocc: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    open_first(rocc)
+    with monkeypatch.context() as patch:
+        never = [sys.executable, "-c", "import time; time.sleep(600)"]
+        patch.setattr("advisor.notes.tear_line.command_of", lambda _: never)
+        rocc.click("Look at the note…")
+        dialog = top_dialog(rocc)
+        assert isinstance(dialog, WaitingDialog)
+        assert rocc.sees("opens what the asker may see, and nothing else", dialog)
+        assert [name_of(each) for each in tab_chain(dialog)] == ["Cancel"]
+        rocc.until(dialog.isActiveWindow)
+        rocc.press("Esc")
+        rocc.until(lambda: "No note was made" in rocc.pane.message.accessibleName())
+    assert top_dialog(rocc) is None
+    assert kept(tmp_path).notes == ()
+    look_at_the_note(rocc).reject()
+
+
+def test_process_that_makes_no_note_is_told_in_one_sentence(
+    rocc: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    command = [sys.executable, "-c", "import os; os.abort()"]
+    monkeypatch.setattr("advisor.notes.tear_line.command_of", lambda _: command)
+    open_first(rocc)
+    rocc.click("Look at the note…")
+    rocc.until(lambda: "The note was not made" in rocc.pane.message.accessibleName())
+    assert top_dialog(rocc) is None
+    assert kept(tmp_path).notes == ()
+
+
+def test_catalogue_that_was_replaced_meanwhile_makes_no_note(rocc: Person, session: Session):
+    assert session.origin is not None
+    assert session.origin.path is not None
+    session.origin.path.write_bytes(b"another release")
+    open_first(rocc)
+    rocc.click("Look at the note…")
+    rocc.until(lambda: "Sign in again" in rocc.pane.message.accessibleName())
+
+
 def test_note_that_nobody_could_read_is_refused_in_words(rocc: Person, session: Session):
     keeper = desk_of(rocc).keeper
     (one,) = keeper.listed()
     keeper.put(change(one, session, tactics=(IDS[2],)))
     open_first(rocc)
     rocc.click("Look at the note…")
+    rocc.until(lambda: not isinstance(top_dialog(rocc), WaitingDialog))
     assert "may know of nothing" in rocc.pane.message.accessibleName()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -13,7 +14,7 @@ from PySide6.QtWidgets import QFileDialog
 from advisor.advice import Answers
 from advisor.catalogue.freshness import today
 from advisor.enquiries import Tray
-from advisor.enquiries.final_look import look
+from advisor.enquiries.final_look import FinalLook, look_in_steps
 from advisor.enquiries.giving_out import given_out
 from advisor.enquiries.taking_on import Arrival, put_to_wait
 from advisor.enquiries.tray import DeletedEnquiry
@@ -22,11 +23,13 @@ from advisor.notes import Note
 from advisor.ui.actions import Actions
 from advisor.ui.area import Area
 from advisor.ui.cases.name_dialog import NameDialog
+from advisor.ui.desks.long_work import LongWork
 from advisor.ui.enquiries.enquiries_pane import EnquiriesPane
 from advisor.ui.enquiries.enquiry_keeper import EnquiryKeeper
 from advisor.ui.enquiries.enquiry_page import EnquiryPage
 from advisor.ui.enquiries.words import KEEPING
 from advisor.ui.location import Location, Page
+from advisor.ui.tasks import TaskRunner
 
 if TYPE_CHECKING:
     from advisor.ui.workspace import Workspace
@@ -35,6 +38,11 @@ UNDO_ENQUIRY: Final = "Put it back"
 BACK_TO_IT: Final = "Back to the enquiry"
 LOCK_NOW: Final = "Lock now"
 SEE_REFERRALS: Final = "See them"
+_MAKING: Final = "Making the note"
+_WHO_MAKES: Final = (
+    "A process of its own makes it for the asker: it opens what the asker may see, and nothing "
+    "else."
+)
 _WAITS: Final = (
     "The referral waits, sealed as it is. Lock (Ctrl+L) and sign in again: it is then among your "
     "enquiries, or you are told there why not."
@@ -58,6 +66,8 @@ class EnquiryDesk(QObject):
         self._workspace = workspace
         self._deleted: DeletedEnquiry | None = None
         self._lock: QAction | None = None
+        self._work: LongWork | None = None
+        self._runner = TaskRunner(self)
         self.keeper = EnquiryKeeper(workspace.reader, tray, self)
         self.pane = EnquiriesPane(self.keeper)
         self.keeper.said.connect(self._on_said)
@@ -193,20 +203,40 @@ class EnquiryDesk(QObject):
     @Slot()
     def look(self) -> None:
         """Show the last look at the note for the asker of the enquiry that is shown."""
-        from advisor.ui.enquiries.final_look_dialog import FinalLookDialog  # noqa: PLC0415
+        from advisor.ui.enquiries.waiting_dialog import WaitingDialog  # noqa: PLC0415
 
         self.keeper.keep()
-        enquiry, reader = self.keeper.find(self._shown), self._workspace.reader
-        if enquiry is None:
+        enquiry, session = self.keeper.find(self._shown), self._workspace.reader.session
+        if enquiry is None or self._work is not None:
             return
-        try:
-            found = look(reader.session, enquiry, today())
-        except AdvisorError as error:
-            self._on_failed(error)
-            return
-        dialog = FinalLookDialog(found, reader, self._workspace.pane.window())
+        work = self._work = LongWork(partial(look_in_steps, session, enquiry, today()), self)
+        work.succeeded.connect(self._show_look)
+        work.failed.connect(self._on_look_failed)
+        work.ended.connect(self._on_look_ended)
+        window, label = self._workspace.pane.window(), session.clearance.label
+        self._workspace.dialog_wanted.emit(WaitingDialog(_MAKING, _WHO_MAKES, label, work, window))
+        work.start(self._runner)
+
+    @Slot(object)
+    def _show_look(self, found: FinalLook) -> None:
+        from advisor.ui.enquiries.final_look_dialog import FinalLookDialog  # noqa: PLC0415
+
+        window = self._workspace.pane.window()
+        dialog = FinalLookDialog(found, self._workspace.reader, window)
         dialog.given_out.connect(self._on_given_out)
         self._workspace.dialog_wanted.emit(dialog)
+
+    @Slot(object)
+    def _on_look_failed(self, error: Exception) -> None:
+        if not isinstance(error, AdvisorError):
+            error = AdvisorError("The note could not be made.", hint="Tell your administrator.")
+        self._on_failed(error)
+
+    @Slot()
+    def _on_look_ended(self) -> None:
+        if self._work is not None and self._work.is_cancelled:
+            self._workspace.show_message("Cancelled. No note was made.")
+        self._work = None
 
     @Slot(object, str)
     def _on_given_out(self, note: Note, file_name: str) -> None:

@@ -138,30 +138,30 @@ def above_and_below():
         ("There are 3 of them.", "count", "3"),
     ],
 )
-def test_leak_is_found_with_its_place(text: str, kind: str, found: str):
-    session = open_at(above_and_below(), SECRET)
+def test_leak_is_found_with_its_place(tmp_path: Path, text: str, kind: str, found: str):
+    session = open_at(above_and_below(), SECRET, tmp_path)
     enquiry = make_enquiry(session, "open-unit", words=((OFFICIAL, text),))
     hits = look(session, enquiry, DAY).hits
     assert (kind, found, "your paragraph 1") in [(h.kind.value, h.text, h.place) for h in hits]
 
 
-def test_author_and_file_name_are_looked_through_too():
-    session = open_at(above_and_below(), SECRET)
+def test_author_and_file_name_are_looked_through_too(tmp_path: Path):
+    session = open_at(above_and_below(), SECRET, tmp_path)
     enquiry = make_enquiry(session, "open-unit", author="Alder desk")
     found = look(session, enquiry, DAY)
     assert [hit.place for hit in found.hits] == ["who made it"]
     assert "the file's name" in [hit.place for hit in found.hits_with("for-alder-desk.html")]
 
 
-def test_paragraphs_are_called_by_their_number_in_the_enquiry():
-    session = open_at(above_and_below(), SECRET)
+def test_paragraphs_are_called_by_their_number_in_the_enquiry(tmp_path: Path):
+    session = open_at(above_and_below(), SECRET, tmp_path)
     words = ((SECRET, "Stays here."), (OFFICIAL, "Ask the ferrymen."))
     (hit,) = look(session, make_enquiry(session, "open-unit", words=words), DAY).hits
     assert hit.place == "your paragraph 2"
 
 
-def test_hits_have_to_be_confirmed_one_by_one():
-    session = open_at(above_and_below(), SECRET)
+def test_hits_have_to_be_confirmed_one_by_one(tmp_path: Path):
+    session = open_at(above_and_below(), SECRET, tmp_path)
     words = ((OFFICIAL, "Ask the ferrymen, and the Alder desk."),)
     hits = look(session, make_enquiry(session, "open-unit", words=words), DAY).hits
     with pytest.raises(EnquiryError, match="occurs only above"):
@@ -169,8 +169,8 @@ def test_hits_have_to_be_confirmed_one_by_one():
     verify_confirmed(hits, [hit.text.upper() for hit in hits])
 
 
-def test_note_of_nothing_that_the_asker_may_know_of_is_refused():
-    session = open_at(above_and_below(), SECRET)
+def test_note_of_nothing_that_the_asker_may_know_of_is_refused(tmp_path: Path):
+    session = open_at(above_and_below(), SECRET, tmp_path)
     for tactics in ((), ("quiet-unit",)):
         with pytest.raises(EnquiryError):
             look(session, make_enquiry(session, *tactics), DAY)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +12,7 @@ from advisor.advice import Answers
 from advisor.catalogue.entry import Kind, SiteNote
 from advisor.clearance import OFFICIAL
 from advisor.notes import Note, Wanted, make_note
+from advisor.notes.tear_line import make_note_for
 from advisor.session import Session
 from advisor.settings import Places
 from tests.support.labelled import ABOVE, entry_of, everything, make_source, open_at
@@ -141,8 +143,8 @@ def test_text_that_acts_does_not():
 
 
 @pytest.mark.parametrize("label", LABELS, ids=str)
-def test_author_and_name_of_the_file_tell_nothing_above_the_reader(label):
-    session = open_at(everything(), LABELS[-1])
+def test_author_and_name_of_the_file_tell_nothing_above_the_reader(label, tmp_path: Path):
+    session = open_at(everything(), LABELS[-1], tmp_path)
     wanted = Wanted(
         ("kidnap-unit",),
         Answers(),
@@ -150,7 +152,7 @@ def test_author_and_name_of_the_file_tell_nothing_above_the_reader(label):
         author=f"Ann {ABOVE[LABELS[-1]]}",
         author_label=LABELS[-1],
     )
-    note = make_note(session, wanted, label)
+    note = make_note_for(session, wanted, label)
     assert ("Ann" in note.text) is (label == LABELS[-1])
     assert note.label == label
     assert note.file_stem == f"advice-note-{note.code}"
