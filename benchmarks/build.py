@@ -20,7 +20,7 @@ from pathlib import Path
 from advisor.releases.building import build_catalogue
 from advisor.resources import path as resource
 
-_COPIES = 45
+COPIES = 45
 
 
 def main() -> None:
@@ -28,7 +28,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         sources = resource("catalogue")
         larger = copy_many(sources, Path(folder) / "larger")
-        for name, each in (("as it ships", sources), (f"capabilities x {_COPIES + 1}", larger)):
+        for name, each in (("as it ships", sources), (f"capabilities x {COPIES + 1}", larger)):
             began, used = time.perf_counter(), time.process_time()
             checked = build_catalogue(each, Path(folder) / "built.db")
             seconds, processor = time.perf_counter() - began, time.process_time() - used
@@ -37,7 +37,7 @@ def main() -> None:
 
 
 def copy_many(
-    sources: Path, folder: Path, copies: int = _COPIES, kinds: Iterable[str] = ("capabilities",)
+    sources: Path, folder: Path, copies: int = COPIES, kinds: Iterable[str] = ("capabilities",)
 ) -> Path:
     """Return a copy of a folder of sources with each entry of some kinds many times over."""
     shutil.copytree(sources, folder)

@@ -1,11 +1,11 @@
 """From facts to outcomes, with reasons."""
 
 from advisor.advice.checking import (
+    AccessInspector,
     Finding,
     Inspected,
     check_access,
     check_facts,
-    inspect_access,
 )
 from advisor.advice.errors import ConditionError
 from advisor.advice.fact import (
@@ -44,6 +44,7 @@ __all__ = [
     "UNKNOWN_ANSWER",
     "URGENT_FACTS",
     "WITHHELD_ANSWER",
+    "AccessInspector",
     "Advice",
     "Advisor",
     "Answer",
@@ -72,7 +73,6 @@ __all__ = [
     "check_facts",
     "fact_to_json",
     "find_fact",
-    "inspect_access",
     "known",
     "parse_answer",
     "parse_answers",

@@ -12,10 +12,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+import msgspec
+
 from advisor.advice.completion import decide
 from advisor.advice.condition import Atom, atoms_of, facts_of, holds, read_condition
 from advisor.advice.diagram import DiagramTooLargeError
-from advisor.advice.errors import ConditionError
+from advisor.advice.errors import ConditionError, Problem
 from advisor.advice.evaluation import ExactEvaluation, RouteStanding
 from advisor.advice.fact import UNKNOWN_WORD, WITHHELD_WORD, Answers, Facts
 from advisor.advice.outcome import Outcome
@@ -96,7 +98,7 @@ def check_access(
     Returns:
         What is wrong: what each part shows by itself, then what they show together.
     """
-    return inspect_access(access, facts, path).findings
+    return AccessInspector(facts).inspect(access, path).findings
 
 
 @dataclass(frozen=True)
@@ -118,31 +120,62 @@ class Inspected:
         return not any(finding.severity == "error" for finding in self.findings)
 
 
-def inspect_access(
-    access: Access, facts: Sequence[FactDefinition], path: str = "access"
-) -> Inspected:
-    """Check the access rules of one capability, and say how far; see ``check_access``."""
-    by_name = {fact.name: fact for fact in facts}
-    findings = [
-        *_check_ids(access, path),
-        *_check_requirements(access.requirements, by_name, path),
-        *_check_routes(access, by_name, path),
-    ]
-    if any(finding.severity == "error" for finding in findings):
-        return Inspected(tuple(findings), None)
-    reported = {finding.path for finding in findings}
-    rule = parse_access(access, by_name)
-    evaluation = _evaluate(rule, by_name)
-    if evaluation is None:
-        together: Iterable[Finding] = [_too_large(path)]
-    else:
-        together = _check_together(rule, evaluation, path, whole=not reported)
-    findings.extend(
-        finding
-        for finding in together
-        if finding.path == path or not _has_below(finding.path, reported)
-    )
-    return Inspected(tuple(findings), evaluation is not None)
+class AccessInspector:
+    """Checks the access rules of capabilities, and says how far; see ``check_access``.
+
+    Args:
+        facts: Every fact.
+    """
+
+    def __init__(self, facts: Sequence[FactDefinition]) -> None:
+        self._facts: Facts = {fact.name: fact for fact in facts}
+        self._conditions = _Conditions(self._facts)
+
+    def inspect(self, access: Access, path: str = "access") -> Inspected:
+        """Check the access rules of one capability."""
+        facts, conditions = self._facts, self._conditions
+        findings = [
+            *_check_ids(access, path),
+            *_check_requirements(access.requirements, conditions, path),
+            *_check_routes(access, conditions, path),
+        ]
+        if any(finding.severity == "error" for finding in findings):
+            return Inspected(tuple(findings), None)
+        reported = {finding.path for finding in findings}
+        rule = parse_access(access, facts)
+        evaluation = _evaluate(rule, facts)
+        if evaluation is None:
+            together: Iterable[Finding] = [_too_large(path)]
+        else:
+            together = _check_together(rule, evaluation, path, whole=not reported)
+        findings.extend(
+            finding
+            for finding in together
+            if finding.path == path or not _has_below(finding.path, reported)
+        )
+        return Inspected(tuple(findings), evaluation is not None)
+
+
+class _Conditions:
+    """What is wrong with single conditions; one that stands in many rules is looked at once.
+
+    Args:
+        facts: Every fact, by name.
+    """
+
+    def __init__(self, facts: Facts) -> None:
+        self._facts = facts
+        self._found: dict[bytes, tuple[Ternary, tuple[Problem, ...]]] = {}
+
+    def judge(self, data: Condition) -> tuple[Ternary, tuple[Problem, ...]]:
+        """Return whether a condition always holds, or never, and what is wrong with it."""
+        key = msgspec.json.encode(data)
+        found = self._found.get(key)
+        if found is None:
+            tree, problems = read_condition(data, self._facts)
+            truth = Ternary.UNKNOWN if tree is None else decide(tree, self._facts, Answers())
+            found = self._found[key] = (truth, problems)
+        return found
 
 
 def _evaluate(rule: AccessRule, facts: Facts) -> ExactEvaluation | None:
@@ -267,46 +300,48 @@ def _ids_in(route: Route, path: str) -> Iterator[tuple[str, str]]:
 
 
 def _check_requirements(
-    requirements: tuple[Requirement, ...], facts: Facts, path: str
+    requirements: tuple[Requirement, ...], conditions: _Conditions, path: str
 ) -> Iterator[Finding]:
     for index, item in enumerate(requirements):
         where = f"{path}.requirements[{index}]"
         yield from _check_sources(item.sources, where)
-        yield from _check_condition(item.when, facts, f"{where}.when", if_never="error")
+        yield from _check_condition(item.when, conditions, f"{where}.when", if_never="error")
 
 
-def _check_routes(access: Access, facts: Facts, path: str) -> Iterator[Finding]:
+def _check_routes(access: Access, conditions: _Conditions, path: str) -> Iterator[Finding]:
     if not access.routes:
         yield Finding(f"{path}.routes", "There is no way to it.", "Write at least one route.")
     for index, route in enumerate(access.routes):
         where = f"{path}.routes[{index}]"
-        yield from _check_route(route, facts, where)
+        yield from _check_route(route, conditions, where)
         for earlier, other in enumerate(access.routes[:index]):
             if _content(route) == _content(other):
                 reason = f"It is the same as {path}.routes[{earlier}]."
                 yield Finding(where, reason, "Leave one of the two out.")
 
 
-def _check_route(route: Route, facts: Facts, path: str) -> Iterator[Finding]:
+def _check_route(route: Route, conditions: _Conditions, path: str) -> Iterator[Finding]:
     if not route.contacts:
         reason, remedy = "It names nobody to ring.", "List at least one contact."
         yield Finding(f"{path}.contacts", reason, remedy)
     if not route.steps:
         reason, remedy = "It says nothing to do.", "Write at least one step."
         yield Finding(f"{path}.steps", reason, remedy)
-    yield from _check_requirements(route.requirements, facts, path)
+    yield from _check_requirements(route.requirements, conditions, path)
     for index, item in enumerate(route.prerequisites):
-        yield from _check_prerequisite(item, facts, f"{path}.prerequisites[{index}]")
+        yield from _check_prerequisite(item, conditions, f"{path}.prerequisites[{index}]")
     for index, step in enumerate(route.steps):
         where = f"{path}.steps[{index}]"
         yield from _check_sources(step.sources, where)
-        yield from _check_condition(step.when, facts, f"{where}.when")
+        yield from _check_condition(step.when, conditions, f"{where}.when")
 
 
-def _check_prerequisite(item: Prerequisite, facts: Facts, path: str) -> Iterator[Finding]:
+def _check_prerequisite(
+    item: Prerequisite, conditions: _Conditions, path: str
+) -> Iterator[Finding]:
     yield from _check_sources(item.sources, path)
-    yield from _check_condition(item.needed, facts, f"{path}.needed")
-    yield from _check_condition(item.held, facts, f"{path}.held")
+    yield from _check_condition(item.needed, conditions, f"{path}.needed")
+    yield from _check_condition(item.held, conditions, f"{path}.held")
 
 
 def _check_sources(sources: tuple[str, ...], path: str) -> Iterator[Finding]:
@@ -316,16 +351,13 @@ def _check_sources(sources: tuple[str, ...], path: str) -> Iterator[Finding]:
 
 
 def _check_condition(
-    data: Condition | None, facts: Facts, path: str, if_never: Severity = "warning"
+    data: Condition | None, conditions: _Conditions, path: str, if_never: Severity = "warning"
 ) -> Iterator[Finding]:
     if data is None:
         return
-    tree, problems = read_condition(data, facts)
+    truth, problems = conditions.judge(data)
     for problem in problems:
         yield Finding(f"{path}{problem.path}", problem.reason, problem.remedy)
-    if tree is None:
-        return
-    truth = decide(tree, facts, Answers())
     if truth is Ternary.FALSE:
         yield Finding(path, "It can never hold.", "Mend it, or leave out what it is for.", if_never)
     if truth is Ternary.TRUE:

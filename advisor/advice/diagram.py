@@ -13,11 +13,15 @@ This is the walk over all completions with everything shared that can be shared.
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Hashable
-from typing import NewType
+from typing import Final, NewType
 
 Node = NewType("Node", int)
 Operation = Callable[[int, int], int]
+
+#: What decides an operation alone, whatever the other result is, and what changes nothing.
+_DECIDING: Final[dict[Operation, tuple[int, int]]] = {operator.and_: (0, 1), operator.or_: (1, 0)}
 
 #: Most nodes that the functions of one capability may have: up to 150 ms of work, once.
 #: The largest rules that ship have under 1,000. Rules that need more than this are told from
@@ -47,6 +51,7 @@ class Diagram:
         self._results: list[frozenset[int]] = []
         self._supports: list[int] = []
         self._nodes: dict[Hashable, Node] = {}
+        self._leaves: dict[int, Node] = {}
         self._combined: dict[tuple[Operation, Node, Node], Node] = {}
         self._restricted: dict[tuple[Node, int, int], Node] = {}
         self._results_if: dict[tuple[Node, int], tuple[frozenset[int], ...]] = {}
@@ -63,7 +68,10 @@ class Diagram:
 
     def leaf(self, result: int) -> Node:
         """Return the function that is this result whatever the facts."""
-        return self._add(self._leaf_level, (), result)
+        found = self._leaves.get(result)
+        if found is None:
+            found = self._leaves[result] = self._add(self._leaf_level, (), result)
+        return found
 
     def ask(self, level: int, results: tuple[int, ...]) -> Node:
         """Return the function that has one result for each class of values of one fact."""
@@ -101,7 +109,8 @@ class Diagram:
         """Return the function that applies an operation to the results of two.
 
         Args:
-            operation: A module-level function; results are remembered by it.
+            operation: A module-level function; results are remembered by it. Those of ``and``
+                and ``or`` are 0 and 1.
             left: Its first argument.
             right: Its second argument.
 
@@ -124,6 +133,9 @@ class Diagram:
         return self._restricted[key]
 
     def _combine(self, operation: Operation, left: Node, right: Node) -> Node:
+        short = self._shorten(operation, left, right) if operation in _DECIDING else None
+        if short is not None:
+            return short
         level = min(self._levels[left], self._levels[right])
         if level == self._leaf_level:
             (first,), (second,) = self._results[left], self._results[right]
@@ -132,6 +144,17 @@ class Diagram:
         combine = self.combine
         children = [combine(operation, *pair) for pair in zip(lefts, rights, strict=True)]
         return self._branch(level, tuple(children))
+
+    def _shorten(self, operation: Operation, left: Node, right: Node) -> Node | None:
+        """Return what an operation comes to by one of its arguments alone, if it does."""
+        if left == right:
+            return left
+        deciding, neutral = map(self._leaves.get, _DECIDING[operation])
+        if deciding in (left, right):
+            return deciding
+        if left == neutral:
+            return right
+        return left if right == neutral else None
 
     def _restrict(self, node: Node, level: int, index: int) -> Node:
         if self._levels[node] == level:

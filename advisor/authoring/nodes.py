@@ -66,7 +66,7 @@ class WorkbookFile(SourceFile):
         mark = node.start_mark
         if isinstance(mark, Cell):
             self.cells[path] = mark
-        return self.takes(node, path)
+        return self.is_new(node) or self.takes(node, path)
 
     def problem(self, path: str, reason: str, remedy: str, severity: Severity) -> Problem:
         """Return a problem of a field, with the cell that it stands in."""
@@ -123,11 +123,13 @@ class SheetRow:
         self, columns: Iterable[Column], problems: list[Problem]
     ) -> list[tuple[str, yaml.Node]]:
         """Return the fields of some columns that are filled, by the fields' names."""
-        found, texts = [], self.texts
+        found, texts, sheet = [], self.texts, self.sheet.name
         for column in columns:
-            text = texts.get(column.name)
+            name = column.name
+            text = texts.get(name)
             if text and not text.isspace():
-                node = to_node(column, text, self.cell(column.name), problems)
+                cell = Cell(sheet, self.number, self.places.get(name, 0), name)
+                node = to_node(column, text, cell, problems)
                 if node is not None:
                     found.append((column.field, node))
         return found
@@ -173,6 +175,8 @@ def to_node(column: Column, text: str, cell: Cell, problems: list[Problem]) -> y
 
 
 def _scalar_of(kind: Any, text: str, mark: Any) -> yaml.ScalarNode:
+    if kind is str:
+        return yaml.ScalarNode(_STR, text, mark)
     if kind is bool and text.lower() in _WORDS_FOR:
         return scalar(_WORDS_FOR[text.lower()], mark, _BOOL)
     if kind is int and _WHOLE.fullmatch(text):
@@ -186,8 +190,8 @@ def _list(column: Column, text: str, mark: Any) -> yaml.SequenceNode:
         return sequence((), mark)
     is_keys = column.field in KEY_FIELDS or item is int
     parts = _SPLIT_KEYS.split(text) if is_keys else text.split("\n")
-    found = (part.strip() for part in parts)
-    return sequence((_scalar_of(item, part, mark) for part in found if part), mark)
+    found = [part for each in parts if (part := each.strip())]
+    return sequence([_scalar_of(item, part, mark) for part in found], mark)
 
 
 @cache

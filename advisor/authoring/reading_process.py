@@ -12,6 +12,7 @@ Rules that this module keeps:
 from __future__ import annotations
 
 import errno
+import gc
 import os
 import subprocess
 import sys
@@ -151,6 +152,7 @@ def child_main() -> int:
     """
     end_with_parent()
     _limit()
+    gc.disable()  # all is kept until the answer, and nothing of it goes in circles
     data = _read_all()
     try:
         answer = _DONE + msgspec.msgpack.encode(read_xlsx(data))

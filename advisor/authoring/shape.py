@@ -178,9 +178,14 @@ def columns_of(record: type[msgspec.Struct], prefix: str = "") -> tuple[Column, 
     )
 
 
-@cache
 def part_columns(part: Part) -> tuple[Column, ...]:
     """Return the columns that a part has on the sheet of its entries."""
+    return _part_columns(part.name)
+
+
+@cache  # by its name: to hash a part takes longer than to read a row
+def _part_columns(name: str) -> tuple[Column, ...]:
+    part = PARTS[name]
     if part.type is Access:
         return columns_of(Access, f"{part.name}.")
     if is_record(part.type):

@@ -273,11 +273,11 @@ class _Entries:
 
     def _entry(self, kind: Kind, row: SheetRow) -> yaml.MappingNode:
         tables, owner = self._tables, row.get("id")
-        plain = [column for column in row.sheet.columns if "." not in column.name]
-        fields = row.nodes(plain, tables.problems)
+        plain = _plain_columns(row.sheet.name)
+        fields = row.nodes(plain.values(), tables.problems)
         fields.append(("kind", scalar(str(kind), row.mark)))
         for part in parts_of(kind):
-            if part.name not in {column.name for column in plain}:
+            if part.name not in plain:
                 cells = row.nodes(part_columns(part), tables.problems)
                 node = self._part(part, owner, _OWN, cells, row)
                 fields += [(part.name, node)] if node is not None else []
@@ -430,6 +430,12 @@ class _Entries:
         if "" in columns:
             return cells[0][1] if cells else None
         return self._part(part, owner, label, cells, rows[0] if rows else row)
+
+
+@cache
+def _plain_columns(sheet: str) -> dict[str, Column]:
+    """Return the columns of a sheet of entries that are no field of a part, by their names."""
+    return {column.name: column for column in SHEETS[sheet].columns if "." not in column.name}
 
 
 @cache

@@ -314,7 +314,7 @@ class _Cells:
         self._row = 0
         self._column = -1
         self._kind = ""
-        self._style = 0
+        self._style = "0"
         self._has_formula = False
         self._takes = False
         self._is_phonetic = False
@@ -327,6 +327,8 @@ class _Cells:
     def _start(self, name: str, attributes: Mapping[str, str]) -> None:
         if name == "c":
             self._begin_cell(attributes)
+        elif name in {"v", "t"}:
+            self._takes = not self._is_phonetic
         elif name == "row":
             self._row = int(attributes.get("r", self._row + 1))
             self._column = -1
@@ -334,16 +336,14 @@ class _Cells:
             self._has_formula = True
         elif name == "rPh":
             self._is_phonetic = True
-        elif name in {"v", "t"}:
-            self._takes = not self._is_phonetic
 
     def _begin_cell(self, attributes: Mapping[str, str]) -> None:
         where = _REFERENCE.fullmatch(attributes.get("r", ""))
-        self._column = _column_number(where[1]) if where else self._column + 1
-        if self._column >= MOST_COLUMNS:
+        column = self._column = _column_number(where[1]) if where else self._column + 1
+        if column >= MOST_COLUMNS:
             raise WorkbookRefused(f"A sheet has more than {MOST_COLUMNS} columns.")
         self._kind = attributes.get("t", "n")
-        self._style = int(attributes.get("s", "0"))
+        self._style = attributes.get("s", "0")
         self._has_formula = False
         self._texts.clear()
 
@@ -352,12 +352,12 @@ class _Cells:
             self._texts.append(data)
 
     def _end(self, name: str) -> None:
-        if name in {"v", "t"}:
+        if name == "c":
+            self._keep_cell("".join(self._texts))
+        elif name in {"v", "t"}:
             self._takes = False
         elif name == "rPh":
             self._is_phonetic = False
-        elif name == "c":
-            self._keep_cell("".join(self._texts))
 
     def _keep_cell(self, raw: str) -> None:
         if self._has_formula:
@@ -378,7 +378,7 @@ class _Cells:
         elif self._kind == "d":
             text = raw.removesuffix("T00:00:00")
         else:
-            text, what = self._reader.number(raw, self._style)
+            text, what = self._reader.number(raw, int(self._style))
             self._note(what)
         self._reader.keep(self._sheet, self._row, self._column, text)
 

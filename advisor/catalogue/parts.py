@@ -7,6 +7,7 @@ and exporting: a part added here is added everywhere.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from advisor.catalogue.access import Access, Step
@@ -128,6 +129,7 @@ PARTS: dict[str, Part] = {part.name: part for part in _ALL}
 ORDER: dict[str, int] = {name: place for place, name in enumerate(PARTS)}
 
 
+@cache
 def parts_of(kind: Kind) -> tuple[Part, ...]:
     """Return the parts that an entry of this kind can have, in reading order."""
     return tuple(part for part in _ALL if kind in part.kinds)

@@ -123,7 +123,10 @@ def prose(value: Any) -> Iterator[str]:
                 yield from prose(getattr(value, name))
     elif isinstance(value, Iterable) and not isinstance(value, Mapping):
         for item in value:
-            yield from prose(item)
+            if isinstance(item, str):
+                yield item
+            else:
+                yield from prose(item)
 
 
 def reading_grade(texts: Iterable[str]) -> float:
@@ -171,17 +174,19 @@ def _texts_of_fact(fact: FactDefinition) -> Iterator[str]:
 
 
 def _check(file: SourceFile, path: str, texts: tuple[str, ...], known: set[str] | None) -> None:
-    for text in texts:
+    together = "\n".join(texts)
+    folded = together.casefold()
+    has_banned = any(map(folded.__contains__, PLAIN))
+    for text in texts if has_banned or together.count(" ") >= MAX_WORDS else ():
         # Most texts are shorter than one sentence may be, and hold no such word.
         if text.count(" ") >= MAX_WORDS:
             for sentence in _SENTENCES.split(text):
                 _check_length(file, path, sentence)
-        folded = text.casefold()
-        for word in _BANNED.findall(text) if any(map(folded.__contains__, PLAIN)) else ():
+        for word in _BANNED.findall(text) if has_banned else ():
             remedy = f"Write {PLAIN[word.casefold()]}."
             file.report(path, f"“{word}” is not plain English.", remedy, severity="warning")
-    if known is not None:
-        letters = {found for text in texts for found in _ACRONYM.findall(text)}
+    if known is not None and folded != together:
+        letters = set(_ACRONYM.findall(together))
         for found in sorted(letters):
             if len(found) <= _LONGEST_ACRONYM and not _NUMERAL.fullmatch(found):
                 _check_explained(file, path, found, known)

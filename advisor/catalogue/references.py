@@ -125,9 +125,10 @@ def source_keys(portion: Portion) -> Iterator[tuple[str, str]]:
             for path, item in rule_items(access):
                 yield from _numbered(f"{path}.sources", item.sources)
         case tuple() as items:
+            if not isinstance(next(iter(items), None), Discrepancy | Step):
+                return  # all of a list are alike, and most are plain texts
             for place, item in enumerate(items):
-                if isinstance(item, Discrepancy | Step):
-                    yield from _numbered(f"[{place}].sources", item.sources)
+                yield from _numbered(f"[{place}].sources", item.sources)
 
 
 def rule_items(access: Access) -> Iterator[tuple[str, Requirement | Prerequisite | Step]]:

@@ -112,10 +112,17 @@ class SourceFile:
 
     def takes(self, node: yaml.Node, path: str) -> bool:
         """Refuse a node that was reached before."""
-        if id(node) in self._seen:
+        is_new = self.is_new(node)
+        if not is_new:
             self.report(path, "This repeats another value through a YAML alias.", "Write it out.")
+        return is_new
+
+    def is_new(self, node: yaml.Node) -> bool:
+        """Say whether a node was not reached before; it is from now on."""
+        key, seen = id(node), self._seen
+        if key in seen:
             return False
-        self._seen.add(id(node))
+        seen.add(key)
         return True
 
 
@@ -170,15 +177,15 @@ def mapping_items(source: SourceFile, node: yaml.Node, path: str) -> dict[str, y
     items: dict[str, yaml.Node] = {}
     for key, value in node.value:
         name = key.value if isinstance(key, yaml.ScalarNode) else ""
+        if name and name not in items:
+            items[name] = value
+            continue
         where = _join(path, name or "?")
-        if name in items or not name:
-            source.lines[where] = key.start_mark.line + 1
+        source.lines[where] = key.start_mark.line + 1
         if not name:
             source.report(where, "A name is missing before the colon.", "Write “name: value”.")
-        elif name in items:
-            source.report(where, f"{quoted(name)} stands twice.", "Keep one of them.")
         else:
-            items[name] = value
+            source.report(where, f"{quoted(name)} stands twice.", "Keep one of them.")
     return items
 
 
@@ -199,8 +206,11 @@ def read_value(source: SourceFile, node: yaml.Node, wanted: Any, path: str) -> A
     return _reader_of(wanted)(source, node, path) if source.enter(node, path) else BROKEN
 
 
+_Reader = Callable[[SourceFile, yaml.Node, str], Any]
+
+
 @cache
-def _reader_of(wanted: Any) -> Callable[[SourceFile, yaml.Node, str], Any]:
+def _reader_of(wanted: Any) -> _Reader:
     """Return what reads a node as a type; to look at the type takes longer than to read."""
     wanted = _without_none(wanted)
     if isinstance(wanted, type) and issubclass(wanted, msgspec.Struct):
@@ -238,9 +248,10 @@ def _read_record(
 
 
 @cache
-def _fields_of(wanted: type[msgspec.Struct]) -> dict[str, FieldInfo]:
+def _fields_of(wanted: type[msgspec.Struct]) -> dict[str, tuple[FieldInfo, _Reader]]:
     # Working out what a record's types mean takes longer than reading one.
-    return {field.name: field for field in msgspec.structs.fields(wanted)}
+    fields = msgspec.structs.fields(wanted)
+    return {field.name: (field, _reader_of(field.type)) for field in fields}
 
 
 def read_fields(
@@ -250,13 +261,15 @@ def read_fields(
     known = _fields_of(wanted)
     report_unknown(source, items, known, path)
     values: dict[str, Any] = {}
-    for name, record_field in known.items():
-        inner = _join(path, name)
-        if name in items:
-            values[name] = read_or_blank(source, items[name], record_field.type, inner)
+    for name, (record_field, read) in known.items():
+        node = items.get(name)
+        if node is not None:
+            inner = f"{path}.{name}" if path else name
+            value = read(source, node, inner) if source.enter(node, inner) else BROKEN
+            values[name] = source.blank(record_field.type, inner) if value is BROKEN else value
         elif record_field.required:
             source.report(path, f"“{name}” is missing.", f"Add “{name}: …”.")
-            values[name] = source.blank(record_field.type, inner)
+            values[name] = source.blank(record_field.type, _join(path, name))
     return wanted(**values)
 
 
@@ -282,13 +295,31 @@ def _read_list(item: Any, source: SourceFile, node: yaml.Node, path: str) -> Any
             path, "Expected a list.", "Write “- ” before each item, also where there is one."
         )
         return BROKEN
-    return tuple(
-        read_or_blank(source, child, item, f"{path}[{place}]")
-        for place, child in enumerate(node.value)
-    )
+    read, mark, values = _reader_of(item), node.start_mark, []
+    for place, child in enumerate(node.value):
+        # What stands where its list does is found by that: a cell has the lines of one list.
+        is_beside = child.start_mark is mark
+        if is_beside and read is _read_text and (text := _clean(child)) and source.is_new(child):
+            values.append(text)
+            continue
+        inner = f"{path}[{place}]"
+        enter = source.takes if is_beside else source.enter
+        value = read(source, child, inner) if enter(child, inner) else BROKEN
+        values.append(source.blank(item, inner) if value is BROKEN else value)
+    return tuple(values)
+
+
+def _clean(node: yaml.Node) -> str:
+    """Return the text of a node; nothing where there is none, or something is wrong with it."""
+    if not isinstance(node, yaml.ScalarNode):
+        return ""
+    text = " ".join(node.value.split())
+    return text if text.isprintable() else ""
 
 
 def _read_text(source: SourceFile, node: yaml.Node, path: str) -> Any:
+    if clean := _clean(node):
+        return clean
     if not isinstance(node, yaml.ScalarNode):
         source.report(path, "Expected text.", "Write one value, in quotes where it holds a colon.")
         return BROKEN
@@ -296,7 +327,7 @@ def _read_text(source: SourceFile, node: yaml.Node, path: str) -> Any:
     if not text:
         source.report(path, "There is no text.", "Fill it, or leave the field out.")
         return BROKEN
-    if not text.isprintable() and CONTROL.search(text):
+    if CONTROL.search(text):
         source.report(path, "The text holds a control character.", "Type it again without it.")
         return BROKEN
     return text

@@ -14,7 +14,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from advisor.advice import Advisor, Finding, Inspected, check_facts, inspect_access, try_case
+from advisor.advice import (
+    AccessInspector,
+    Advisor,
+    Finding,
+    Inspected,
+    check_facts,
+    try_case,
+)
 from advisor.advice.derivation import check_derivations
 from advisor.catalogue.access import Access
 from advisor.catalogue.entry import Authority
@@ -61,10 +68,11 @@ def check_rules(source: CatalogueSource, progress: Progress = tell_nobody) -> Ru
     if source.has_unread("facts.yaml"):
         return RuleCounts()  # every rule would seem to be about nothing
     _check_facts(source)
+    inspector = AccessInspector(source.facts)
     inspected: dict[str, Inspected] = {}
     for done, authored in enumerate(source.entries):
         progress("Checking rules", done, len(source.entries))
-        found = _check_entry(authored, source)
+        found = _check_entry(authored, inspector)
         if found is not None:
             inspected[str(authored.entry.id)] = found
     broken = {name for name, found in inspected.items() if not found.is_sound}
@@ -87,18 +95,18 @@ def _check_facts(source: CatalogueSource) -> None:
         listed[int(place)].report(below, finding.reason, finding.remedy, severity=finding.severity)
 
 
-def _check_entry(authored: AuthoredEntry, source: CatalogueSource) -> Inspected | None:
+def _check_entry(authored: AuthoredEntry, inspector: AccessInspector) -> Inspected | None:
     """Check the rules of an entry, noting what is wrong; ``None`` where it has none."""
     rules = [pair for pair in authored.placed if isinstance(pair[0].value, Access)]
     found = None
     for portion, base in rules:
-        inspected = inspect_access(portion.value, source.facts)
+        inspected = inspector.inspect(portion.value)
         _report(authored, base, inspected.findings)
         found = inspected if found is None or found.is_sound else found
     if len(rules) > 1 and found is not None and found.is_sound:
         # What each shows by itself is sound; readers of several sections have them together.
         together = join_access([portion.value for portion, _ in rules])
-        found = inspect_access(together, source.facts)
+        found = inspector.inspect(together)
         _report(authored, rules[-1][1], found.findings, whole=True)
     return found
 

@@ -198,17 +198,20 @@ def running(
     *options: str | Path,
     command: Sequence[str | Path] = ADVISOR,
     environment: Mapping[str, str] | None = None,
+    names_catalogue: bool = True,
 ) -> Iterator[Running]:
     """Run the application on a desktop, from the home folder's parent.
 
-    Whatever it started is gone after the block.
+    Whatever it started is gone after the block. It shows the site's catalogue file, unless that
+    is not named; then it shows the release that the site has open.
 
     Raises:
         AssertionError: One of its processes printed something.
     """
     folder = home.parent
     log = folder / f"said-{len(list(folder.glob('said-*')))}.txt"
-    places = ("--catalogue", site.file, "--site", site.places.site, "--home", home)
+    catalogue = ("--catalogue", site.file) if names_catalogue else ()
+    places = (*catalogue, "--site", site.places.site, "--home", home)
     with (
         log.open("wb") as stream,
         subprocess.Popen(
