@@ -4,12 +4,23 @@ from __future__ import annotations
 
 import contextlib
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 from advisor.errors import AdvisorError, say_reason
 
+_PIECE_BYTES = 4 << 20
 
-def write_file(path: Path, data: bytes, *, private: bool = False) -> None:
+Tell = Callable[[int, int], None]
+
+
+def _tell_nobody(done: int, of: int) -> None:
+    del done, of
+
+
+def write_file(
+    path: Path, data: bytes, *, private: bool = False, tell: Tell = _tell_nobody
+) -> None:
     """Replace a file's content, all or nothing.
 
     The new content is written beside it, forced to the disk and renamed over it;
@@ -19,6 +30,8 @@ def write_file(path: Path, data: bytes, *, private: bool = False) -> None:
         path: The file.
         data: Its new content.
         private: Whether nobody but its owner may read it, not even while it is written.
+        tell: Told how many bytes of how many are written. Whatever it raises stops it, and the old
+            file is as it was.
 
     Raises:
         AdvisorError: The folder cannot be written, or the disk is full; the old
@@ -28,14 +41,18 @@ def write_file(path: Path, data: bytes, *, private: bool = False) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with open(beside, "wb", opener=_open_private if private else None) as stream:
-            stream.write(data)
+            for start in range(0, len(data), _PIECE_BYTES):
+                tell(start, len(data))
+                stream.write(memoryview(data)[start : start + _PIECE_BYTES])
             stream.flush()
             os.fsync(stream.fileno())
         beside.replace(path)
         sync_folder(path.parent)
-    except OSError as error:
+    except BaseException as error:
         with contextlib.suppress(OSError):  # the folder itself may be no folder
             beside.unlink()
+        if not isinstance(error, OSError):
+            raise
         raise AdvisorError(
             f"“{path}” could not be written: {say_reason(error)}.",
             hint="Nothing was changed. Free space, or ask who administers this folder.",

@@ -14,6 +14,7 @@ import msgspec
 from advisor.catalogue.access import WHOEVER_LEADS, FactDefinition
 from advisor.catalogue.entry import Portion
 from advisor.catalogue.entry_source import AuthoredEntry
+from advisor.catalogue.progress import Progress, tell_nobody
 from advisor.catalogue.source import CatalogueSource
 from advisor.catalogue.yaml_source import SourceFile
 from advisor.clearance import Label
@@ -75,10 +76,16 @@ _NOT_PROSE = frozenset(
 _NOT_PROSE_PARTS = frozenset({"contacts", "related", "alternatives", "used", "organisation"})
 
 
-def proofread(source: CatalogueSource) -> None:
-    """Note, as warnings on their files, sentences and words that do not read well."""
+def proofread(source: CatalogueSource, progress: Progress = tell_nobody) -> None:
+    """Note, as warnings on their files, sentences and words that do not read well.
+
+    Args:
+        source: Everything that was read.
+        progress: Told how many entries are read. Raising from there stops it.
+    """
     explained = _explained(source)
-    for authored in source.entries:
+    for done, authored in enumerate(source.entries):
+        progress("Proofreading entries", done, len(source.entries))
         for path, label, texts in _texts(authored):
             _check(authored.file, path, texts, explained.get(label))
     for listed in source.listed("facts.yaml"):

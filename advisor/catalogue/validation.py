@@ -18,6 +18,7 @@ from advisor.catalogue.access import FactDefinition
 from advisor.catalogue.entry import ContactDetails, Entry, Kind
 from advisor.catalogue.entry_source import AuthoredEntry
 from advisor.catalogue.flows import Analysis, check_flows, fold_words
+from advisor.catalogue.progress import Progress, tell_nobody
 from advisor.catalogue.references import Link, contact_references, links, source_keys
 from advisor.catalogue.roles import ROLES, role_of
 from advisor.catalogue.source import CatalogueSource, Listed
@@ -30,17 +31,23 @@ _MAX_SUMMARY = 90
 _ROLES_KNOWN = f"Roles: {', '.join(ROLES)}."
 
 
-def validate(source: CatalogueSource, analysis: Analysis = fold_words) -> None:
+def validate(
+    source: CatalogueSource,
+    analysis: Analysis = fold_words,
+    progress: Progress = tell_nobody,
+) -> None:
     """Check everything that was read; problems are noted on the files they are in.
 
     Args:
         source: Everything that was read.
         analysis: What names and texts are compared by; see ``check_flows``.
+        progress: Told how many entries are checked. Raising from there stops it.
     """
     _check_lists(source)
     _check_doubles(source)
     known = _Known(source)
-    for authored in source.entries:
+    for done, authored in enumerate(source.entries):
+        progress("Checking entries", done, len(source.entries))
         for check in _CHECKS:
             check(authored, known)
     _check_uncited(source)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ import click
 from advisor.catalogue.wording import say_date
 from advisor.cli.context import F, Invocation, global_options, json_option, pass_invocation
 from advisor.cli.label_review import review_labels, review_options
+from advisor.cli.meter import metered
 from advisor.cli.output import item, message, paragraph, print_json, title
 from advisor.cli.types import Day
 from advisor.durable import write_file
@@ -20,6 +22,7 @@ from advisor.sealing.passphrase import read_passphrase
 if TYPE_CHECKING:
     from advisor.releases.publishing import Verdict
     from advisor.signing.key import PublicKey, PublisherKey
+    from advisor.signing.manifest import ReleaseFile
     from advisor.signing.root import Link, RootOfTrust
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
@@ -270,7 +273,8 @@ def create(
     _verify_before_is_said(after, is_first=first)
     _verify_new(output)
     day, data = issued or _today(), read_file(built)
-    before = read_draft(after) if after else None
+    with metered() as progress:
+        before = read_draft(after, progress) if after else None
     made = create_release(
         data,
         load_root(root_file),
@@ -281,7 +285,7 @@ def create(
     )
     if before is not None:
         review_labels(before.catalogue, data, **review)
-    write_file(output, made.to_bytes())
+    _write_release(output, made)
     threshold, told = made.root.last.threshold, f"--after {after}" if after else "--first"
     message(
         f"Draft of release {made.manifest.facts.release} written to {output}.",
@@ -319,13 +323,14 @@ def sign(
     )
 
     _verify_before_is_said(after, is_first=first)
-    draft = read_draft(file)
-    if after is not None:
-        before = read_draft(after)
+    with metered() as progress:
+        draft = read_draft(file, progress)
+        before = read_draft(after, progress) if after else None
+    if before is not None:
         verify_follows(draft, before)
         review_labels(before.catalogue, draft.catalogue, **review)
     signed = sign_release(draft, _unlock(invocation, key_file))
-    write_file(file, signed.to_bytes())
+    _write_release(file, signed)
     link = signed.root.last
     signers = signed.manifest.find_signers(link)
     left = link.threshold - len(signers)
@@ -348,7 +353,9 @@ def verify(invocation: Invocation, file: Path, as_json: bool) -> None:
     from advisor.releases.publishing import judge_release  # noqa: PLC0415 - loads TUF
     from advisor.signing.opening import find_pinned  # noqa: PLC0415
 
-    verdict = judge_release(file, datetime.now(UTC), find_pinned(invocation.places.site))
+    trusted = find_pinned(invocation.places.site)
+    with metered() as progress:
+        verdict = judge_release(file, datetime.now(UTC), trusted, progress)
     if as_json:
         print_json(_verdict_json(verdict))
     else:
@@ -406,6 +413,11 @@ def _unlock(invocation: Invocation, path: Path) -> PublisherKey:
     found = unlock_key_file(path, passphrase)
     slowing.forget(identity)
     return found
+
+
+def _write_release(path: Path, file: ReleaseFile) -> None:
+    with metered() as progress:
+        write_file(path, file.to_bytes(), tell=partial(progress, "Writing the release"))
 
 
 def _verify_before_is_said(after: Path | None, *, is_first: bool) -> None:

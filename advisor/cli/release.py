@@ -151,7 +151,8 @@ def rollback(invocation: Invocation, number: int, reason: str) -> None:
     """
     from advisor.releases.importing import roll_back  # noqa: PLC0415 - loads TUF
 
-    found = roll_back(number, reason, _work(invocation, None))
+    with metered() as progress:
+        found = roll_back(number, reason, _work(invocation, None, progress))
     _print_release(found)
     message(f"Release {found.number} is open now. Whoever is at work sees it when they restart.")
 
@@ -185,10 +186,7 @@ def _find_new_conflicts(
         return ()
 
 
-def _work(
-    invocation: Invocation, trust: str | None, progress: Progress | None = None
-) -> ImportWork:
-    from advisor.catalogue.progress import tell_nobody  # noqa: PLC0415
+def _work(invocation: Invocation, trust: str | None, progress: Progress) -> ImportWork:
     from advisor.journal import Journal, name_reader  # noqa: PLC0415 - loads age
     from advisor.releases.importing import ImportWork  # noqa: PLC0415 - loads TUF
     from advisor.signing.fingerprint import is_fingerprint  # noqa: PLC0415
@@ -200,7 +198,7 @@ def _work(
         )
     places = invocation.places
     journal = Journal.open(places, name_reader())
-    return ImportWork(places, journal, datetime.now(UTC), trust, progress or tell_nobody)
+    return ImportWork(places, journal, datetime.now(UTC), trust, progress)
 
 
 def _print_release(found: SignedRelease) -> None:

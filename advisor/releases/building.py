@@ -81,10 +81,10 @@ def check_read_sources(
         source: The sources.
         before: What was found wrong with what they were read from.
         today: The day by which reviews are judged; they are not, where ``None``.
-        progress: Told how far it has come.
+        progress: Told how far it has come. Raising from there stops it.
     """
-    validate(source, stem_in_order)
-    proofread(source)
+    validate(source, stem_in_order, progress)
+    proofread(source, progress)
     counts = check_rules(source, progress)
     if today is not None:
         check_reviews(source, today)

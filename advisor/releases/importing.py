@@ -16,6 +16,7 @@ import secrets
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -43,7 +44,7 @@ from advisor.signing.updating import Base, VerifiedFile, read_release_file, veri
 MAX_REASON = 200
 _LOCK = "releases.lock"
 _CHECKING, _WRITING = "Checking the release", "Writing the release"
-_STEPS = 4
+_CHECKS = 3
 
 Clock = Callable[[], datetime]
 
@@ -223,11 +224,11 @@ def apply_release(path: Path, work: ImportWork) -> SignedRelease:
                 found = _check(path, work, scratch)
             _verify_looked_at(work, found)
             _verify_not_open(work, found)
-        work.progress(_WRITING, 2, _STEPS)
+        work.progress(_CHECKING, 2, _CHECKS)
         installed = _remember(work, found)
         with _writing(work, found.verified.name):
-            work.shelf.stage(found.verified.files)
-            work.progress(_WRITING, 3, _STEPS)
+            work.shelf.stage(found.verified.files, partial(work.progress, _WRITING))
+            work.progress(_WRITING, 1, 1)
             _record_import(work, found)
             if not _is_whole(work, found):
                 work.shelf.place(found.verified.name)
@@ -253,6 +254,7 @@ def roll_back(number: int, reason: str, work: ImportWork) -> SignedRelease:
         BusyReleasesError: Somebody else is at it.
         ReleasesNotWritableError: The site folder cannot be written; nothing was changed.
         AuditError: It could not be recorded; nothing was changed.
+        CancelledError: ``work.progress`` raised it; nothing was changed.
 
     Returns:
         The release that is open now.
@@ -264,7 +266,9 @@ def roll_back(number: int, reason: str, work: ImportWork) -> SignedRelease:
         shelf = work.shelf
         with _recording_refusal(work, Kind.ROLLBACK, str(number)):
             shelf.verify_not_exposed()
+            work.progress(_CHECKING, 0, _CHECKS)
             installed, name, release = _find_kept(work, number)
+        work.progress(_CHECKING, 2, _CHECKS)
         if installed.current == name:
             raise OpenAlreadyError
         before = release_of(installed.current)
@@ -273,17 +277,18 @@ def roll_back(number: int, reason: str, work: ImportWork) -> SignedRelease:
             deed=Deed.ROLLBACK, release=number, at=work.now, account=find_account(), reason=reason
         )
         with _writing(work, name):
-            shelf.switch(_replace(installed, current=name, done=done))
+            history = installed.after(done)
+            shelf.switch(msgspec.structs.replace(installed, current=name, history=history))
     return release
 
 
 def _check(path: Path, work: ImportWork, scratch: Path) -> _Found:
     """Verify a release file against what the site trusts, and read its catalogue."""
-    work.progress(_CHECKING, 0, _STEPS)
-    file = read_release_file(path)
+    file = read_release_file(path, work.progress)
+    work.progress(_CHECKING, 0, _CHECKS)
     policy = load_policy(work.places.site)
     base, is_first = _find_base(work, file, policy)
-    work.progress(_CHECKING, 1, _STEPS)
+    work.progress(_CHECKING, 1, _CHECKS)
     try:
         verified = verify_file(file, base, scratch, work.now)
     except OSError as error:
@@ -421,10 +426,6 @@ def _remember(work: ImportWork, found: _Found) -> Installed:
         anchor=anchor or (before.anchor if before else ""),
         history=before.after(done) if before else (done,),
     )
-
-
-def _replace(installed: Installed, *, current: str, done: Done) -> Installed:
-    return msgspec.structs.replace(installed, current=current, history=installed.after(done))
 
 
 @contextlib.contextmanager

@@ -16,6 +16,7 @@ from advisor.cases import Case
 from advisor.cases.case_file import Keys
 from advisor.cases.shelf import Shelf
 from advisor.catalogue.errors import CatalogueError
+from advisor.catalogue.progress import Progress, tell_nobody
 from advisor.catalogue_file import CatalogueFile
 from advisor.clearance import OFFICIAL, Label
 from advisor.errors import AdvisorError, SignInRequiredError
@@ -91,16 +92,17 @@ def propose(path: Path, work: ImportWork, identity: Identity | None = None) -> P
     return Proposal(preview, compared, found)
 
 
-def read_publisher(path: Path) -> Link:
+def read_publisher(path: Path, progress: Progress = tell_nobody) -> Link:
     """Return the root of trust that a release file brings, for somebody to compare.
 
     Args:
         path: The release file.
+        progress: Told how much is read. Raising from there stops it.
 
     Raises:
         RefusedReleaseError: It is no release, or not one whose root of trust signed itself.
     """
-    file = read_release_file(path)
+    file = read_release_file(path, progress)
     file.verify()
     return file.root.last
 

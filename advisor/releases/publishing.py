@@ -8,6 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from advisor.catalogue.errors import CatalogueError
+from advisor.catalogue.progress import Progress, tell_nobody
 from advisor.catalogue.store import read_official
 from advisor.catalogue.wording import say_date
 from advisor.errors import UsageError
@@ -194,28 +195,36 @@ def sign_release(file: ReleaseFile, key: PublisherKey) -> ReleaseFile:
     return ReleaseFile(file.root, file.manifest.signed_with(key, file.root.last), file.catalogue)
 
 
-def read_draft(path: Path) -> ReleaseFile:
+def read_draft(path: Path, progress: Progress = tell_nobody) -> ReleaseFile:
     """Read a release file, signed or not.
+
+    Args:
+        path: The file.
+        progress: Told how much is read. Raising from there stops it.
 
     Raises:
         RefusedReleaseError: It is not one.
     """
-    with open_package(path) as package:
+    with open_package(path, progress) as package:
         return ReleaseFile.read(package)
 
 
-def judge_release(path: Path, now: datetime, trusted: Link | None = None) -> Verdict:
+def judge_release(
+    path: Path, now: datetime, trusted: Link | None = None, progress: Progress = tell_nobody
+) -> Verdict:
     """Say in words what is right and wrong with a release file.
 
     Args:
         path: The file.
         now: The time, in UTC.
         trusted: The root of trust that this site trusts, if it trusts one.
+        progress: Told how far it is. Raising from there stops it.
     """
     try:
-        file = read_draft(path)
+        file = read_draft(path, progress)
     except RefusedReleaseError as error:
         return Verdict((Check(is_right=False, text=error.message),))
+    progress("Checking the release", 0, 1)
     signers = file.manifest.find_signers(file.root.last)
     missing = max(0, file.root.last.threshold - len(signers))
     checks = tuple(_look(file, now, trusted, len(signers)))

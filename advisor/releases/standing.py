@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from advisor.catalogue.progress import Progress, tell_nobody
 from advisor.catalogue_file import CatalogueFile
 from advisor.errors import AdvisorError
 from advisor.policy import Policy, load_policy
@@ -72,16 +73,18 @@ class Standing:
     policy: Policy
 
 
-def read_standing(places: Places) -> Standing:
+def read_standing(places: Places, progress: Progress = tell_nobody) -> Standing:
     """Read how a site stands with releases.
 
     Args:
         places: The site and home folders.
+        progress: Told how many of the releases are verified. Raising from there stops it.
 
     Raises:
         CatalogueError: Not even the bundled catalogue can be opened.
     """
     site = places.site
+    progress("Verifying what is kept", 0, 1)
     file = CatalogueFile.read(None, site)
     opened = open_release(site)
     release = opened.release if opened else None
@@ -101,19 +104,21 @@ def read_standing(places: Places) -> Standing:
         problem,
         trusted.link if trusted else None,
         release_of(installed.newest) if installed else None,
-        _find_kept(Shelf(site), installed, trusted),
+        _find_kept(Shelf(site), installed, trusted, progress),
         installed.history if installed else (),
         load_policy(site),
     )
 
 
 def _find_kept(
-    shelf: Shelf, installed: Installed | None, trusted: Trusted | None
+    shelf: Shelf, installed: Installed | None, trusted: Trusted | None, progress: Progress
 ) -> tuple[Kept, ...]:
     if installed is None or trusted is None:
         return ()
     found: dict[int, Kept] = {}
-    for name in shelf.kept(installed):
+    names = shelf.kept(installed)
+    for done, name in enumerate(names, start=1):  # what is open was verified before
+        progress("Verifying what is kept", done, len(names) + 1)
         kept = _verify(shelf, name, trusted, is_open=name == installed.current)
         found.setdefault(kept.number, kept)
     return tuple(found.values())

@@ -19,10 +19,11 @@ import re
 import stat
 import struct
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from advisor.catalogue.progress import Progress, tell_nobody
 from advisor.signing.errors import Refusal, RefusedReleaseError
 
 SUFFIX = ".release"
@@ -33,6 +34,9 @@ TARGET = "catalogue.db"
 
 _MAX_BYTES = MAX_TARGET_BYTES + MAX_MEMBERS * MAX_METADATA_BYTES
 _MAX_DIRECTORY = 16_384
+#: A stick is slow: whoever waits for it is told, and can stop it, this often.
+_PIECE_BYTES = 4 << 20
+_READING = "Reading the release"
 _NAME = re.compile(
     r"metadata/(?:[1-9][0-9]{0,5}\.root|[1-9][0-9]{0,9}\.(?:targets|snapshot)|timestamp)\.json"
     rf"|targets/[0-9a-f]{{64}}\.{re.escape(TARGET)}"
@@ -65,9 +69,13 @@ class _Member:
 class Package:
     """A release file that is open for reading; made by ``open_package``."""
 
-    def __init__(self, descriptor: int, members: Mapping[str, _Member]) -> None:
+    def __init__(
+        self, descriptor: int, size: int, members: Mapping[str, _Member], progress: Progress
+    ) -> None:
         self._descriptor = descriptor
+        self._size = size
         self._members = members
+        self._progress = progress
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -89,15 +97,23 @@ class Package:
             return None
         if member.size > most:
             raise RefusedReleaseError(Refusal.ALTERED)
-        data = _read_at(self._descriptor, member.at, member.size)
+
+        def tell(done: int) -> None:
+            self._progress(_READING, member.at + done, self._size)
+
+        data = _read_at(self._descriptor, member.at, member.size, tell)
         if zlib.crc32(data) != member.checksum:
             raise RefusedReleaseError(Refusal.ALTERED)
         return data
 
 
 @contextlib.contextmanager
-def open_package(path: Path) -> Iterator[Package]:
+def open_package(path: Path, progress: Progress = tell_nobody) -> Iterator[Package]:
     """Open a release file.
+
+    Args:
+        path: The file.
+        progress: Told how much is read of each member. Raising from there stops it.
 
     Raises:
         RefusedReleaseError: It is not an ordinary file, or not of the form of a release.
@@ -112,7 +128,8 @@ def open_package(path: Path) -> Iterator[Package]:
             raise RefusedReleaseError(Refusal.NOT_A_FILE)
         if found.st_size > _MAX_BYTES:
             raise RefusedReleaseError(Refusal.TOO_LARGE)
-        yield Package(descriptor, _read_members(descriptor, found.st_size))
+        members = _read_members(descriptor, found.st_size)
+        yield Package(descriptor, found.st_size, members, progress)
     finally:
         os.close(descriptor)
 
@@ -198,7 +215,9 @@ def _parse_directory(descriptor: int, directory: bytes, count: int) -> dict[str,
     return members
 
 
-def _read_at(descriptor: int, at: int, size: int) -> bytes:
+def _read_at(
+    descriptor: int, at: int, size: int, tell: Callable[[int], None] = lambda _: None
+) -> bytes:
     """Return bytes of the file; fewer where it ends, or its stick was pulled out.
 
     Raises:
@@ -207,9 +226,10 @@ def _read_at(descriptor: int, at: int, size: int) -> bytes:
     parts, left = [], size
     try:
         os.lseek(descriptor, at, os.SEEK_SET)
-        while left and (part := os.read(descriptor, left)):
+        while left and (part := os.read(descriptor, min(left, _PIECE_BYTES))):
             parts.append(part)
             left -= len(part)
+            tell(size - left)
     except (OSError, OverflowError):
         raise RefusedReleaseError(Refusal.NOT_A_FILE) from None
     return b"".join(parts)

@@ -16,10 +16,11 @@ import os
 import re
 import shutil
 import stat
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -27,7 +28,7 @@ import msgspec
 
 from advisor import resources
 from advisor.durable import sync_folder, write_file
-from advisor.errors import AdvisorError
+from advisor.errors import AdvisorError, CancelledError
 from advisor.signing.errors import NotARootError, Refusal, RefusedReleaseError
 from advisor.signing.package import MAX_METADATA_BYTES, MAX_TARGET_BYTES, TARGET
 
@@ -199,16 +200,22 @@ class Shelf:
                     raise NotARootError from None
         return None
 
-    def stage(self, files: Mapping[str, bytes]) -> None:
+    def stage(self, files: Mapping[str, bytes], tell: Callable[[int, int], None]) -> None:
         """Write the files of a release beside the others, without any effect yet.
+
+        Args:
+            files: Their contents, by name.
+            tell: Told how many bytes of how many are written. Raising from there stops it.
 
         Raises:
             OSError: They cannot be written.
         """
         staged = self.folder / _STAGED
         staged.mkdir()
+        whole, written = sum(map(len, files.values())), 0
         for name, data in files.items():
-            _write(staged / name, data)
+            _write(staged / name, data, partial(_tell_more, tell, whole, written))
+            written += len(data)
 
     def place(self, name: str) -> None:
         """Put what was staged into its folder, in the place of what is there.
@@ -273,14 +280,22 @@ class Shelf:
                 raise RefusedReleaseError(Refusal.DAMAGED_STATE) from None
 
 
-def _write(path: Path, data: bytes) -> None:
+def _tell_more(
+    tell: Callable[[int, int], None], whole: int, before: int, done: int, _: int
+) -> None:
+    tell(before + done, whole)
+
+
+def _write(path: Path, data: bytes, tell: Callable[[int, int], None] = lambda *_: None) -> None:
     """Write a file all or nothing, and raise what the system said: our messages name no path.
 
     Raises:
         OSError: It cannot be written.
     """
     try:
-        write_file(path, data)
+        write_file(path, data, tell=tell)
+    except CancelledError:
+        raise
     except AdvisorError as error:
         raise error.__cause__ if isinstance(error.__cause__, OSError) else OSError() from None
 

@@ -35,6 +35,7 @@ from tuf.api.exceptions import (
 )
 from tuf.ngclient import FetcherInterface, Updater, UpdaterConfig
 
+from advisor.catalogue.progress import Progress, tell_nobody
 from advisor.signing.errors import Refusal, RefusedReleaseError
 from advisor.signing.floor import RELEASE_FLOOR
 from advisor.signing.manifest import ReleaseFile
@@ -94,13 +95,17 @@ class VerifiedFile:
     is_clock_behind: bool
 
 
-def read_release_file(path: Path) -> ReleaseFile:
+def read_release_file(path: Path, progress: Progress = tell_nobody) -> ReleaseFile:
     """Read a release file whole; who signed what is not looked at.
+
+    Args:
+        path: The file.
+        progress: Told how much is read. Raising from there stops it.
 
     Raises:
         RefusedReleaseError: It is not one.
     """
-    with open_package(path) as package:
+    with open_package(path, progress) as package:
         return ReleaseFile.read(package)
 
 

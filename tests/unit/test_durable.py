@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from advisor.durable import write_file
-from advisor.errors import AdvisorError
+from advisor.errors import AdvisorError, CancelledError
 
 
 def test_content_is_replaced_and_nothing_is_left_beside_it(tmp_path: Path):
@@ -63,3 +63,22 @@ def test_full_disk_leaves_the_old_file_whole(tmp_path: Path):
 def test_file_whose_name_is_too_long_is_refused(tmp_path: Path):
     with pytest.raises(AdvisorError):
         write_file(tmp_path / ("x" * 300), b"data")
+
+
+@pytest.mark.parametrize("stopped", [KeyboardInterrupt, CancelledError])
+def test_writing_that_is_stopped_leaves_the_old_file_whole_and_nothing_beside_it(
+    tmp_path: Path, stopped: type[BaseException]
+):
+    path, told = tmp_path / "file", []
+    path.write_bytes(b"old")
+
+    def stop(done: int, of: int) -> None:
+        told.append((done, of))
+        if done:
+            raise stopped("Cancelled.")
+
+    with pytest.raises(stopped):
+        write_file(path, bytes(9_000_000), tell=stop)
+    assert path.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [path]
+    assert [done for done, _ in told] == [0, 4 << 20]

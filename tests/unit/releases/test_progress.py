@@ -23,6 +23,8 @@ def test_build_tells_what_it_does_and_how_much_of_it_is_done(sources: Path, tmp_
     build_catalogue(sources, tmp_path / "out.db", progress=lambda *each: told.append(each))
     assert [what for what, _, _ in dict.fromkeys((what, 0, 0) for what, _, _ in told)] == [
         "Reading entries",
+        "Checking entries",
+        "Proofreading entries",
         "Checking rules",
         "Indexing entries",
     ]

@@ -24,11 +24,17 @@ if TYPE_CHECKING:
 
 #: What each piece of the work begins with, and ends with, in per cent of all of it.
 _LOOKING: Final = {
-    "Checking the release": (0, 20),
+    "Reading the release": (0, 10),
+    "Checking the release": (10, 20),
     "Comparing entries": (20, 80),
     "Trying cases": (80, 100),
 }
-_APPLYING: Final = {"Checking the release": (0, 60), "Writing the release": (20, 100)}
+_APPLYING: Final = {
+    "Reading the release": (0, 30),
+    "Checking the release": (30, 60),
+    "Writing the release": (60, 100),
+}
+_GOING_BACK: Final = {"Checking the release": (0, 100)}
 
 
 @dataclass(frozen=True)
@@ -51,8 +57,7 @@ class Administrator:
         Raises:
             CatalogueError: Not even the bundled catalogue can be opened.
         """
-        tell(0)
-        return read_standing(self.places)
+        return read_standing(self.places, in_shares(tell, {}))
 
     def read_publisher(self, path: Path, tell: Tell) -> Link:
         """Read whom a release file is by.
@@ -60,8 +65,7 @@ class Administrator:
         Raises:
             RefusedReleaseError: It is no release.
         """
-        tell(0)
-        return read_publisher(path)
+        return read_publisher(path, in_shares(tell, {}))
 
     def look_at(self, path: Path, trust: str | None, tell: Tell) -> Proposal:
         """Verify a release file, and say what it would change.
@@ -93,8 +97,7 @@ class Administrator:
         Raises:
             AdvisorError: It was not opened; nothing was changed.
         """
-        tell(0)
-        return roll_back(number, reason, self._work(None, in_shares(tell, _APPLYING)))
+        return roll_back(number, reason, self._work(None, in_shares(tell, _GOING_BACK)))
 
     def record_summary(self, number: int, label: Label, path: Path) -> None:
         """Record that the summary of a release is going to be written to a file.
