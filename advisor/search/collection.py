@@ -13,6 +13,7 @@ from heapq import nsmallest
 from typing import NamedTuple
 
 from advisor.search.edges import APART, Edges, find_edges
+from advisor.search.edits import letters_of
 from advisor.search.memo import Memo
 from advisor.search.query import Phrase
 from advisor.search.segment import FIELDS, Field, Segment
@@ -30,8 +31,13 @@ class Postings(NamedTuple):
     frequencies: Sequence[int]
 
 
+#: A field, documents, and how often something occurs in each: ``None``, where once in all.
+InField = tuple[str, Sequence[int], Sequence[int] | None]
+
 _NOWHERE = Postings((), ())
 _TWO = 2
+# The first letters that words are looked up by, which are all letters soon; each list is long.
+_MOST_SPELT = 64
 
 
 class Collection:
@@ -57,6 +63,7 @@ class Collection:
         self._lengths: dict[str, Sequence[int]] = {}
         self._whole: Memo[tuple[str, Phrase], set[int]] = Memo()
         self._edges: dict[tuple[str, int], Edges] = {}
+        self._spelt: Memo[str, list[tuple[str, int]]] = Memo(_MOST_SPELT)
         self._located: Memo[str, list[tuple[int, int]]] = Memo()
 
     def _join(self) -> None:
@@ -119,22 +126,28 @@ class Collection:
                 added[document] = added.get(document, 0) + frequency
         return _in_order(added)
 
-    def in_fields(self, phrase: Phrase) -> Iterator[tuple[str, Postings]]:
+    def count(self, field: str, stem: str) -> int:
+        """Return how many entries hold a stem in a field."""
+        located = self._locate(stem)
+        if located and len(self._segments) == 1:
+            offsets, number = self._segments[0].fields[field].offsets, located[0][1]
+            return offsets[number + 1] - offsets[number]
+        return len(self.postings(field, stem).documents) if located else 0
+
+    def in_fields(self, phrase: Phrase) -> Iterator[InField]:
         """Yield where the words of a phrase stand together, field by field, where they do."""
+        if not all(map(self._locate, phrase.stems)):  # as it is with many phrases
+            return
         if len(phrase.stems) == 1 and len(self._segments) == 1:
-            for _, stem in self._locate(phrase.stems[0]):  # in the one segment, or nowhere
-                for name, field in self._segments[0].fields.items():
-                    start, end = field.offsets[stem], field.offsets[stem + 1]
-                    if start < end:
-                        yield (
-                            name,
-                            Postings(field.documents[start:end], field.frequencies[start:end]),
-                        )
+            ((_, stem),) = self._locate(phrase.stems[0])
+            for name, field in self._segments[0].fields.items():
+                if field.offsets[stem] < field.offsets[stem + 1]:
+                    yield name, *field.postings(stem)
             return
         for name in FIELDS:
             found = self.phrase_postings(name, phrase)
             if found.documents:
-                yield name, found
+                yield name, *found
 
     def phrase_postings(self, field: str, phrase: Phrase) -> Postings:
         """Return where the words of a phrase stand together in a field."""
@@ -145,14 +158,22 @@ class Collection:
 
     def _holding(self, field: str, phrase: Phrase) -> set[int]:
         """Return the entries that hold every word of a phrase in a field."""
-        if not all(map(self._locate, phrase.stems)):
-            return set()
-        found = set(self.postings(field, phrase.stems[0]).documents)
+        if not all(self.count(field, stem) for stem in phrase.stems):
+            return set()  # as it is with most phrases in most fields
+        found = set(self._documents(field, phrase.stems[0]))
         for stem in phrase.stems[1:]:
-            if not found:  # as it is with most phrases in most fields
+            if not found:
                 break
-            found.intersection_update(self.postings(field, stem).documents)
+            found.intersection_update(self._documents(field, stem))
         return found
+
+    def _documents(self, field: str, stem: str) -> Sequence[int]:
+        """Return the entries that hold a stem in a field."""
+        if len(self._segments) == 1:
+            found = self._segments[0].fields[field]
+            ((_, number),) = self._locate(stem)
+            return found.documents[found.offsets[number] : found.offsets[number + 1]]
+        return self.postings(field, stem).documents
 
     def count_near(self, field: str, phrase: Phrase, documents: AbstractSet[int]) -> dict[int, int]:
         """Return how often the words of a phrase stand together in those of some entries."""
@@ -213,11 +234,7 @@ class Collection:
         """Return where a stem stands in a field of each of some entries."""
         if len(self._segments) == 1:
             found = self._segments[0].fields[field]
-            return {
-                document: places
-                for _, number in self._locate(stem)
-                for document, places in found.places_of(number, documents).items()
-            }
+            return dict(*(found.places_of(n, documents) for _, n in self._locate(stem)))
         joined: dict[int, list[int]] = {}
         for apart, number in self._locate(stem):
             numbers = self._numbers[apart]
@@ -251,6 +268,8 @@ class Collection:
 
     def expand(self, prefix: str, limit: int) -> tuple[str, ...]:
         """Return the most frequent stems that have a form with this prefix, most frequent first."""
+        if len(self._segments) == 1:
+            return self._segments[0].expand(prefix, limit)
         spread: dict[str, int] = {}
         for segment in self._segments:
             found = segment.surface_range(prefix)
@@ -267,6 +286,12 @@ class Collection:
             for surface in segment.surfaces[_part(segment.surface_range(prefix))]
         }
         return sorted(found)
+
+    def spelt(self, prefix: str = "") -> list[tuple[str, int]]:
+        """Return every surface form with this prefix, and the letters in it as bits."""
+        if prefix not in self._spelt:
+            self._spelt[prefix] = [(one, letters_of(one)) for one in self.surfaces(prefix)]
+        return self._spelt[prefix]
 
     def stem_of(self, surface: str) -> str | None:
         """Return the stem of a surface form, or ``None`` where it does not occur."""

@@ -201,9 +201,11 @@ class EntryFinder:
         order = {each: place for place, each in enumerate(Kind)}
         listed.sort(key=lambda head: (order[head.kind], head.title))
         found = tuple(
-            Result(head.id, head.kind.value, 0.0, _explain=tuple) for head in listed[:limit]
+            Result(head.id, head.kind.value, 0.0, lambda _: ()) for head in listed[:limit]
         )
-        return Results("", found, len(listed), dict(sorted(counts.items())), matched=matched)
+        return Results(
+            "", found, len(listed), dict(sorted(counts.items())), _list_matched=lambda: matched
+        )
 
     def _marking(self, result: Result, words: Label) -> Label:
         """Return the highest marking of an entry and of the words that led to it.

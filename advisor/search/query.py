@@ -7,7 +7,9 @@ part of a word is space, except that words in double quotes belong together.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -18,12 +20,12 @@ MAX_CHARACTERS = 1_000
 
 #: Words with at most two stop words between them, as in “letter of request”.
 _NEAR = 3
+_QUOTES = '"“”'
 _QUOTED = re.compile(r'["“”]([^"“”]+)["“”]')
 
 
-@dataclass(frozen=True, slots=True)
-class QueryWord:
-    """One word to look for.
+class QueryWord(NamedTuple):
+    """One word to look for; a key that is hashed at every keystroke.
 
     Attributes:
         typed: The word as typed, in lower case.
@@ -72,17 +74,42 @@ class Query:
 def parse_query(text: str) -> Query:
     """Take apart what a reader typed; any text at all will do."""
     kept = text[:MAX_CHARACTERS]
-    typed = analyse_all(kept)
-    words = _each_once(_query_words(typed, kept))
-    phrases = (to_phrase(quoted[1]) for quoted in _QUOTED.finditer(kept))
+    typed = _analyse(kept)
+    spoken = [word for word in typed if not word.stopped]
+    # The first letters of a word may look like a stop word: "the" on the way to "theft".
+    sought = spoken or [word for word in typed[-1:] if word.surface]
     return Query(
         text=kept,
-        words=words,
-        whole=_join([word for word in typed if not word.stopped]),
-        said=tuple(word.stem for word in typed),
-        phrases=tuple(dict.fromkeys(phrase for phrase in phrases if phrase.stems)),
+        words=_each_once(sought, len(kept)),
+        whole=_join(spoken),
+        said=tuple([word.stem for word in typed]),
+        phrases=_find_phrases(kept),
         cut=len(text) > len(kept),
     )
+
+
+def _analyse(text: str) -> Sequence[Word]:
+    """Return every word of a text; those before the last space are mostly the last query's."""
+    at = text.rfind(" ") + 1
+    settled = _analyse_settled(text[:at])
+    shift = len(settled)
+    rest = [
+        Word(surface, stem, place + shift, start + at, end + at, stopped)
+        for surface, stem, place, start, end, stopped in analyse_all(text[at:])
+    ]
+    return [*settled, *rest] if settled else rest
+
+
+@lru_cache(maxsize=16)
+def _analyse_settled(text: str) -> tuple[Word, ...]:
+    return tuple(analyse_all(text))
+
+
+def _find_phrases(text: str) -> tuple[Phrase, ...]:
+    if not any(quote in text for quote in _QUOTES):
+        return ()
+    phrases = (to_phrase(quoted[1]) for quoted in _QUOTED.finditer(text))
+    return tuple(dict.fromkeys(phrase for phrase in phrases if phrase.stems))
 
 
 def pairs_of(whole: Phrase) -> tuple[Phrase, ...]:
@@ -98,26 +125,14 @@ def to_phrase(text: str) -> Phrase:
 
 
 def _join(words: list[Word]) -> Phrase:
-    return Phrase(
-        stems=tuple(word.stem for word in words),
-        places=tuple(word.place - words[0].place for word in words),
-    )
+    first = words[0].place if words else 0
+    return Phrase(tuple([w.stem for w in words]), tuple([w.place - first for w in words]))
 
 
-def _query_words(typed: list[Word], text: str) -> list[QueryWord]:
-    words = [word for word in typed if not word.stopped]
-    # The first letters of a word may look like a stop word: "the" on the way to "theft".
-    if not words:
-        words = [word for word in typed[-1:] if word.surface]
-    return [QueryWord(word.surface, word.stem, _is_unfinished(word, text)) for word in words]
-
-
-def _is_unfinished(word: Word, text: str) -> bool:
-    return word.end == len(text)
-
-
-def _each_once(words: list[QueryWord]) -> tuple[QueryWord, ...]:
+def _each_once(words: Sequence[Word], end: int) -> tuple[QueryWord, ...]:
+    """Return the words, each once; one that ends where the text does is still being typed."""
     by_stem: dict[str, QueryWord] = {}
     for word in words:
-        by_stem.setdefault(word.stem, word)
+        if word.stem not in by_stem:
+            by_stem[word.stem] = QueryWord(word.surface, word.stem, word.end == end)
     return tuple(by_stem.values())

@@ -12,8 +12,9 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from math import log
+from typing import NamedTuple
 
-from advisor.search.collection import Collection, Postings
+from advisor.search.collection import Collection
 from advisor.search.memo import Memo
 from advisor.search.query import Phrase
 from advisor.search.segment import FIELDS
@@ -109,7 +110,8 @@ class Scorer:
         self._collection = collection
         self._weights = weights
         self._scores: Memo[Phrase, Scores] = Memo()
-        self._near: Memo[Phrase, Scores] = Memo()
+        self._scores_of: Memo[str, Scores] = Memo()
+        self._near: Memo[Phrase, _Near] = Memo()
         self._units: dict[str, _Units] = {}
 
     def prepare(self) -> None:
@@ -119,15 +121,35 @@ class Scorer:
 
     def scores(self, phrase: Phrase) -> Scores:
         """Return the score of a word or phrase in each entry that holds it; do not alter it."""
+        if len(phrase.stems) == 1:
+            return self.scores_of(phrase.stems[0])
         scores = self._scores.get(phrase)
         if scores is None:
-            scores = self._scores[phrase] = {}
-            for name, postings in self._collection.in_fields(phrase):
-                self._add_field(scores, name, postings)
+            scores = self._scores[phrase] = self._score(phrase)
         return scores
 
-    def near_scores(self, pair: Phrase, documents: AbstractSet[int]) -> Scores:
-        """Return what two words score for standing together in those of some entries.
+    def scores_of(self, stem: str) -> Scores:
+        """Return the score of one word in each entry that holds it; do not alter it."""
+        scores = self._scores_of.get(stem)
+        if scores is None:
+            scores = self._scores_of[stem] = self._score(Phrase((stem,), (0,)))
+        return scores
+
+    def _score(self, phrase: Phrase) -> Scores:
+        scores: Scores = {}
+        for found in self._collection.in_fields(phrase):
+            self._add_field(scores, *found)
+        return scores
+
+    def holding(self, stems: Sequence[str]) -> frozenset[int]:
+        """Return the entries that hold every one of some words, wherever; none, where none is."""
+        if not all(map(self._collection.has, stems)):  # as it is with most that is being typed
+            return frozenset()
+        held = sorted([self.scores_of(stem) for stem in stems], key=len)
+        return frozenset(held[0]).intersection(*held[1:]) if held else frozenset()
+
+    def near(self, pair: Phrase, documents: frozenset[int]) -> Scores:
+        """Return what two words score where they stand together, in those of some entries.
 
         As one word would that is worth what both are: how many entries hold them together is not
         counted, which would take a look at all of them.
@@ -136,27 +158,31 @@ class Scorer:
             pair: The two words.
             documents: The entries to look at.
         """
-        known = self._near.get(pair)
-        if known is None:
-            known = self._near[pair] = {}
-        # At the next letter most of the best are the same, and so are most of the pairs.
-        new = documents - known.keys()
+        self.stands(pair)
+        near = self._near[pair]
+        new = near.holding & documents - near.looked_at
         if new:
-            known.update(dict.fromkeys(new, 0.0))
-            known.update(self._score_near(pair, new))
-        return {document: known[document] for document in documents}
+            # At the next letter most of the best are the same, and so are most of the pairs.
+            near.looked_at.update(new)
+            near.scores.update(self._score_near(pair, new))
+        return {n: score for n, score in near.scores.items() if n in documents}
+
+    def stands(self, pair: Phrase) -> bool:
+        """Say whether any entry holds both of two words, wherever."""
+        near = self._near.get(pair)
+        if near is None:
+            near = self._near[pair] = _Near(self.holding(pair.stems), set(), {})
+        return bool(near.holding)
 
     def _score_near(self, pair: Phrase, documents: AbstractSet[int]) -> Scores:
         scores: Scores = {}
-        if not all(map(self._collection.has, pair.stems)):
-            return scores
         for name in FIELDS:
-            counts = self._collection.count_near(name, pair, documents)
+            held = [self._collection.count(name, stem) for stem in pair.stems]
+            counts = self._collection.count_near(name, pair, documents) if all(held) else {}
             if not counts:
                 continue
             units = self._unit_scores(name)
-            held = (self._collection.postings(name, stem).documents for stem in pair.stems)
-            factor = sum(self.worth(len(each)) for each in held) * self._weights.fields[name].weight
+            factor = sum(map(self.worth, held)) * self._weights.fields[name].weight
             for document, count in counts.items():
                 unit = units.of(document, count)
                 scores[document] = scores.get(document, 0.0) + factor * unit
@@ -175,16 +201,21 @@ class Scorer:
                 return name
         raise ValueError("the phrase does not stand in this entry")
 
-    def _add_field(self, scores: Scores, name: str, postings: Postings) -> None:
-        documents = postings.documents
+    def _add_field(
+        self,
+        scores: Scores,
+        name: str,
+        documents: Sequence[int],
+        frequencies: Sequence[int] | None,
+    ) -> None:
         factor = self.worth(len(documents)) * self._weights.fields[name].weight
-        found = self._unit_scores(name).of_all(postings)
+        found = self._unit_scores(name).times(factor, documents, frequencies)
         if not scores:
-            scores.update(zip(documents, [factor * unit for unit in found], strict=True))
+            scores.update(zip(documents, found, strict=True))
             return
         score_of = scores.get
-        for document, unit in zip(documents, found, strict=True):
-            scores[document] = score_of(document, 0.0) + factor * unit
+        for document, score in zip(documents, found, strict=True):
+            scores[document] = score_of(document, 0.0) + score
 
     def worth(self, found: int) -> float:
         """Return how much a word tells that so many entries hold.
@@ -201,6 +232,20 @@ class Scorer:
             lengths = self._collection.lengths(name)
             self._units[name] = _Units(lengths, average=average, b=b, k1=k1)
         return self._units[name]
+
+
+class _Near(NamedTuple):
+    """What is known of two words that may stand together.
+
+    Attributes:
+        holding: The entries that hold both, wherever.
+        looked_at: Those of them that were looked at.
+        scores: What they score for it, where they do.
+    """
+
+    holding: frozenset[int]
+    looked_at: set[int]
+    scores: Scores
 
 
 class _Units:
@@ -227,14 +272,21 @@ class _Units:
         """Return how much a word fits an entry."""
         return (frequency * self._most) / (frequency + self._norms[document])
 
-    def of_all(self, postings: Postings) -> list[float]:
-        """Return how much a word fits each of the entries that hold it."""
-        documents, frequencies = postings
+    def times(
+        self, factor: float, documents: Sequence[int], frequencies: Sequence[int] | None
+    ) -> list[float]:
+        """Return how much a word fits each of the entries that hold it, times a factor.
+
+        Args:
+            factor: The factor.
+            documents: The entries.
+            frequencies: How often it is in each; ``None``, where once in all.
+        """
         once = self._once
-        if sum(frequencies) == len(documents):  # as it is with most words in most fields
-            return [once[document] for document in documents]
+        if frequencies is None:  # as it is with most words in most fields
+            return [factor * once[document] for document in documents]
         norms, most = self._norms, self._most
         return [
-            once[document] if frequency == 1 else (frequency * most) / (frequency + norms[document])
-            for document, frequency in zip(documents, frequencies, strict=True)
+            factor * once[n] if often == 1 else factor * ((often * most) / (often + norms[n]))
+            for n, often in zip(documents, frequencies, strict=True)
         ]

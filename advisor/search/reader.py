@@ -14,10 +14,10 @@ from whoosh.fields import TEXT, Schema
 from whoosh.matching import ListMatcher
 from whoosh.query.spans import Span
 from whoosh.reading import IndexReader, TermInfo, TermNotFound
-from whoosh.support.levenshtein import distance
 
 from advisor.search.chain import CHAIN
 from advisor.search.collection import Collection
+from advisor.search.edits import Edits, letters_of
 from advisor.search.segment import FIELDS
 
 #: A field that holds every word as it is written, for spelling.
@@ -63,14 +63,12 @@ class CollectionReader(IndexReader):  # type: ignore[misc]  # Whoosh has no type
         self, fieldname: str, text: str, maxdist: int, prefix: int = 0
     ) -> Iterator[str]:
         """Yield the terms of a field that are at most this many edits from a text."""
-        letters, near = set(text), range(len(text) - maxdist, len(text) + maxdist + 1)
-        for term in self._begun(fieldname, text[:prefix]):
-            # One edit changes the length by one and the letters by two at most; the
-            # distance itself takes fifty times as long as this.
-            if len(term) not in near or len(letters ^ set(term)) > 2 * maxdist:
-                continue
-            if distance(term, text, limit=maxdist) <= maxdist:
-                yield term
+        within = Edits(text).within
+        if fieldname == WORDS:
+            begun = self._collection.spelt(text[:prefix])
+        else:
+            begun = [(term, letters_of(term)) for term in self._begun(fieldname, text[:prefix])]
+        yield from (term for term, letters in begun if within(term, letters, maxdist))
 
     def term_info(self, fieldname: str, text: str | bytes) -> Any:
         """Return the statistics of a term.

@@ -45,10 +45,10 @@ class Result:
     entry_id: str
     kind: str
     score: float
-    _explain: Callable[[], tuple[Why, ...]] = dataclasses.field(repr=False, compare=False)
+    _explain: Callable[[str], tuple[Why, ...]] = dataclasses.field(repr=False, compare=False)
 
     def __init__(
-        self, entry_id: str, kind: str, score: float, _explain: Callable[[], tuple[Why, ...]]
+        self, entry_id: str, kind: str, score: float, _explain: Callable[[str], tuple[Why, ...]]
     ) -> None:
         # Fifty are made at every letter, and setting frozen fields one by one takes half of that.
         self.__dict__.update(entry_id=entry_id, kind=kind, score=score, _explain=_explain)
@@ -57,7 +57,7 @@ class Result:
     def why(self) -> tuple[Why, ...]:
         """Why it was found, one reason for each matched word, in the order typed."""
         # Worked out when first asked for: a list shows ten of fifty results at a time.
-        return self._explain()
+        return self._explain(self.entry_id)
 
     @cached_property
     def matched(self) -> frozenset[str]:
@@ -75,7 +75,6 @@ class Results:
         total: How many entries match, of the kind and threat asked for.
         counts_by_kind: How many match of each kind, before the filter by kind.
         cut: Whether the query was too long and its end was left out.
-        matched: Ids of all that match the words, before any filter.
         misspelt: The typed words that stand nowhere, with others like them taken instead.
         unfound: The typed words that stand nowhere, and that nothing was taken for.
         groups: Numbers of the groups of the thesaurus that gave words to look for.
@@ -86,7 +85,15 @@ class Results:
     total: int
     counts_by_kind: Mapping[str, int]
     cut: bool = False
-    matched: frozenset[str] = frozenset()
     misspelt: tuple[str, ...] = ()
     unfound: tuple[str, ...] = ()
     groups: frozenset[int] = dataclasses.field(default=frozenset(), repr=False, compare=False)
+    _list_matched: Callable[[], frozenset[str]] = dataclasses.field(
+        default=frozenset, repr=False, compare=False
+    )
+
+    @cached_property
+    def matched(self) -> frozenset[str]:
+        """Ids of all that match the words, before any filter."""
+        # Listed when first asked for: only open filters count all of them.
+        return self._list_matched()

@@ -88,25 +88,33 @@ class Field:
     def places_of(self, stem: int, documents: Collection[int]) -> dict[int, Numbers]:
         """Return where a stem stands in each of some documents."""
         low, high = self.offsets[stem], self.offsets[stem + 1]
-        held, frequencies, places = self.documents, self.frequencies, self.places
-        start = self.place_offsets[stem]
+        held = self.documents
         if len(documents) * _FEW < high - low:
-            found = {}
-            for document in sorted(documents):
-                at = bisect_left(held, document, low, high)
-                if at < high and held[at] == document:
-                    start += sum(frequencies[low:at])
-                    low = at
-                    found[document] = places[start : start + frequencies[at]]
-            return found
-        starts = accumulate(frequencies[low:high], initial=start)
-        return {
-            document: places[start : start + frequency]
-            for document, frequency, start in zip(
-                held[low:high], frequencies[low:high], starts, strict=False
-            )
-            if document in documents
-        }
+            sought = [(d, bisect_left(held, d, low, high)) for d in documents]
+            found = [(d, at) for d, at in sought if at < high and held[at] == d]
+        else:
+            pairs = zip(held[low:high], range(low, high), strict=True)
+            found = [(d, at) for d, at in pairs if d in documents]
+        return self._take_places(stem, found)
+
+    def _take_places(self, stem: int, found: list[tuple[int, int]]) -> dict[int, Numbers]:
+        """Return the places of some postings of a stem, by document."""
+        low, high = self.offsets[stem], self.offsets[stem + 1]
+        first, places = self.place_offsets[stem], self.places
+        if self.place_offsets[stem + 1] - first == high - low:  # once in each, as most are
+            shift = first - low
+            return {d: places[at + shift : at + shift + 1] for d, at in found}
+        if not found:
+            return {}
+        starts = list(accumulate(self.frequencies[low:high], initial=first))
+        return {d: places[starts[at - low] : starts[at - low + 1]] for d, at in found}
+
+    def postings(self, stem: int) -> tuple[Numbers, Numbers | None]:
+        """Return the documents of a stem and how often it is in each: ``None``, where once."""
+        part = slice(self.offsets[stem], self.offsets[stem + 1])
+        documents = self.documents[part]
+        stands = self.place_offsets[stem + 1] - self.place_offsets[stem]
+        return documents, None if stands == len(documents) else self.frequencies[part]
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +189,15 @@ class Segment:
         number = self.fields[field].surfaces[posting]
         _require(number < len(self.surfaces))
         return self.surfaces[number]
+
+    def expand(self, prefix: str, limit: int) -> tuple[str, ...]:
+        """Return the most frequent stems that have a form with this prefix, most frequent first."""
+        found = self.surface_range(prefix)
+        spread, every = self.spread, len(self.stems)
+        # One number each, which sorts fast: frequent ones first, equals in the order of the stems.
+        ranks = [n - spread[n] * every for n in set(self.stem_of[found.start : found.stop])]
+        ranks.sort()
+        return tuple([self.stems[rank % every] for rank in ranks[:limit]])
 
     def surface_range(self, prefix: str) -> range:
         """Return the numbers of the surface forms that begin with a prefix."""

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
-from whoosh.support.levenshtein import distance as count_edits
-
 from advisor.search.collection import Collection
+from advisor.search.edits import Edits, letters_of
 from advisor.search.reader import WORDS, CollectionReader
 
 _LEAST_LENGTH = 4
@@ -69,13 +68,10 @@ def _near(
 ) -> Iterator[tuple[int, bool, int, str]]:
     """Yield the words at the least distance, with what makes one more likely than another."""
     most = 2 if len(typed) >= _TWO_EDITS else 1
-    letters = set(typed)
-    for word in chain(collection.surfaces(), others):
-        # The distance itself takes fifty times as long as these two; see ``terms_within``.
-        if abs(len(word) - len(typed)) > most or len(letters ^ set(word)) > 2 * most:
-            continue
-        edits = count_edits(word, typed, limit=most)
-        if edits <= most:
+    edits = Edits(typed)
+    further = [(word, letters_of(word)) for word in others]
+    for word, letters in chain(collection.spelt(), further):
+        if edits.within(word, letters, most):
             stem = collection.stem_of(word)
             spread = collection.spread(stem) if stem is not None else 0
-            yield edits, word[0] != typed[0], -spread, word
+            yield edits.count(word), word[0] != typed[0], -spread, word

@@ -77,7 +77,10 @@ class Thesaurus:
                     singles[says.casefold()] = stems
                 known.update((text, meanings[text]) for text in meanings if text not in known)
         self._by_stems.pop((), None)
-        self._longest = max(map(len, self._by_stems), default=0)
+        # By its first word, how many words what somebody says may have.
+        self._lengths: dict[str, set[int]] = {stem: {1} for stem in self._said}
+        for stems in self._by_stems:
+            self._lengths.setdefault(stems[0], set()).add(len(stems))
         self._beginnings = sorted(singles.items())
 
     @property
@@ -104,14 +107,25 @@ class Thesaurus:
         """
         found: list[Expansion] = []
         taken: set[int] = set()
-        for length in range(min(self._longest, len(words)), 0, -1):
-            for first in range(len(words) - length + 1):
-                covered = range(first, first + length)
+        for length, first in self._candidates(words):
+            covered = range(first, first + length)
+            if taken.isdisjoint(covered):
                 meanings = self._meanings(words[first : first + length], stands, said)
-                if meanings and taken.isdisjoint(covered):
+                if meanings:
                     taken.update(covered)
                     found.append(Expansion(first, first + length, meanings))
         return found
+
+    def _candidates(self, words: Sequence[QueryWord]) -> list[tuple[int, int]]:
+        """Return where what somebody says may stand: its length and first word, long ones first."""
+        found, lengths_of, count = [], self._lengths.get, len(words)
+        for first, word in enumerate(words):
+            lengths = lengths_of(word.stem, ())
+            found += [(-length, first) for length in lengths if first + length <= count]
+            if word.unfinished and 1 not in lengths:
+                found.append((-1, first))
+        found.sort()
+        return [(-length, first) for length, first in found]
 
     def _meanings(
         self, words: Sequence[QueryWord], stands: Callable[[str], bool], said: Sequence[str]

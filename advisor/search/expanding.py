@@ -1,0 +1,192 @@
+"""From the words of a query to everything that each can stand for, scored.
+
+Rules that this module keeps:
+ * A word counts most as typed, then as the beginning of a word, then as what the
+   thesaurus gives, and by similar spelling only if nothing else was found. A word that
+   stands as typed hardly is the beginning of another.
+ * What was worked out for a word is remembered: typing on works out the new word alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from itertools import count
+from typing import NamedTuple
+
+from advisor.search.collection import Collection
+from advisor.search.memo import Memo
+from advisor.search.query import Phrase, Query, QueryWord
+from advisor.search.ranking import Scorer, Scores, Weights
+from advisor.search.result import How
+from advisor.search.thesaurus import Expansion, Thesaurus
+
+# A single letter begins nearly everything: its completions say little and cost most.
+_MOST_COMPLETIONS = (0, 4, 6, 8)
+# Looking for similar spellings takes longest; whoever pastes a page meant no word of it so well.
+_MOST_SPELT = 8
+
+
+class Sense(NamedTuple):
+    """One thing that a typed word can stand for; a key that is hashed at every keystroke.
+
+    Attributes:
+        typed: What the reader typed for it.
+        phrase: What is looked up.
+        how: How it was come by.
+        text: How the thesaurus writes it, if it comes from there.
+        factor: What its scores count.
+        group: Number of the group there that says so.
+    """
+
+    typed: str
+    phrase: Phrase
+    how: How
+    factor: float
+    text: str | None = None
+    group: int | None = None
+
+
+class Slot(NamedTuple):
+    """One typed word with everything it can stand for, and its score in each entry.
+
+    Attributes:
+        number: Its own; no other has it.
+        senses: What the word can stand for.
+        scores: The best that any of them scores in each entry.
+        groups: The groups of the thesaurus that gave some.
+    """
+
+    number: int
+    senses: tuple[Sense, ...]
+    scores: Scores
+    groups: frozenset[int]
+
+
+class Expander:
+    """Says what each word of a query can stand for.
+
+    Args:
+        collection: What is searched.
+        thesaurus: What plain words mean.
+        scorer: Scores what is looked up.
+        weights: How much each way to come by a word counts.
+    """
+
+    def __init__(
+        self, collection: Collection, thesaurus: Thesaurus, scorer: Scorer, weights: Weights
+    ) -> None:
+        self._collection = collection
+        self._thesaurus = thesaurus
+        self._scorer = scorer
+        self._weights = weights
+        self._numbers = count()
+        self._slots: Memo[tuple[object, ...], Slot] = Memo()
+        self._direct: Memo[QueryWord, tuple[Sense, ...]] = Memo()
+        self._similar: Memo[str, tuple[Sense, ...]] = Memo()
+
+    def expand(self, query: Query, *, is_exact: bool) -> list[Slot]:
+        """Return what each word of a query can stand for, in the order typed.
+
+        Args:
+            query: The query.
+            is_exact: Whether words are taken as they are spelt.
+        """
+        given = self._given(query)
+        slots, spelt = [], _MOST_SPELT
+        for at, word in enumerate(query.words):
+            slot = self._slot(word, given.get(at, ()))
+            if not slot.senses and not is_exact and spelt:
+                spelt -= 1
+                slot = self._spelt(word)
+            slots.append(slot)
+        return slots
+
+    def _given(self, query: Query) -> dict[int, tuple[Sense, ...]]:
+        """Return what the thesaurus gives for the words, by their numbers."""
+        words, given = query.words, dict[int, tuple[Sense, ...]]()
+        for expansion in self._thesaurus.find(words, self._collection.has, query.said):
+            senses = self._synonyms(expansion, words)
+            for number in range(expansion.first, expansion.end):
+                given[number] = given.get(number, ()) + senses
+        return given
+
+    def _synonyms(self, expansion: Expansion, words: Sequence[QueryWord]) -> tuple[Sense, ...]:
+        typed = " ".join(word.typed for word in words[expansion.first : expansion.end])
+        factor, scores = self._weights.synonym, self._scorer.scores
+        return tuple(
+            Sense(typed, meaning.phrase, "synonym", factor, meaning.text, meaning.group)
+            for meaning in expansion.meanings
+            if scores(meaning.phrase)
+        )
+
+    def _slot(self, word: QueryWord, given: tuple[Sense, ...]) -> Slot:
+        key = (word, *given)
+        slot = self._slots.get(key)
+        if slot is None:
+            direct = self._direct.get(word)
+            if direct is None:
+                direct = self._direct[word] = tuple(self._find_direct(word))
+            slot = self._slots[key] = self._make(direct + given)
+        return slot
+
+    def _spelt(self, word: QueryWord) -> Slot:
+        senses = self._similar.get(word.typed)
+        if senses is None:
+            stems = _load_spelling()(self._collection, word.typed)
+            factor = self._weights.spelling
+            senses = tuple(_sense(word.typed, stem, "spelling", factor) for stem in stems)
+            self._similar[word.typed] = senses
+        slot = self._slots.get(senses)
+        if slot is None:
+            slot = self._slots[senses] = self._make(senses)
+        return slot
+
+    def _make(self, senses: tuple[Sense, ...]) -> Slot:
+        groups = frozenset(sense.group for sense in senses if sense.group is not None)
+        return Slot(next(self._numbers), senses, self._best_of(senses), groups)
+
+    def _find_direct(self, word: QueryWord) -> list[Sense]:
+        senses, factor = [], self._weights.prefix
+        if self._collection.has(word.stem):
+            senses.append(_sense(word.typed, word.stem, "exact", 1.0))
+            factor = self._weights.longer
+        if word.unfinished:
+            most = _MOST_COMPLETIONS[min(len(word.typed), len(_MOST_COMPLETIONS) - 1)]
+            completions = self._collection.expand(word.typed, most)
+            senses += [
+                _sense(word.typed, stem, "prefix", factor)
+                for stem in completions
+                if stem != word.stem
+            ]
+        return senses
+
+    def _best_of(self, senses: tuple[Sense, ...]) -> Scores:
+        """Return the best that any sense scores, so that one word never counts twice."""
+        if len(senses) == 1 and senses[0].how == "exact":
+            return self._scorer.scores(senses[0].phrase)
+        best: Scores = {}
+        for sense in senses:
+            scores, factor = self._scorer.scores(sense.phrase), sense.factor
+            if not best:
+                best = {document: factor * score for document, score in scores.items()}
+                continue
+            best_of = best.get
+            for document, score in scores.items():
+                if factor * score > best_of(document, 0.0):
+                    best[document] = factor * score
+        return best
+
+
+def load_spelling() -> None:
+    """Load what similar spelling needs: that is rare, and the modules are large."""
+    _load_spelling()
+
+
+def _load_spelling() -> Callable[[Collection, str], tuple[str, ...]]:
+    from advisor.search.spelling import similar_stems  # noqa: PLC0415 - see load_spelling
+
+    return similar_stems
+
+
+def _sense(typed: str, stem: str, how: How, factor: float) -> Sense:
+    return Sense(typed, Phrase((stem,), (0,)), how, factor)
