@@ -102,7 +102,9 @@ class TaskRunner(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="advisor")
+        executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="advisor")
+        self._executor = executor
+        self.destroyed.connect(lambda: executor.shutdown(wait=False))  # no thread outlives it
         self._live: dict[Future[Any], Task[Any]] = {}
         self._done.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 

@@ -211,7 +211,8 @@ class Workspace(QObject):
         self.search_pane.show_listing(self.reader.listing, self.reader.kind)
         self._scopes.offer(self.reader.listing.scopes)
         self._show_marking()
-        self.pane.show_list_words(self.search_pane.words)
+        is_found = self.reader.area not in self._lists
+        self.pane.show_list_words(self.search_pane.words if is_found else "List")
         self._mark_shown_row()
 
     @Slot()

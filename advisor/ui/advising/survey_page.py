@@ -14,11 +14,13 @@ from advisor.ui.advising.count_box import CountBox, CountBoxes
 from advisor.ui.advising.survey_tree import SurveyTree
 from advisor.ui.advising.words import GROUPS, say_counts
 from advisor.ui.reader import Reader
-from advisor.ui.referring.refer_row import ReferRow
+from advisor.ui.referring.refer_row import DEEDS
 from advisor.ui.theme import Type
+from advisor.ui.widgets.buttons import Button, Kind
+from advisor.ui.widgets.flow import FlowLayout
 from advisor.ui.widgets.hairline import Hairline
 from advisor.ui.widgets.label import Label
-from advisor.ui.widgets.spacing import space
+from advisor.ui.widgets.spacing import size, space
 
 #: What cannot be had is there for whoever asks, and in nobody's way.
 USUALLY_FOLDED: Final = frozenset({Group.NOT_FOR_THIS_CASE})
@@ -58,24 +60,24 @@ class SurveyPage(QWidget):
         space(head, (24, 14, 16, 14), 12)
         for group, box in self._boxes.items():
             box.clicked.connect(partial(self._tree.go_to_group, group))
-        head.addWidget(self._heading)
+        head.addLayout(self._make_head())
         head.addWidget(CountBoxes(tuple(self._boxes.values())))
         column = QVBoxLayout(self)
         space(column)
         column.addLayout(head)
         column.addWidget(Hairline())
         column.addWidget(self._tree, 1)
-        if self._offers_referral:
-            column.addWidget(Hairline())
-            column.addLayout(self._make_foot())
 
-    def _make_foot(self) -> QVBoxLayout:
-        """Return the way on to the ROCC."""
-        foot, row = QVBoxLayout(), ReferRow()
-        space(foot, (24, 10, 16, 12))
-        row.deed_wanted.connect(self.deed_wanted)
-        foot.addWidget(row)
-        return foot
+    def _make_head(self) -> FlowLayout:
+        """Return the heading, and the way on to the ROCC beside it."""
+        line = FlowLayout(gap=4, line_gap=0)
+        size(self._heading, height=30)
+        line.addWidget(self._heading)
+        for name, words in DEEDS.items() if self._offers_referral else ():
+            button = Button(words, Kind.LINK, compact=True)
+            button.clicked.connect(partial(self.deed_wanted.emit, name))
+            line.addWidget(button)
+        return line
 
     @Slot()
     def refresh(self) -> None:

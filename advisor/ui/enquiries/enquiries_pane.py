@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -29,6 +31,8 @@ from advisor.ui.widgets.pane import PANE
 from advisor.ui.widgets.row_list import RowList
 from advisor.ui.widgets.search_field import SearchField
 from advisor.ui.widgets.spacing import space
+
+_STATUS_LETTERS: Final = 10
 
 
 class EnquiriesPane(QWidget):
@@ -58,9 +62,13 @@ class EnquiriesPane(QWidget):
         self._title = Label("Enquiries", Type.METASTRONG, "muted")
         self._deeds = _make_deeds()
         self.arrivals = ArrivalsPart()
-        self._field = SearchField("Find enquiries", key_hint="")
+        self._field = SearchField("Find words", key_hint="")
         self._field.setAccessibleName("Find enquiries by their words")
         self._status = ComboBox("Which enquiries")
+        self._status.setSizeAdjustPolicy(
+            ComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self._status.setMinimumContentsLength(_STATUS_LETTERS)
         self._status.addItem("All", None)
         self._status.addItem(OTHERWISE, OTHERWISE)
         for status, words in STATUS_WORDS.items():

@@ -70,7 +70,7 @@ class EnquiryPage(ScrollPage):
         self._session = keeper.reader.session
         self._id = enquiry_id
         self._unit: QLineEdit | None = None
-        self._look = Button("Look at the note…", Kind.PRIMARY)
+        self._look = Button("&Look at the note…", Kind.PRIMARY)
         self._column = QVBoxLayout(self.page)
         space(self._column, (28, 18, 16, 28), 12)
         enquiry = keeper.find(enquiry_id) if enquiry_id else None
@@ -143,7 +143,7 @@ class EnquiryPage(ScrollPage):
     def _make_deeds(self, one: Enquiry) -> QHBoxLayout:
         row = QHBoxLayout()
         space(row, gap=8)
-        ask = Button("Ask its questions")
+        ask = Button("Ask its &questions")
         delete = Button("Delete")
         delete.setAccessibleName(f"Delete {one.name}")
         self._look.clicked.connect(self.look_wanted)
@@ -165,10 +165,10 @@ class EnquiryPage(ScrollPage):
         session, tell = self._session, self._tell
         name = make_line("Operation", one.name, MOST_OF_NAME, self._on_named)
         self._unit = make_line("Unit", one.unit, MOST_OF_LINE, partial(tell, "unit"))
-        add_row(form, "&Operation", name)
+        add_row(form, "O&peration", name)
         add_row(form, "&Unit", self._unit)
         add_row(form, "&Region", make_region(session, one.region, partial(tell, "region")))
-        add_row(form, "&Force", make_force(session, one.force, partial(tell, "force")))
+        add_row(form, "F&orce", make_force(session, one.force, partial(tell, "force")))
         cleared = make_marking("Cleared for", session, one.clearance, partial(tell, "clearance"))
         add_row(form, "&Cleared for", cleared)
         asked = partial(tell, "description")
@@ -216,11 +216,11 @@ class EnquiryPage(ScrollPage):
         add_row(form, "&Status", status)
         review = make_day("Next review", one.review_on, partial(tell, "review_on"))
         add_row(form, "&Next review", review)
-        add_row(form, "Ou&tcome", make_text("Outcome", one.outcome, MOST_OF_DESCRIPTION, outcome))
-        add_row(form, "Un&met need", unmet)
+        add_row(form, "Outco&me", make_text("Outcome", one.outcome, MOST_OF_DESCRIPTION, outcome))
+        add_row(form, "Unmet nee&d", unmet)
         words = make_line("Unmet need in words", one.unmet_words, MOST_OF_LINE, unmet_words)
         words.setPlaceholderText("In your own words; never in figures")
-        add_row(form, "In wor&ds", words)
+        add_row(form, "&In words", words)
         return part
 
     def _add_notes(self, one: Enquiry) -> None:

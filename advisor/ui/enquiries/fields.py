@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from advisor.clearance import Label
 from advisor.session import Session
+from advisor.ui.desks.forms.day_field import DayField
 from advisor.ui.signing_in.see_as_dialog import clearances
 from advisor.ui.widgets.buttons import ComboBox
 from advisor.ui.widgets.spacing import size
@@ -91,22 +92,20 @@ def make_force(session: Session, chosen: str | None, told: Told) -> ComboBox:
     return make_choice("Force", [("Not chosen", None), *found], chosen, told)
 
 
-def make_day(name: str, day: datetime.date | None, told: Told) -> QLineEdit:
-    """Return a field for a day; what is none is not told."""
-    line = QLineEdit(day.isoformat() if day else "")
-    line.setAccessibleName(name)
-    line.setPlaceholderText("A day such as 2027-12-31")
+def make_day(name: str, day: datetime.date | None, told: Told) -> DayField:
+    """Return a field for a day; what is none is not told, and is said once it is left."""
+    field = DayField(name)
+    field.setFocusProxy(field.line)
+    field.line.setText(day.isoformat() if day else "")
 
     def tell(text: str) -> None:
-        if not text.strip():
-            told(None)
-            return
-        try:
-            told(datetime.date.fromisoformat(text.strip()))
-        except ValueError:
-            line.setAccessibleDescription("This is not a day yet. Write it as 2027-12-31.")
-        else:
-            line.setAccessibleDescription("")
+        field.show_problem("")
+        if not text.strip() or field.day is not None:
+            told(field.day)
 
-    line.textEdited.connect(tell)
-    return line
+    def judge() -> None:
+        field.show_problem(field.find_problem() if field.line.text().strip() else "")
+
+    field.line.textEdited.connect(tell)
+    field.line.editingFinished.connect(judge)
+    return field

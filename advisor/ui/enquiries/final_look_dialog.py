@@ -28,10 +28,11 @@ from advisor.ui.widgets.label import Label, WrapLabel
 from advisor.ui.widgets.marking_banner import MarkingBanner
 from advisor.ui.widgets.portion_mark import PortionMark
 from advisor.ui.widgets.scroll_page import ScrollPage, keep_gutter
-from advisor.ui.widgets.spacing import size, space
+from advisor.ui.widgets.spacing import space
 
 _WIDTH, _HEIGHT = 1080, 720
-_NEWS_HEIGHT: Final = 190
+#: How low what is found may get where room is short; it scrolls.
+_NEWS_HEIGHT: Final = 110
 _HOW: Final = (
     "The note at the right is made anew from what the asker may see. Nothing was taken out of "
     "yours to make it."
@@ -73,8 +74,8 @@ class FinalLookDialog(QDialog):
         space(body, (20, 16, 20, 16), 10)
         body.addWidget(WrapLabel("The last look before it goes out", Type.QUESTION))
         body.addWidget(WrapLabel(_HOW, Type.META, "muted"))
-        body.addLayout(self._make_notes(), 1)
-        body.addWidget(self._make_news())
+        body.addLayout(self._make_notes(), 3)
+        body.addWidget(self._make_news(), 2)
         body.addLayout(self._make_buttons())
         column.addWidget(top)
         column.addLayout(body, 1)
@@ -106,7 +107,7 @@ class FinalLookDialog(QDialog):
         """Return what is left out, and the hits to be confirmed."""
         page = ScrollPage()
         page.setAccessibleName("What is left out, and the leak check")
-        size(page, height=_NEWS_HEIGHT)
+        page.setMinimumHeight(_NEWS_HEIGHT)
         row = QHBoxLayout(page.page)
         space(row, (12, 8, 8, 8), 16)
         row.addLayout(self._make_left_out(), 1)

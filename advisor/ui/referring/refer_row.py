@@ -16,7 +16,7 @@ from advisor.ui.widgets.spacing import space
 
 _WORDS: Final = "Give your ROCC your answers: sealed, or read out."
 #: The deeds, by their names among the window's actions.
-_DEEDS: Final = {"refer": "Refer to your ROCC…", "sheet": "Answer sheet…"}
+DEEDS: Final = {"refer": "Refer to your ROCC…", "sheet": "Answer sheet…"}
 
 
 class ReferRow(QWidget):
@@ -33,7 +33,7 @@ class ReferRow(QWidget):
         column, row = QVBoxLayout(self), FlowLayout(gap=8)
         space(column, gap=6)
         column.addWidget(WrapLabel(_WORDS, Type.META, "muted"))
-        for name, words in _DEEDS.items():
+        for name, words in DEEDS.items():
             button = Button(words)
             button.clicked.connect(partial(self.deed_wanted.emit, name))
             row.addWidget(button)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtWidgets import QFormLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QLabel, QWidget
 
 from advisor.ui.widgets.spacing import size
 
@@ -15,5 +15,6 @@ def add_row(form: QFormLayout, words: str, field: QWidget) -> None:
     """Add a row; Qt alone puts a label that is lower than its field some pixels too high."""
     form.addRow(words, field)
     label = form.labelForField(field)
-    if label is not None:
+    if isinstance(label, QLabel):
+        label.setBuddy(field.focusProxy() or field)
         size(label, height=_FIELD_HEIGHT)
