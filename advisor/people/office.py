@@ -38,7 +38,12 @@ from advisor.people.errors import (
 )
 from advisor.people.memory import remember, verify_not_replaced
 from advisor.people.register import HeldGrant, Person, Register, load_register, new_name
-from advisor.people.signing_key import SIGNING_KEY, find_signing_key, seal_signing_key
+from advisor.people.signing_key import (
+    NEXT_SIGNING_KEY,
+    SIGNING_KEY,
+    find_signing_key,
+    seal_signing_key,
+)
 from advisor.people.site import SITE_FILE, Site, load_site
 from advisor.people.standing import hold_to_standing, seal_standing
 from advisor.policy import Policy
@@ -269,18 +274,21 @@ class Work:
         self._change.place(REGISTER_FILE, register.seal())
         if self.site != self.affairs.site:
             self._change.place(SITE_FILE, self.site.to_bytes())
-            self._hand_on_signing_key()
+            self._hand_on_signing_keys()
         carry_out(self._change, self.office.record, kind, details)
         if self.office.home is not None:
             remember(self.office.home, register)
         return register
 
-    def _hand_on_signing_key(self) -> None:
-        """Seal the key that signs what the site adds to those who administer it from now on."""
-        key = find_signing_key(self.office.folder, self.office.identity)
-        if key is not None:
-            sealed = seal_signing_key(key, self.site.administrator_keys)
-            self._change.place(SIGNING_KEY, sealed)
+    def _hand_on_signing_keys(self) -> None:
+        """Seal the keys that sign what the site adds to those who administer it from now on.
+
+        There are two while one takes the place of the other.
+        """
+        for file in (SIGNING_KEY, NEXT_SIGNING_KEY):
+            key = find_signing_key(self.office.folder, self.office.identity, file)
+            if key is not None:
+                self._change.place(file, seal_signing_key(key, self.site.administrator_keys))
 
 
 def carry_out(change: Change, record: Recorder, kind: Kind, details: Sequence[Details]) -> None:

@@ -61,7 +61,8 @@ def begin_replacing_key(office: Office) -> Replacement:
     """Make the key that is to take the place of the site's; none, where one waits already.
 
     Raises:
-        NoSigningKeyError: There is no key of this administrator's to take the place of.
+        NoSigningKeyError: There is no key of this administrator's to take the place of, or one
+            waits that is not for them: another one in its place would make the policy's line wrong.
         PeopleError: As ``Office.working``.
         AuditError: It could not be recorded; nothing was changed.
     """
@@ -71,6 +72,8 @@ def begin_replacing_key(office: Office) -> Replacement:
             raise NoSigningKeyError
         after = find_signing_key(office.folder, office.identity, NEXT_SIGNING_KEY)
         if after is None:
+            if (office.folder / NEXT_SIGNING_KEY).exists():
+                raise NoSigningKeyError
             after = SigningKey.generate()
             sealed = seal_signing_key(after, affairs.site.administrator_keys)
             change.place(NEXT_SIGNING_KEY, sealed)

@@ -73,7 +73,8 @@ def desktop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desktop]:
 def town(tmp_path: Path) -> Town:
     reader = make_person(tmp_path, "one", ALDER)
     site = make_site(tmp_path / "town", reader)
-    (site.places.site / "policy.toml").write_text('export_up_to = "SECRET"\n', "utf-8")
+    with (site.places.site / "policy.toml").open("a", encoding="utf-8") as policy:
+        policy.write('export_up_to = "SECRET"\n')
     publisher, stick = Publisher(), tmp_path / "stick" / "next.release"
     stick.parent.mkdir()
     stick.write_bytes(publisher.release(1, content=content(site, 1)))

@@ -42,6 +42,7 @@ from tests.support.signing_in import (
     Person,
     in_memory,
     make_site,
+    note,
     open_the_question,
     running,
     signed_in,
@@ -158,6 +159,23 @@ def test_locking_ends_the_reader_and_signing_in_returns_to_the_same_place(
         wait_until_gone(reader, SECONDS)  # nobody is left who could show OFFICIAL
 
 
+@pytest.mark.parametrize("adds", [True, False], ids=["with notes of its own", "without"])
+def test_notes_of_the_site_are_its_readers_alone_and_go_with_the_lock(
+    desktop: Desktop, tmp_path: Path, home: Path, high: Person, adds: bool
+):
+    site = make_site(tmp_path / "town", high, adds=adds)
+    with running(desktop, site, home, *signed_in(high)) as advisor:
+        advisor.wait_until_signed_in(high)
+        search_for(desktop, CANARIES[HIGH])
+        first_result(desktop, title(HIGH))
+        desktop.press("Return")
+        desktop.read(f"It moors the {CANARIES[HIGH]}.")
+        assert (note(HIGH) in desktop.picture()) == adds
+        assert in_memory(advisor.launcher) in (None, canaries_within(OFFICIAL))
+        advisor.lock()
+        assert shown(desktop) <= canaries_within(OFFICIAL)
+
+
 def is_typed(nodes, words: str):
     return next((n for n in nodes if (n.role, n.name, n.text) == ("text", "Search", words)), None)
 
@@ -258,7 +276,7 @@ def test_view_of_somebody_else_holds_theirs_alone_and_ends_when_the_screen_locks
 def test_site_that_requires_signing_in_shows_whom_to_ring_and_nothing_else(
     desktop: Desktop, tmp_path: Path, home: Path, high: Person, low: Person
 ):
-    site = make_site(tmp_path / "strict", high)
+    site = make_site(tmp_path / "strict", high, adds=False)
     site.require_signing_in()
     with running(desktop, site, home) as advisor:
         desktop.read("This site requires it, also for the OFFICIAL tier.")

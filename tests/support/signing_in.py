@@ -13,8 +13,12 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 
+from advisor.additions.addition import Note
+from advisor.catalogue.catalogue import Catalogue
 from advisor.clearance import OFFICIAL, Label
 from advisor.people.granting import grant
+from advisor.people.site_additions import add_additions, make_signing_key
+from advisor.policy import Policy, policy_path
 from advisor.sealing.age import Identity, generate_identity
 from advisor.sealing.identity import protect
 from advisor.sealing.passphrase import generate
@@ -30,7 +34,7 @@ from tests.support.processes import (
     wait_until,
     wait_until_gone,
 )
-from tests.support.sealed import Site
+from tests.support.sealed import LABELS, Site
 
 HIDDEN = "password text"
 DIALOG = "^Sign in – "
@@ -81,10 +85,15 @@ def _keep(identity: Identity, path: Path, clearance: Label) -> Person:
     return Person(clearance, identity, path, passphrase)
 
 
-def make_site(folder: Path, *people: Person) -> Site:
+def make_site(folder: Path, *people: Person, adds: bool = True) -> Site:
     """Return a site that was set up, with a canary at each label, where people hold what they may.
 
     It has an auditor, so what they do is recorded.
+
+    Args:
+        folder: Where it is.
+        people: Whom it has granted what they are cleared for.
+        adds: Whether it has a note of its own at each label, with the canary of that.
     """
     site, now = Site(folder), datetime.now(UTC)
     valid_until = now.date() + timedelta(days=30)
@@ -95,7 +104,34 @@ def make_site(folder: Path, *people: Person) -> Site:
     for number, person in enumerate(people):
         added = town.add(person.identity, f"Somebody {number}", valid_until=valid_until)
         grant(town.office(), added.id, [person.clearance])
+    if adds:
+        _add_notes(town)
     return site
+
+
+def note(label: Label) -> str:
+    """Return what a site's own note says at a label."""
+    return f"The {CANARIES[label]} desk is shut on Mondays."
+
+
+def _add_notes(town: Town) -> None:
+    """Let a site add a note at each label, to the entry that is there from that label on."""
+    town.policy = Policy(local_keys=(make_signing_key(town.office()),))
+    policy_path(town.folder).write_text(f'local_keys = ["{town.policy.local_keys[0]}"]\n', "utf-8")
+    wanted = [
+        (
+            Note(
+                id=f"{number:012x}",
+                entry=CANARIES[label],
+                text=note(label),
+                by="ROCC desk",
+                added_on=town.now.date(),
+            ),
+            label,
+        )
+        for number, label in enumerate(LABELS)
+    ]
+    add_additions(town.office(), Catalogue(canary_sections()), wanted)
 
 
 class Running:
