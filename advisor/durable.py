@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import stat
 from collections.abc import Callable
 from pathlib import Path
 
@@ -57,6 +58,28 @@ def write_file(
             f"“{path}” could not be written: {say_reason(error)}.",
             hint="Nothing was changed. Free space, or ask who administers this folder.",
         ) from error
+
+
+def write_output(path: Path, data: bytes) -> None:
+    """Replace a file that somebody named, all or nothing, for nobody but its owner to read.
+
+    Raises:
+        AdvisorError: As for ``write_file``; or the file is there and read-only, which on some
+            systems would not hold anybody off.
+    """
+    if _is_read_only(path):
+        raise AdvisorError(
+            f"“{path}” could not be written: it is read-only.",
+            hint="Nothing was changed. Name another file, or let this one be written.",
+        )
+    write_file(path, data, private=True)
+
+
+def _is_read_only(path: Path) -> bool:
+    try:
+        return not path.stat().st_mode & stat.S_IWUSR
+    except OSError:
+        return False
 
 
 def _open_private(path: str, flags: int) -> int:

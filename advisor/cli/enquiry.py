@@ -357,7 +357,7 @@ def _read_line(session: Session, line: str | None, marking: Label) -> Answers:
 
 
 def _write_figures(invocation: Invocation, data: bytes, label: Label, output: Path) -> None:
-    from advisor.durable import write_file  # noqa: PLC0415 - only here
+    from advisor.durable import write_output  # noqa: PLC0415 - only here
 
     policy = invocation.session.policy
     if not policy.allows_exporting(label):
@@ -367,7 +367,7 @@ def _write_figures(invocation: Invocation, data: bytes, label: Label, output: Pa
             hint="Nothing was written. Leave --output out to read it on the screen.",
         )
     invocation.export_of("figures of enquiries", label, f"to {output.name}")
-    write_file(output, data, private=True)
+    write_output(output, data)
     message(f"Written, marked {label}: {output}.")
 
 

@@ -15,7 +15,7 @@ from advisor.cli.meter import metered
 from advisor.cli.output import item, message, paragraph, print_json, printable, title
 from advisor.cli.types import Marking
 from advisor.cli.words import warn
-from advisor.durable import write_file
+from advisor.durable import write_output
 from advisor.errors import AdvisorError, UsageError
 
 if TYPE_CHECKING:
@@ -142,7 +142,7 @@ def write_note(invocation: Invocation, made: Note, output: Path) -> None:
     for entry_id in made.recipe.entries:
         where = f"advice note {made.code}, to {output.name}"
         invocation.export(entry_id, made.label, where)
-    write_file(output, data, private=True)
+    write_output(output, data)
     message(f"Written, marked {made.label}, receipt {made.code}: {output}.")
 
 

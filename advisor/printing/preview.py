@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 from PySide6.QtCore import QBuffer, QIODevice
 from PySide6.QtGui import QImage, QPainter, QPdfWriter
 
 from advisor.notes.document import Document
-from advisor.printing.pages import Paper, draw_sheet, lay_out
+from advisor.printing.pages import Paper, Sheet, draw_sheet, lay_out
 
 _DOTS_PER_INCH: Final = 300
 _DOTS_PER_METRE: Final = round(_DOTS_PER_INCH / 0.0254)
@@ -29,12 +30,19 @@ class Preview:
         self._device = QPdfWriter(self._buffer)
         self._device.setResolution(_DOTS_PER_INCH)
         self._paper = Paper.of(self._device)
-        laid_out = lay_out(document, self._device, self._paper)
-        self._sheets = [sheet for part in laid_out for sheet in part]
+        self._sheets: list[Sheet] = []
+
+    def lay_out(self) -> Iterator[int]:
+        """Lay its pages out, and yield how much of that is done, in per cent."""
+        sheets, parts = list[Sheet](), max(1, len(self._document.chapters))
+        for number, part in enumerate(lay_out(self._document, self._device, self._paper), start=1):
+            sheets += part
+            yield 100 * number // parts
+        self._sheets = sheets
 
     @property
     def count(self) -> int:
-        """How many pages there are."""
+        """How many pages there are; none, until all are laid out."""
         return len(self._sheets)
 
     @property

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
+import zlib
 from pathlib import Path
 
 
@@ -29,3 +30,17 @@ def properties_of(path: Path) -> str:
 def words_of(text: str) -> list[str]:
     """Return the words of a text, whatever stands between them."""
     return re.findall(r"\w+", text)
+
+
+def with_record(data: bytes, old: bytes, new: bytes) -> bytes:
+    """Return a PDF with something else in the recipe that is attached to it."""
+    for found in re.finditer(rb"\nstream\r?\n", data):
+        reader = zlib.decompressobj()
+        try:
+            held = reader.decompress(data[found.end() :])
+        except zlib.error:
+            continue
+        if held.startswith(b'{"code":') and old in held:
+            end = len(data) - len(reader.unused_data)
+            return data[: found.end()] + zlib.compress(held.replace(old, new)) + data[end:]
+    return data

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -251,6 +252,7 @@ def test_making_the_note_can_be_cancelled_and_leaves_nothing(
     assert top_dialog(rocc) is None
     assert kept(tmp_path).notes == ()
     look_at_the_note(rocc).reject()
+    assert [one.name for one in threading.enumerate() if one.name.startswith("advisor")] == []
 
 
 def test_process_that_makes_no_note_is_told_in_one_sentence(

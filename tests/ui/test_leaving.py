@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import datetime
+import errno
+import os
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtGui import QPageLayout, QPdfWriter
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QProgressBar
 from pytestqt.qtbot import QtBot
 
+from advisor.advice import Answers
 from advisor.audit.errors import AuditError
 from advisor.audit.record import Kind
 from advisor.clearance import OFFICIAL
 from advisor.journal import Journal
-from advisor.notes import verify_note
+from advisor.notes import Wanted, make_note, verify_note
+from advisor.notes.printable import print_note
 from advisor.policy import load_policy, policy_path
 from advisor.settings import Places
 from advisor.ui.area import Area
@@ -29,6 +34,7 @@ from tests.support.sealed import LABELS
 from tests.support.window import Person, name_of, tab_chain, visible
 
 ENTRY = "surveillance-support"
+DAY = datetime.date(2026, 6, 3)
 
 
 def asked(person: Person) -> PrintDialog:
@@ -65,6 +71,7 @@ def test_page_is_saved_as_it_is_shown_in_each_form(person: Person, tmp_path: Pat
     for suffix in ("pdf", "html", "txt"):
         path = tmp_path / f"note.{suffix}"
         dialog.save(str(path))
+        person.until(lambda: not dialog.is_busy)
         assert dialog.news == f"Saved, marked OFFICIAL: note.{suffix}."
         assert path.stat().st_mode & 0o077 == 0
     pages = pages_of(tmp_path / "note.pdf")
@@ -79,6 +86,7 @@ def test_life_at_risk_is_one_page(person: Person, tmp_path: Path):
     person.press("F2")
     dialog = asked(person)
     dialog.save(str(tmp_path / "card.pdf"))
+    person.until(lambda: not dialog.is_busy)
     (page,) = pages_of(tmp_path / "card.pdf")
     assert "999" in page
     assert "Page 1 of 1" in page
@@ -87,7 +95,7 @@ def test_life_at_risk_is_one_page(person: Person, tmp_path: Path):
 def test_pages_are_turned_with_the_keyboard(person: Person):
     person.workspace.open_entry(ENTRY)
     dialog = asked(person)
-    person.until(lambda: person.focus is dialog._picture)
+    person.until(lambda: person.focus is dialog._picture and dialog._picture.count)
     person.press("PgDown")
     assert person.sees(f"Page 2 of {dialog._picture.count}")
     assert dialog._picture.accessibleName().startswith("Page 2 of")
@@ -137,6 +145,116 @@ def test_file_that_cannot_be_written_is_told(person: Person, tmp_path: Path):
     (tmp_path / "file").write_text("in the way")
     dialog.save(str(tmp_path / "file" / "note.html"))
     assert "could not be written" in dialog.news
+
+
+# ── a long note ──────────────────────────────────────────────────────────────
+
+
+def long_note(qtbot: QtBot, person: Person) -> PrintDialog:
+    """Open the dialog for a note on two hundred entries."""
+    session = person.reader.session
+    entries = tuple(head.id for head in session.catalogue.heads)[:200]
+    note = make_note(session, Wanted(entries, Answers(), DAY, whole=True))
+    dialog = PrintDialog(print_note(note), person.reader)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    return dialog
+
+
+def test_long_note_is_laid_out_while_the_window_lives(qtbot: QtBot, person: Person):
+    dialog = long_note(qtbot, person)
+    assert person.sees("Laying out the pages…", dialog)
+    qtbot.waitUntil(lambda: dialog._picture.count > 200, timeout=60_000)
+    assert person.sees(f"Page 1 of {dialog._picture.count}", dialog)
+
+
+@pytest.mark.parametrize("way", ["button", "closing the dialog"])
+def test_saving_a_long_note_shows_how_far_it_is_and_can_be_cancelled(
+    qtbot: QtBot, person: Person, tmp_path: Path, way: str
+):
+    dialog, path = long_note(qtbot, person), tmp_path / "note.pdf"
+    path.write_bytes(b"as it was")
+    dialog.save(str(path))
+    bar = dialog.findChildren(QProgressBar)[0]
+    qtbot.waitUntil(lambda: bar.isVisible() and bar.value() > 0, timeout=60_000)
+    assert person.sees("Making the file…", dialog)
+    if way == "button":
+        person.click("Cancel", within=dialog)
+        assert dialog.news == "Cancelled. Nothing was written."
+    else:
+        dialog.reject()
+    assert not dialog.is_busy
+    assert path.read_bytes() == b"as it was"
+    assert [each.name for each in tmp_path.iterdir() if "note" in each.name] == ["note.pdf"]
+
+
+def test_printing_a_long_note_can_be_cancelled(qtbot: QtBot, person: Person, tmp_path: Path):
+    dialog, device, ended = long_note(qtbot, person), pdf_device(tmp_path / "printed.pdf"), []
+    device.abort = lambda: ended.append("taken back")  # type: ignore[attr-defined]
+    dialog.print_on(device)
+    assert dialog.is_busy
+    dialog.cancel()
+    assert "The printer may have begun" in dialog.news
+    assert ended == ["taken back"]
+
+
+# ── a file that cannot be written ────────────────────────────────────────────
+
+
+def note_over(tmp_path: Path, suffix: str) -> Path:
+    path = tmp_path / "notes" / f"note.{suffix}"
+    path.parent.mkdir()
+    path.write_bytes(b"as it was")
+    return path
+
+
+def is_as_it_was(path: Path) -> bool:
+    return path.read_bytes() == b"as it was" and list(path.parent.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("suffix", ["pdf", "html", "txt"])
+@pytest.mark.parametrize(
+    ("call", "number", "why"),
+    [
+        ("os.fsync", errno.ENOSPC, "no space left on device"),
+        ("os.open", errno.EROFS, "read-only file system"),
+        ("Path.replace", errno.EACCES, "permission denied"),
+    ],
+    ids=["full", "read-only", "locked"],
+)
+def test_file_that_cannot_be_replaced_is_as_it_was_and_one_sentence_says_why(
+    person: Person,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    suffix: str,
+    call: str,
+    number: int,
+    why: str,
+):
+    path = note_over(tmp_path, suffix)
+    person.workspace.open_entry(ENTRY)
+    dialog = asked(person)
+
+    def fail(*_: object, **__: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(f"advisor.durable.{call}", fail)
+        dialog.save(str(path))
+        person.until(lambda: not dialog.is_busy)
+    assert dialog.news.count(why) == 1
+    assert "Nothing was changed." in dialog.news
+    assert is_as_it_was(path)
+
+
+def test_file_that_is_read_only_is_left(person: Person, tmp_path: Path):
+    path = note_over(tmp_path, "html")
+    path.chmod(0o444)
+    person.workspace.open_entry(ENTRY)
+    dialog = asked(person)
+    dialog.save(str(path))
+    assert "it is read-only" in dialog.news
+    assert is_as_it_was(path)
 
 
 # ── where more than OFFICIAL is readable ─────────────────────────────────────
@@ -217,6 +335,7 @@ def test_each_way_out_is_recorded_above_official(qtbot: QtBot, tmp_path: Path):
     dialog.copy()
     dialog.save(str(tmp_path / "note.html"))
     dialog.print_on(pdf_device(tmp_path / "printed.pdf"))
+    qtbot.waitUntil(lambda: not dialog.is_busy)
     assert dialog.news == f"Sent to the printer, marked {label}."
     assert [(kind, subject, marked) for kind, subject, marked, _ in log.records] == [
         (Kind.EXPORT, "kidnap-unit", str(label)),

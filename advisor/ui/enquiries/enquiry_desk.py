@@ -67,7 +67,7 @@ class EnquiryDesk(QObject):
         self._deleted: DeletedEnquiry | None = None
         self._lock: QAction | None = None
         self._work: LongWork | None = None
-        self._runner = TaskRunner(self)
+        self._runner: TaskRunner | None = None
         self.keeper = EnquiryKeeper(workspace.reader, tray, self)
         self.pane = EnquiriesPane(self.keeper)
         self.keeper.said.connect(self._on_said)
@@ -215,6 +215,7 @@ class EnquiryDesk(QObject):
         work.ended.connect(self._on_look_ended)
         window, label = self._workspace.pane.window(), session.clearance.label
         self._workspace.dialog_wanted.emit(WaitingDialog(_MAKING, _WHO_MAKES, label, work, window))
+        self._runner = TaskRunner(work)
         work.start(self._runner)
 
     @Slot(object)
@@ -236,7 +237,10 @@ class EnquiryDesk(QObject):
     def _on_look_ended(self) -> None:
         if self._work is not None and self._work.is_cancelled:
             self._workspace.show_message("Cancelled. No note was made.")
-        self._work = None
+        if self._work is not None and self._runner is not None:
+            self._runner.shut_down()
+            self._work.deleteLater()
+        self._work = self._runner = None
 
     @Slot(object, str)
     def _on_given_out(self, note: Note, file_name: str) -> None:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from advisor.durable import write_file
+from advisor.durable import write_output
 from advisor.enquiries import Enquiry
 from advisor.enquiries.figures import Figures, count
 from advisor.errors import AdvisorError
@@ -130,7 +130,7 @@ class FiguresDialog(QDialog):
             if self._reader.journal is not None:
                 where = f"to {path.name}"
                 self._reader.journal.export_of("figures of enquiries", label, where)
-            write_file(path, self.figures.to_csv(), private=True)
+            write_output(path, self.figures.to_csv())
         except AdvisorError as error:
             self._tell(" ".join(filter(None, (error.message, error.hint))))
         else:

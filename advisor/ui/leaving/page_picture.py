@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -14,7 +14,9 @@ from advisor.notes.plain import to_text
 from advisor.printing.preview import Preview
 from advisor.ui import theme
 from advisor.ui.colours import Colour
+from advisor.ui.leaving.steps import Steps
 
+_LAYING_OUT: Final = "Laying out the pages…"
 _EDGE: Final = 12
 _LEAST: Final = QSize(120, 90)
 _STEPS: Final = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
@@ -28,7 +30,7 @@ class PagePicture(QWidget):
         parent: What it belongs to.
 
     Signals:
-        turned: Another page is shown.
+        turned: Another page is shown, or the first one, once all are laid out.
     """
 
     turned = Signal()
@@ -42,11 +44,20 @@ class PagePicture(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(_LEAST)
         self.setAccessibleDescription(to_text(document))
+        self._steps = Steps(self._preview.lay_out(), self)
+        self._steps.ended.connect(self._on_laid_out)
+        self._steps.start()
         self._say()
+
+    @Slot()
+    def _on_laid_out(self) -> None:
+        self._say()
+        self.update()
+        self.turned.emit()
 
     @property
     def count(self) -> int:
-        """How many pages there are."""
+        """How many pages there are; none, until all are laid out."""
         return self._preview.count
 
     @property
@@ -57,7 +68,7 @@ class PagePicture(QWidget):
     @property
     def words(self) -> str:
         """Which page is shown, of how many."""
-        return f"Page {self._number} of {self.count}"
+        return f"Page {self._number} of {self.count}" if self.count else _LAYING_OUT
 
     def turn(self, pages: int) -> None:
         """Show a page further on, or further back."""
@@ -69,7 +80,7 @@ class PagePicture(QWidget):
             self.turned.emit()
 
     def _say(self) -> None:
-        self.setAccessibleName(f"{self.words}, as it will be printed")
+        self.setAccessibleName(f"{self.words}, as it will be printed" if self.count else self.words)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Turn pages."""
@@ -90,12 +101,16 @@ class PagePicture(QWidget):
             return
         sheet = QRectF(0, 0, width + 2 * margin, width * ratio + 2 * margin)
         sheet.moveCenter(QPointF(room.center()))
-        scale = self.devicePixelRatioF()
-        image = self._preview.draw(self._number, max(1, round(width * scale)))
         painter = QPainter(self)
         painter.fillRect(sheet, QColor(Qt.GlobalColor.white))
         painter.setPen(theme.current().colour(Colour.BORDER))
         painter.drawRect(sheet)
+        if self.count:
+            self._draw_page(painter, sheet, width)
+        painter.end()
+
+    def _draw_page(self, painter: QPainter, sheet: QRectF, width: int) -> None:
+        margin, scale = theme.current().px(_EDGE), self.devicePixelRatioF()
+        image = self._preview.draw(self._number, max(1, round(width * scale)))
         inner = sheet.adjusted(margin, margin, -margin, -margin)
         painter.drawImage(inner, image)
-        painter.end()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -13,9 +15,11 @@ from advisor.errors import AdvisorError
 from advisor.notes.printable import Printable
 from advisor.printing import draw_on
 from advisor.ui.leaving.page_picture import PagePicture
+from advisor.ui.leaving.steps import Steps
 from advisor.ui.leaving.taking import Way, find_refusal, record, save
 from advisor.ui.reader import Reader
 from advisor.ui.theme import Type
+from advisor.ui.widgets.busy_line import BusyLine
 from advisor.ui.widgets.buttons import Button
 from advisor.ui.widgets.house_dialog import HouseDialog
 from advisor.ui.widgets.label import WrapLabel
@@ -29,9 +33,29 @@ _HOW: Final = (
     "Every page bears its marking. The HTML file is the one for a screen reader. Keep and send "
     "either only where its marking may go: nothing is sent from here."
 )
+_DOING: Final = {Way.SAVE: "Making the file…", Way.PRINT: "Printing…"}
+_CANCELLED: Final = {
+    Way.SAVE: "Cancelled. Nothing was written.",
+    Way.PRINT: "Cancelled. The printer may have begun: look what lies there.",
+}
 _NO_PRINTER: Final = "No printer can be reached from here. Save a PDF, and print that."
 _FILTERS: Final = ("PDF, for paper (*.pdf)", "HTML, for screens (*.html)", "Plain text (*.txt)")
 _SUFFIXES: Final = dict(zip(_FILTERS, ("pdf", "html", "txt"), strict=True))
+
+
+@dataclass(frozen=True)
+class Leaving:
+    """Something that is on its way out.
+
+    Attributes:
+        way: How.
+        file: The name of its file; empty where it has none.
+        words: What is said once it has left.
+    """
+
+    way: Way
+    file: str
+    words: str
 
 
 class PrintDialog(HouseDialog):
@@ -60,6 +84,10 @@ class PrintDialog(HouseDialog):
         super().__init__(title, parent, marking=printable.label)
         self._printable, self._reader = printable, reader
         self._printer: QPrinter | None = None
+        self._steps: Steps | None = None
+        self._leaving: Leaving | None = None
+        self._busy = BusyLine()
+        self._busy.cancel_wanted.connect(self.cancel)
         self._picture = PagePicture(printable.document)
         self._page = WrapLabel(self._picture.words, Type.META)
         self._news = WrapLabel("")
@@ -73,6 +101,7 @@ class PrintDialog(HouseDialog):
         self.body.addWidget(self._how)
         self.body.addLayout(self._make_ways())
         self.body.addWidget(self._news)
+        self.body.addWidget(self._busy)
         self.body.addWidget(self._picture, 1)
         self.body.addLayout(self._make_turning())
         self.finish(52, 58)
@@ -117,6 +146,11 @@ class PrintDialog(HouseDialog):
         self._news.setVisible(bool(reasons))
 
     @property
+    def is_busy(self) -> bool:
+        """Whether something is on its way out."""
+        return self._steps is not None
+
+    @property
     def news(self) -> str:
         """What was done last, or why it could not be."""
         return self._news.plain_text
@@ -157,14 +191,48 @@ class PrintDialog(HouseDialog):
     @Slot(str)
     def save(self, name: str) -> None:
         """Write it to a file, once that is recorded."""
-        path = Path(name)
-        try:
-            save(self._reader.session, self._reader.journal, self._printable, path)
-        except AdvisorError as error:
-            self._tell_error(error)
-        else:
-            self._tell(f"Saved, marked {self._printable.label}: {path.name}.")
-            self.left.emit(Way.SAVE, path.name)
+        path, reader, label = Path(name), self._reader, self._printable.label
+        work = save(reader.session, reader.journal, self._printable, path)
+        self._begin(Leaving(Way.SAVE, path.name, f"Saved, marked {label}: {path.name}."), work)
+
+    def _begin(self, leaving: Leaving, work: Iterator[int]) -> None:
+        """Do something in steps, unless something is being done."""
+        if self._steps is not None:
+            return
+        self._leaving, self._steps = leaving, Steps(work, self)
+        self._steps.progressed.connect(self._busy.show_percent)
+        self._steps.succeeded.connect(self._on_left)
+        self._steps.failed.connect(self._tell_error)
+        self._steps.ended.connect(self._on_steps_ended)
+        self._tell("")
+        self._busy.show_busy(_DOING[leaving.way], can_end=True)
+        self._steps.start()
+
+    @Slot(object)
+    def _on_left(self, ignored: object) -> None:
+        del ignored
+        if self._leaving is not None:
+            self._tell(self._leaving.words)
+            self.left.emit(self._leaving.way, self._leaving.file)
+
+    @Slot()
+    def _on_steps_ended(self) -> None:
+        if self._steps is not None:
+            self._steps.deleteLater()
+        self._steps = None
+        self._busy.show_idle()
+
+    @Slot()
+    def cancel(self) -> None:
+        """End what is being done; a file that was there is as it was."""
+        if self._steps is not None and self._leaving is not None:
+            self._steps.cancel()
+            self._tell(_CANCELLED[self._leaving.way])
+
+    def done(self, result: int) -> None:
+        """Close the dialog, and end what is being done."""
+        self.cancel()
+        super().done(result)
 
     @Slot()
     def _on_print(self) -> None:
@@ -196,22 +264,24 @@ class PrintDialog(HouseDialog):
 
     def print_on(self, printer: QPrinter) -> None:
         """Print it, once that is recorded."""
-        painter = QPainter()
+        words = f"Sent to the printer, marked {self._printable.label}."
+        self._begin(Leaving(Way.PRINT, "", words), self._print(printer))
+
+    def _print(self, printer: QPrinter) -> Iterator[int]:
+        """Print it in steps; what was cancelled is taken back, as far as the printer can."""
+        painter, reader = QPainter(), self._reader
+        where = f"on {printer.printerName()}"
+        record(reader.session, reader.journal, self._printable, Way.PRINT, where)
         try:
-            where = f"on {printer.printerName()}"
-            reader = self._reader
-            record(reader.session, reader.journal, self._printable, Way.PRINT, where)
-            for _ in draw_on(self._printable.document, printer, painter):
-                pass
-        except AdvisorError as error:
-            self._tell_error(error)
-        else:
-            self._tell(f"Sent to the printer, marked {self._printable.label}.")
-            self.left.emit(Way.PRINT, "")
+            yield from draw_on(self._printable.document, printer, painter)
+        except GeneratorExit:
+            printer.abort()
+            raise
         finally:
             if painter.isActive():
                 painter.end()
 
+    @Slot(object)
     def _tell_error(self, error: AdvisorError) -> None:
         self._tell(" ".join(filter(None, (error.message, error.hint))))
 

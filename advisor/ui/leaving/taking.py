@@ -8,15 +8,16 @@ Rules that this module keeps:
 
 from __future__ import annotations
 
+from collections.abc import Generator, Iterator
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from advisor.audit.record import Kind
-from advisor.durable import write_file
+from advisor.durable import write_output
 from advisor.errors import AdvisorError, UsageError
 from advisor.notes.printable import Printable
-from advisor.printing import draw_pdf, finish
+from advisor.printing import draw_pdf
 from advisor.session import Session
 
 if TYPE_CHECKING:
@@ -70,28 +71,36 @@ def record(
         journal.take_away(kind, printable.entries, printable.label, f"{printable.what}, {where}")
 
 
-def save(session: Session, journal: Journal | None, printable: Printable, path: Path) -> None:
+def save(
+    session: Session, journal: Journal | None, printable: Printable, path: Path
+) -> Iterator[int]:
     """Write something to a file, by its suffix, once that is recorded.
+
+    Yields:
+        How much of it is done, in per cent; what is left in between is as if never begun.
 
     Raises:
         UsageError: It has no suffix that we write.
         AdvisorError: The site does not let it, it cannot be recorded, or not be written; the
             old file is as it was.
     """
-    data = encode(printable, path.suffix.lower())
+    refusal = find_refusal(session, printable, Way.SAVE)
+    if refusal:
+        raise AdvisorError(refusal, hint="Nothing was done.")
+    data = yield from encode(printable, path.suffix.lower())
     record(session, journal, printable, Way.SAVE, f"to {path.name}")
-    write_file(path, data, private=True)
+    write_output(path, data)
 
 
-def encode(printable: Printable, suffix: str) -> bytes:
-    """Return the content of a file.
+def encode(printable: Printable, suffix: str) -> Generator[int, None, bytes]:
+    """Yield how much is done, in per cent, and return the content of a file.
 
     Raises:
         UsageError: It is no suffix that we write.
     """
     match suffix:
         case ".pdf":
-            return finish(draw_pdf(printable.document, printable.made_on))
+            return (yield from draw_pdf(printable.document, printable.made_on))
         case ".html" | ".htm":
             return printable.html.encode("utf-8")
         case ".txt":

@@ -4,11 +4,21 @@ from __future__ import annotations
 
 import errno
 import json
+import os
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from advisor.notes.recipe import FORMAT
+from advisor.releases.building import build_catalogue
+from advisor.session import Session
+from advisor.settings import Places
+from tests.support.builders import SourceFolder
+from tests.support.pdf import with_record
+from tests.support.project import ROOT
 
 NOTE = ("note", "create", "surveillance-support", "--fact", "asker=rocu", "--by", "DC Smith")
 
@@ -135,21 +145,155 @@ def test_file_that_cannot_be_written_leaves_the_old_one(advisor, tmp_path: Path)
     assert folder.read_text() == "old"
 
 
-def test_full_disk_leaves_the_old_note_whole_and_nothing_beside_it(advisor, made, monkeypatch):
-    before = made.read_bytes()
+def old_note(tmp_path: Path, suffix: str) -> Path:
+    path = tmp_path / "notes" / f"note.{suffix}"
+    path.parent.mkdir()
+    path.write_bytes(b"as it was")
+    return path
 
-    def fail(_: int) -> None:
-        raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr("advisor.durable.os.fsync", fail)
-    done = advisor(*NOTE, "--whole", "--output", made)
-    assert done.code == 1
-    assert done.err.count("no space left on device") == 1
-    assert made.read_bytes() == before
-    assert [path for path in made.parent.iterdir() if path.suffix == ".new"] == []
+def is_as_it_was(path: Path) -> bool:
+    return path.read_bytes() == b"as it was" and list(path.parent.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("suffix", ["pdf", "html", "txt"])
+@pytest.mark.parametrize(
+    ("call", "number", "why"),
+    [
+        ("os.fsync", errno.ENOSPC, "no space left on device"),
+        ("os.open", errno.EROFS, "read-only file system"),
+        ("Path.replace", errno.EACCES, "permission denied"),
+    ],
+    ids=["full", "read-only", "locked"],
+)
+def test_file_that_cannot_be_replaced_is_as_it_was_and_one_sentence_says_why(
+    advisor,
+    qapp,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    suffix: str,
+    call: str,
+    number: int,
+    why: str,
+):
+    path = old_note(tmp_path, suffix)
+
+    def fail(*_: object, **__: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(f"advisor.durable.{call}", fail)
+    done = advisor(*NOTE, "--output", path)
+    assert (done.code, done.out) == (1, "")
+    assert done.err.count(why) == 1
+    assert "Nothing was changed." in done.err
+    assert is_as_it_was(path)
+    assert qapp is not None
+
+
+def test_file_that_is_read_only_is_left(advisor, tmp_path: Path):
+    path = old_note(tmp_path, "html")
+    path.chmod(0o444)
+    done = advisor(*NOTE, "--output", path)
+    assert (done.code, "it is read-only" in done.err) == (1, True)
+    assert is_as_it_was(path)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a terminal of Unix")
+def test_a_long_note_says_how_far_it_is_and_ctrl_c_leaves_nothing(tmp_path: Path):
+    path = old_note(tmp_path, "pdf")
+    session = Session.open(None, Places(tmp_path / "site", tmp_path / "home"))
+    entries = [head.id for head in session.catalogue.heads][:200]
+    at = ("--site", str(tmp_path / "site"), "--home", str(tmp_path / "home"))
+    command = [sys.executable, "-m", "advisor", "note", "create", *entries, "--whole"]
+    begun = b"Drawing pages, per cent: 1"
+    said, seen = on_a_terminal([*command, "--output", str(path), *at], begun)
+    assert seen.returncode == 1
+    assert b"Making the note, entries: " in said
+    assert is_as_it_was(path)
+
+
+def on_a_terminal(command: list[str], until: bytes) -> tuple[bytes, subprocess.Popen[bytes]]:
+    """Run a command whose messages go to a terminal, and press Ctrl+C once it says something."""
+    ours, theirs = os.openpty()
+    with subprocess.Popen(  # noqa: S603 - our own program
+        command, stdout=subprocess.DEVNULL, stderr=theirs, cwd=ROOT, start_new_session=True
+    ) as child:
+        os.close(theirs)
+        said = b""
+        while until not in said and (more := os.read(ours, 4096)):
+            said += more
+        child.send_signal(signal.SIGINT)
+        child.wait(60)
+    os.close(ours)
+    return said, child
 
 
 def test_several_entries_are_chapters_in_order(advisor):
     done = advisor("note", "create", "rocu", "surveillance-support", "rocu", "--json")
     assert done.data["made_of"]["entries"] == ["rocu", "surveillance-support"]
     assert json.dumps(done.data)
+
+
+# ── a note that somebody holds in hand ───────────────────────────────────────
+
+BYTE = "The file was changed after it was made."
+FACTS = "What it says it was made of, such as its facts, was changed afterwards."
+RELEASE = "It was made from another release than the one that is open."
+ADVICE = "It is not what the release that is open gives for these facts."
+
+
+@pytest.fixture(params=["html", "pdf"])
+def sent(request: pytest.FixtureRequest, advisor, file: Path, tmp_path: Path, qapp) -> Path:
+    """A note that was made from release 7 of a small catalogue."""
+    assert qapp is not None
+    path = tmp_path / f"sent.{request.param}"
+    facts = ("--fact", "serious=yes", "--catalogue", file)
+    assert advisor("note", "create", "kidnap-unit", *facts, "--output", path).code == 0
+    return path
+
+
+def told(advisor, sent: Path, file: Path) -> list[str]:
+    """Return the sentences that whoever checks it is told."""
+    done = advisor("note", "verify", sent, "--catalogue", file)
+    said = advisor("note", "verify", sent, "--catalogue", file, "--json").data["words"]
+    assert all(words in done.out for words in said)
+    assert done.code == (0 if said[0].startswith("It is the note") else 1)
+    return said
+
+
+def test_note_as_it_was_sent_is_the_one_that_its_release_gives(advisor, sent: Path, file: Path):
+    assert told(advisor, sent, file) == [
+        "It is the note that this release gives for these facts. Nothing was changed."
+    ]
+
+
+def test_any_changed_byte_is_told(advisor, sent: Path, file: Path):
+    data = sent.read_bytes()
+    seen = data.index(b"Kidnap unit") if sent.suffix == ".html" else data.index(b"endstream") - 9
+    sent.write_bytes(data[:seen] + bytes([data[seen] ^ 1]) + data[seen + 1 :])
+    said = told(advisor, sent, file)
+    assert said[0] == BYTE
+    assert FACTS not in said
+    assert RELEASE not in said
+
+
+def test_facts_that_were_edited_afterwards_are_told(advisor, sent: Path, file: Path):
+    if sent.suffix == ".html":
+        edited = sent.read_bytes().replace(b"serious&quot;:&quot;yes", b"serious&quot;:&quot;no")
+    else:
+        edited = with_record(sent.read_bytes(), b'"serious":"yes"', b'"serious":"no"')
+    assert edited != sent.read_bytes()
+    sent.write_bytes(edited)
+    said = told(advisor, sent, file)
+    assert said[0] == FACTS
+    assert RELEASE not in said
+    assert ADVICE in said
+
+
+def test_note_of_another_release_is_told_and_no_other_fault_is(
+    advisor, sent: Path, sources: SourceFolder, tmp_path: Path
+):
+    text = (sources.path / "catalogue.yaml").read_text("utf-8")
+    sources.write("catalogue.yaml", text.replace("release: 7", "release: 8"))
+    build_catalogue(sources.path, tmp_path / "next.db")
+    assert told(advisor, sent, tmp_path / "next.db") == [RELEASE]
