@@ -1,4 +1,4 @@
-"""Writing a file so that a crash leaves the old or the new one whole."""
+"""Writing a file so that a crash leaves the old or the new one whole; reading any file at all."""
 
 from __future__ import annotations
 
@@ -17,6 +17,29 @@ Tell = Callable[[int, int], None]
 
 def _tell_nobody(done: int, of: int) -> None:
     del done, of
+
+
+def read_untrusted(path: Path, most: int, what: str) -> bytes:
+    """Return what a file holds that somebody sent or chose.
+
+    Args:
+        path: The file.
+        most: How many bytes it may have.
+        what: What it should be, with its article.
+
+    Raises:
+        AdvisorError: It cannot be read, or is longer.
+    """
+    try:
+        with path.open("rb") as stream:
+            untrusted = stream.read(most + 1)
+    except OSError as error:
+        raise AdvisorError(
+            f"“{path.name}” cannot be read: {say_reason(error)}.", hint="Choose another file."
+        ) from error
+    if len(untrusted) > most:
+        raise AdvisorError(f"“{path.name}” is too large to be {what}.", hint="Choose another file.")
+    return untrusted
 
 
 def write_file(

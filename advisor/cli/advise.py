@@ -18,7 +18,7 @@ from advisor.advice import (
     fact_to_json,
     find_fact,
 )
-from advisor.cli.case import answer_from, case_options
+from advisor.cli.case import answer_from, case_options, fact_option
 from advisor.cli.context import Invocation, global_options, json_option, pass_invocation
 from advisor.cli.output import heading, item, paragraph, print_json, title
 from advisor.cli.words import (
@@ -40,13 +40,7 @@ GROUPS = {
 
 
 @click.command()
-@click.option(
-    "--fact",
-    "facts",
-    multiple=True,
-    metavar="NAME=VALUE",
-    help="An answer; “unknown” and “withheld” are answers too. Repeat for more.",
-)
+@fact_option
 @click.option("--about", default="", help="The case in your own words, to rank by.")
 @click.option("--skip", "skipped", multiple=True, metavar="NAME", help="A question not to ask now.")
 @case_options

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from advisor.catalogue.quoting import quoted
 from advisor.cli.context import Invocation
 from advisor.cli.output import message
 from advisor.errors import AdvisorError, UsageError, say_reason
@@ -17,8 +18,21 @@ if TYPE_CHECKING:
     from advisor.advice import Answers
     from advisor.cases import Case, Changes
     from advisor.cases.case_file import Keys
+    from advisor.cases.shelf import KeptOf, ShelfOf
 
+C = TypeVar("C", bound="Case")
 F = TypeVar("F", bound=Callable[..., Any])
+
+
+def fact_option(command: F) -> F:
+    """Add ``--fact``."""
+    return click.option(
+        "--fact",
+        "facts",
+        multiple=True,
+        metavar="NAME=VALUE",
+        help="An answer; “unknown” and “withheld” are answers too. Repeat for more.",
+    )(command)
 
 
 def case_options(command: F) -> F:
@@ -138,6 +152,27 @@ def _open(invocation: Invocation, data: bytes, name: str) -> tuple[Case, Answers
         )
     say_changes(find_changes(opened.case, invocation.session), invocation)
     return opened.case, read_answers(opened.case, invocation.session)[0]
+
+
+def find_kept(shelf: ShelfOf[C], name: str, what: str) -> KeptOf[C]:
+    """Return what is kept under an id or a name.
+
+    Args:
+        shelf: Where it is kept.
+        name: The id or the name.
+        what: What such things are called, several of them.
+
+    Raises:
+        CaseError: There is none.
+        UsageError: Several have that name.
+    """
+    named = [kept for kept in shelf.all if kept.case.name == name]
+    if len(named) > 1:
+        ids = ", ".join(kept.case.id for kept in named)
+        raise UsageError(
+            f"Several {what} are named {quoted(name)}.", hint=f"Name one by id: {ids}."
+        )
+    return named[0] if named else shelf.find(name)
 
 
 def say_changes(changes: Changes, invocation: Invocation) -> None:

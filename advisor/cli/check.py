@@ -18,7 +18,7 @@ from advisor.advice import (
     to_json,
     value_text,
 )
-from advisor.cli.case import answer_from, case_options
+from advisor.cli.case import answer_from, case_options, fact_option
 from advisor.cli.context import Invocation, global_options, json_option, pass_invocation
 from advisor.cli.output import heading, item, paragraph, print_json, title
 from advisor.cli.words import (
@@ -46,13 +46,7 @@ _MOST_QUESTIONS = 5
 
 @click.command()
 @click.argument("entry_id", metavar="ID")
-@click.option(
-    "--fact",
-    "facts",
-    multiple=True,
-    metavar="NAME=VALUE",
-    help="An answer; “unknown” and “withheld” are answers too. Repeat for more.",
-)
+@fact_option
 @case_options
 @json_option
 @global_options

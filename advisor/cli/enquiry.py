@@ -11,8 +11,8 @@ import click
 
 from advisor.catalogue.freshness import today
 from advisor.catalogue.quoting import quoted
-from advisor.clearance import OFFICIAL, Label
-from advisor.cli.case import say_changes
+from advisor.clearance import Label
+from advisor.cli.case import find_kept, say_changes
 from advisor.cli.context import Invocation, global_options, json_option, pass_invocation
 from advisor.cli.enquiry_words import (
     enquiry_json,
@@ -27,7 +27,7 @@ from advisor.cli.enquiry_words import (
 from advisor.cli.meter import metered
 from advisor.cli.note import write_note
 from advisor.cli.output import message, print_json, printable, title
-from advisor.cli.referral import open_file
+from advisor.cli.referral import open_file, sheet_options
 from advisor.cli.types import Day, Marking
 from advisor.cli.words import warn
 from advisor.errors import AdvisorError, UsageError
@@ -86,14 +86,7 @@ def _details(command: F) -> F:
     metavar="FILE",
     help="A referral that was sealed to you: its facts are taken on.",
 )
-@click.option("--line", metavar="TEXT", help="The line of an answer sheet, as it was read out.")
-@click.option(
-    "--marking",
-    type=Marking(),
-    default=OFFICIAL,
-    metavar="LABEL",
-    help="How that sheet is marked; OFFICIAL where you do not say.",
-)
+@sheet_options
 @_details
 @json_option
 @global_options
@@ -393,19 +386,7 @@ def _open(invocation: Invocation) -> Tray:
 
 
 def _find(tray: Tray, name: str) -> KeptEnquiry:
-    """Return an enquiry by its id or name.
-
-    Raises:
-        CaseError: There is none.
-        UsageError: Several have that name.
-    """
-    named = [kept for kept in tray.all if kept.case.name == name]
-    if len(named) > 1:
-        ids = ", ".join(kept.case.id for kept in named)
-        raise UsageError(
-            f"Several enquiries are named {quoted(name)}.", hint=f"Name one by id: {ids}."
-        )
-    return named[0] if named else tray.find(name)
+    return find_kept(tray, name, "enquiries")
 
 
 def _change(invocation: Invocation, one: Enquiry, said: dict[str, Any]) -> Enquiry:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from advisor.clearance import OFFICIAL, Label
-from advisor.cli.case import answer_from, case_options
+from advisor.cli.case import answer_from, case_options, fact_option
 from advisor.cli.context import Invocation, global_options, json_option, pass_invocation
 from advisor.cli.meter import metered
 from advisor.cli.output import item, message, paragraph, print_json, printable, title
@@ -30,13 +30,7 @@ def note() -> None:
 
 @note.command("create")
 @click.argument("entries", metavar="ID…", nargs=-1, required=True)
-@click.option(
-    "--fact",
-    "facts",
-    multiple=True,
-    metavar="NAME=VALUE",
-    help="An answer; “unknown” and “withheld” are answers too. Repeat for more.",
-)
+@fact_option
 @click.option(
     "--for",
     "clearance",

@@ -3,26 +3,44 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from advisor.catalogue.wording import say_date
 from advisor.clearance import OFFICIAL, Label
-from advisor.cli.case import answer_from, case_options
+from advisor.cli.case import answer_from, case_options, fact_option
 from advisor.cli.context import Invocation, global_options, json_option, pass_invocation
 from advisor.cli.note import verify_may_be_written
 from advisor.cli.output import heading, item, message, paragraph, print_json, printable, title
 from advisor.cli.types import Marking
 from advisor.cli.words import warn
-from advisor.durable import write_file
-from advisor.errors import AdvisorError, UsageError, say_reason
+from advisor.durable import read_untrusted, write_file
+from advisor.errors import UsageError
 
 if TYPE_CHECKING:
     from advisor.advice import Answers
     from advisor.notes.referral import Opened, Referral
     from advisor.session import Session
+
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def sheet_options(command: F) -> F:
+    """Add ``--line`` and ``--marking``."""
+    command = click.option(
+        "--marking",
+        type=Marking(),
+        default=OFFICIAL,
+        metavar="LABEL",
+        help="How that sheet is marked; OFFICIAL where you do not say.",
+    )(command)
+    return click.option(
+        "--line", metavar="TEXT", help="The line of an answer sheet, as it was read out."
+    )(command)
 
 
 @click.group()
@@ -33,13 +51,7 @@ def referral() -> None:
 
 @referral.command("create")
 @click.argument("entries", metavar="[ID]…", nargs=-1)
-@click.option(
-    "--fact",
-    "facts",
-    multiple=True,
-    metavar="NAME=VALUE",
-    help="An answer; “unknown” and “withheld” are answers too. Repeat for more.",
-)
+@fact_option
 @click.option("--about", default="", help="The case in your own words.")
 @click.option("--by", default="", metavar="NAME", help="Who you are, and how to reach you.")
 @click.option("--to", "key", metavar="KEY", help="Your ROCC's public key: age1…")
@@ -126,14 +138,7 @@ def _print_sheet(session: Session, answers: Answers, *, as_json: bool) -> None:
 
 @referral.command("open")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False), required=False)
-@click.option("--line", metavar="TEXT", help="The line of an answer sheet, as it was read out.")
-@click.option(
-    "--marking",
-    type=Marking(),
-    default=OFFICIAL,
-    metavar="LABEL",
-    help="How that sheet is marked; OFFICIAL where you do not say.",
-)
+@sheet_options
 @json_option
 @global_options
 @pass_invocation
@@ -167,13 +172,7 @@ def open_file(invocation: Invocation, file: Path) -> Opened:
     """
     from advisor.notes.referral import MOST_BYTES, open_referral  # noqa: PLC0415 - loads age
 
-    try:
-        with file.open("rb") as stream:
-            data = stream.read(MOST_BYTES + 1)
-    except OSError as error:
-        raise AdvisorError(
-            f"“{file}” cannot be read: {say_reason(error)}.", hint="Name another file."
-        ) from error
+    data = read_untrusted(file, MOST_BYTES, "a referral")
     return open_referral(data, file.name, invocation.session, invocation.reader)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from advisor.cli.case import answer_from, case_options
+from advisor.cli.case import answer_from, case_options, fact_option
 from advisor.cli.context import Invocation, global_options, pass_invocation
 from advisor.cli.output import message, printable
 from advisor.cli.words import warn
@@ -15,13 +15,7 @@ from advisor.durable import write_file
 
 @click.command()
 @click.argument("entry_id", metavar="ID")
-@click.option(
-    "--fact",
-    "facts",
-    multiple=True,
-    metavar="NAME=VALUE",
-    help="An answer; “unknown” and “withheld” are answers too. Repeat for more.",
-)
+@fact_option
 @click.option("--about", default="", help="The case in your own words, which goes into the text.")
 @case_options
 @click.option(

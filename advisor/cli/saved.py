@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from advisor.catalogue.quoting import quoted
-from advisor.cli.case import say_changes, sealing_keys
+from advisor.cli.case import find_kept, say_changes, sealing_keys
 from advisor.cli.context import Invocation, global_options, json_option, pass_invocation
 from advisor.cli.output import heading, item, message, paragraph, print_json, title
 from advisor.cli.words import warn
-from advisor.errors import UsageError
 
 if TYPE_CHECKING:
     from advisor.cases import Case
@@ -95,7 +94,7 @@ def show(invocation: Invocation, case_name: str, as_json: bool) -> None:
     """Show a case, by its id or name, and say what changed since it was saved."""
     from advisor.cases import find_changes  # noqa: PLC0415 - only here
 
-    session, kept = invocation.session, _find(open_shelf(invocation), case_name)
+    session, kept = invocation.session, find_kept(open_shelf(invocation), case_name, "cases")
     say_changes(find_changes(kept.case, session), invocation)
     if as_json:
         print_json({**_to_json(kept), "answers": kept.case.answers})
@@ -114,7 +113,7 @@ def show(invocation: Invocation, case_name: str, as_json: bool) -> None:
 def delete(invocation: Invocation, case_name: str) -> None:
     """Delete a case, by its id or name."""
     shelf = open_shelf(invocation)
-    deleted = shelf.delete(_find(shelf, case_name).case.id)
+    deleted = shelf.delete(find_kept(shelf, case_name, "cases").case.id)
     message(f"Deleted: {quoted(deleted.kept.case.name)}.")
 
 
@@ -130,20 +129,6 @@ def open_shelf(invocation: Invocation) -> Shelf:
         shelf = Shelf.open_sealed(home, reader, sealing_keys(invocation), opening)
     message(*shelf.problems)
     return shelf
-
-
-def _find(shelf: Shelf, name: str) -> Kept:
-    """Return a case by its id or name.
-
-    Raises:
-        CaseError: There is none.
-        UsageError: Several have that name.
-    """
-    named = [kept for kept in shelf.all if kept.case.name == name]
-    if len(named) > 1:
-        ids = ", ".join(kept.case.id for kept in named)
-        raise UsageError(f"Several cases are named {quoted(name)}.", hint=f"Name one by id: {ids}.")
-    return named[0] if named else shelf.find(name)
 
 
 def _to_json(kept: Kept) -> dict[str, Any]:

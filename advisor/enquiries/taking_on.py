@@ -21,7 +21,7 @@ from typing import Final
 import msgspec
 
 from advisor.catalogue.wording import say_date
-from advisor.durable import write_file
+from advisor.durable import read_untrusted, write_file
 from advisor.enquiries.editing import change, open_enquiry
 from advisor.enquiries.enquiry import MOST_OF_LINE, Enquiry
 from advisor.enquiries.tray import Tray
@@ -121,16 +121,7 @@ def put_to_wait(home: Path, file: Path) -> None:
     Raises:
         AdvisorError: It cannot be read, is too large, or cannot be written.
     """
-    try:
-        data = _read(file)
-    except OSError as error:
-        raise AdvisorError(
-            f"“{file.name}” cannot be read: {say_reason(error)}.", hint="Choose another file."
-        ) from error
-    if len(data) > MOST_BYTES:
-        raise AdvisorError(
-            f"“{file.name}” is too large to be a referral.", hint="Choose another file."
-        )
+    data = read_untrusted(file, MOST_BYTES, "a referral")
     if not data.startswith(_AGE):
         raise AdvisorError(f"“{file.name}” is not a referral.", hint="Choose another file.")
     name = hashlib.sha256(data).hexdigest()[:32]
@@ -153,7 +144,9 @@ def take_on_waiting(
 
 def _take_on_one(path: Path, session: Session, identity: Identity, tray: Tray) -> Arrival:
     try:
-        opened = open_referral(_read(path), _say_which(path), session, identity)
+        with path.open("rb") as stream:
+            untrusted = stream.read(MOST_BYTES + 1)
+        opened = open_referral(untrusted, _say_which(path), session, identity)
         enquiry = take_on(session, opened, f"Referral of {opened.referral.made_on.isoformat()}")
         tray.save(enquiry)
         path.unlink()
@@ -163,12 +156,6 @@ def _take_on_one(path: Path, session: Session, identity: Identity, tray: Tray) -
         reason = say_reason(error)
         return Arrival(f"A referral cannot be read or taken away: {reason}.", path)
     return Arrival(" ".join([f"Taken on: {enquiry.name}.", *say_unknown(opened)]))
-
-
-def _read(file: Path) -> bytes:
-    """Return what a file holds, or more than a referral can be long."""
-    with file.open("rb") as stream:
-        return stream.read(MOST_BYTES + 1)
 
 
 def _say_which(path: Path) -> str:

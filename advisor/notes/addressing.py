@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import Final
 
-from advisor.errors import AdvisorError, say_reason
+from advisor.durable import read_untrusted
 from advisor.notes.errors import NoteError
 from advisor.sealing.age import Recipient
 
@@ -23,17 +23,10 @@ def read_key(path: Path) -> Recipient:
     Raises:
         NoteError: It holds none, or several.
         NotARecipientError: What looks like one is none.
-        AdvisorError: It cannot be read.
+        AdvisorError: It cannot be read, or is too large.
     """
-    try:
-        with path.open("rb") as stream:
-            untrusted = stream.read(_MOST_BYTES + 1)
-    except OSError as error:
-        raise AdvisorError(
-            f"“{path.name}” cannot be read: {say_reason(error)}.", hint="Choose another file."
-        ) from error
-    is_short = len(untrusted) <= _MOST_BYTES
-    found = set(_KEY.findall(untrusted.decode("utf-8", "replace"))) if is_short else set()
+    untrusted = read_untrusted(path, _MOST_BYTES, "one with a public key")
+    found = set(_KEY.findall(untrusted.decode("utf-8", "replace")))
     if len(found) != 1:
         how_many = "several public keys" if found else "no public key"
         raise NoteError(

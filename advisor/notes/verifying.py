@@ -23,8 +23,8 @@ from pathlib import Path
 from typing import Final
 
 from advisor.catalogue.progress import Progress, tell_nobody
-from advisor.errors import AdvisorError, CancelledError, say_reason
-from advisor.notes.errors import NoteError
+from advisor.durable import read_untrusted
+from advisor.errors import AdvisorError, CancelledError
 from advisor.notes.html import RECORD_NAME
 from advisor.notes.lowering import open_for
 from advisor.notes.making import Note, build_note
@@ -110,7 +110,7 @@ def verify_note(session: Session, path: Path, progress: Progress = tell_nobody) 
         NoteError: It is no note, or cannot be read, or nobody could make it again.
         UsageError: It is marked higher than what is open.
     """
-    data = _read(path)
+    data = read_untrusted(path, MOST_BYTES, "a note")
     is_pdf = data.startswith(b"%PDF-")
     kept = read_kept(find_record(data, is_pdf=is_pdf), path.name)
     findings = [*_compare_receipt(data, kept, is_pdf=is_pdf)]
@@ -125,19 +125,6 @@ def verify_note(session: Session, path: Path, progress: Progress = tell_nobody) 
     findings += [Finding.ADVICE] if is_same and not is_told else []
     lines = () if is_pdf or is_told else _differing(data.decode("utf-8", "replace"), again.html)
     return Verification(kept, tuple(findings), lines, is_pdf)
-
-
-def _read(path: Path) -> bytes:
-    try:
-        with path.open("rb") as stream:
-            data = stream.read(MOST_BYTES + 1)
-    except OSError as error:
-        raise NoteError(
-            f"“{path}” cannot be read: {say_reason(error)}.", hint="Name another file."
-        ) from error
-    if len(data) > MOST_BYTES:
-        raise NoteError(f"“{path.name}” is too large to be a note.", hint="Name another file.")
-    return data
 
 
 def find_record(data: bytes, *, is_pdf: bool) -> str:
