@@ -135,7 +135,7 @@ def test_key_is_taken_from_a_file_and_offered_the_next_time(asker: Person, tmp_p
         ("nothing", "no public key"),
         (f"{KEY} {generate_identity().recipient.text}", "several public keys"),
         ("age1" + "q" * 58, "not a public key"),
-        (KEY + " " * 70_000, "no public key"),
+        (KEY + " " * 70_000, "too large"),
         (None, "cannot be read"),
     ],
 )
