@@ -331,6 +331,8 @@ def _starts(
 ) -> set[int]:
     """Return where the words of a phrase stand together in a document."""
     starts = set(places[0].get(document, ()))
+    if len(places) == 1:
+        return starts
     for offset, by_document in zip(phrase.places[1:], places[1:], strict=True):
         starts.intersection_update(place - offset for place in by_document.get(document, ()))
     return starts

@@ -172,11 +172,13 @@ class EntryFinder:
         self, query: str, said: Syntax, results: Results, again: Callable[[str], SearchPage]
     ) -> Suggestion | None:
         """Return the query with each word that stands nowhere replaced, where that finds more."""
+        is_sentence = len(parse_query(said.words).words) > _MOST_DOUBTED
+        if results.total and is_sentence:
+            return None
         unfound = results.unfound[:_MOST_REPLACED]
         nearest = {word: self._index().nearest(word) for word in unfound}
         instead = {word: near for word, near in nearest.items() if near is not None}
-        is_sentence = len(parse_query(said.words).words) > _MOST_DOUBTED
-        if not instead or (results.total and is_sentence):
+        if not instead:
             return None
         kept = query[:MAX_CHARACTERS]
         corrected = replace_words(kept, said.pieces or ((0, len(kept)),), instead)

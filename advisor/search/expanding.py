@@ -9,8 +9,9 @@ Rules that this module keeps:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import count
+from string import ascii_lowercase
 from typing import NamedTuple
 
 from advisor.search.collection import Collection
@@ -83,6 +84,15 @@ class Expander:
         self._slots: Memo[tuple[object, ...], Slot] = Memo()
         self._direct: Memo[QueryWord, tuple[Sense, ...]] = Memo()
         self._similar: Memo[str, tuple[Sense, ...]] = Memo()
+
+    def prepare(self) -> Iterator[None]:
+        """Work out what each single letter can stand for, one after the other.
+
+        A letter begins more words than any longer beginning, and every query begins with one.
+        """
+        for letter in ascii_lowercase:
+            yield
+            self._slot(QueryWord(letter, letter, unfinished=True), ())
 
     def expand(self, query: Query, *, is_exact: bool) -> list[Slot]:
         """Return what each word of a query can stand for, in the order typed.

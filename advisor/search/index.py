@@ -67,13 +67,15 @@ class SearchIndex:
         self._combiner.prepare()
 
     def prepare_rest(self) -> None:
-        """Load what few searches need: similar spelling, and where whole names begin and end.
+        """Load what not every search needs: similar spelling, whole names, single letters.
 
         No first answer waits for it, and a search that needs some of it before loads that alone.
         """
         for name in WHOLE_FIELDS:
             for _ in self._collection.prepare_whole(name):
                 time.sleep(0)  # whoever types goes first
+        for _ in self._expander.prepare():
+            time.sleep(0)
         load_spelling()
 
     def search(
@@ -149,7 +151,7 @@ class SearchIndex:
         if typed not in self._nearest:
             from advisor.search.spelling import nearest_words  # noqa: PLC0415 - see load_spelling
 
-            self._nearest[typed] = nearest_words(self._collection, typed, self._thesaurus.words)
+            self._nearest[typed] = nearest_words(self._collection, typed, self._thesaurus.spelt)
         return self._nearest[typed]
 
     def without(self, excluded: Sequence[Phrase]) -> tuple[str, ...]:

@@ -1,17 +1,33 @@
-"""Words that look like what was typed, by Whoosh's spelling corrector."""
+"""Words that look like what was typed, by Whoosh's spelling corrector, or sound like it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import chain
+from re import compile as compile_pattern
 
 from advisor.search.collection import Collection
-from advisor.search.edits import Edits, letters_of
+from advisor.search.edits import Edits
 from advisor.search.reader import WORDS, CollectionReader
 
 _LEAST_LENGTH = 4
 _LONG = 6
 _MOST = 3
+
+# Long words that sound the same are the same, with more mistakes: by length, the fewest first.
+_HEARD = ((9, 3), (12, 4))
+_SPOKEN = tuple(
+    (compile_pattern(written), spoken)
+    for written, spoken in (
+        ("ph", "f"),
+        ("[st]h?i?[ou]n", "sn"),
+        ("c(?=[eiy])|z", "s"),
+        ("ch|ck|c|q", "k"),
+        ("x", "ks"),
+        ("(?<=.)[aeiouyhw]", ""),
+        (r"(.)\1+", r"\1"),
+    )
+)
 
 _LEAST_SUGGESTED = 3
 _TWO_EDITS = 5
@@ -32,10 +48,32 @@ def similar_stems(collection: Collection, typed: str) -> tuple[str, ...]:
         stems = (collection.stem_of(surface) for surface in found)
         if similar := tuple(dict.fromkeys(stem for stem in stems if stem is not None)):
             return similar
-    return ()
+    most = max((mistakes for length, mistakes in _HEARD if len(typed) >= length), default=0)
+    return _alike_in_sound(collection, typed, most) if most else ()
 
 
-def nearest_words(collection: Collection, typed: str, others: Sequence[str] = ()) -> str | None:
+def _alike_in_sound(collection: Collection, typed: str, most: int) -> tuple[str, ...]:
+    """Return the stems of words that sound the same in spite of the mistakes: "survailence"."""
+    edits, heard = Edits(typed), sound_of(typed)
+    found = [
+        (edits.count(word), -collection.spread(stem), stem)
+        for word, letters in collection.spelt(typed[:1])
+        if edits.within(word, letters, most) and sound_of(word) == heard
+        if (stem := collection.stem_of(word)) is not None
+    ]
+    return tuple(dict.fromkeys(stem for *_, stem in sorted(found)))[:_MOST]
+
+
+def sound_of(word: str) -> str:
+    """Return the consonants of a word as they are spoken, roughly; none twice in a row."""
+    for written, spoken in _SPOKEN:
+        word = written.sub(spoken, word)
+    return word
+
+
+def nearest_words(
+    collection: Collection, typed: str, others: Sequence[tuple[str, int]] = ()
+) -> str | None:
     """Return what a word that stands nowhere was most likely meant for.
 
     For a reader to take or leave, so it looks further than ``similar_stems``: at any first
@@ -44,7 +82,7 @@ def nearest_words(collection: Collection, typed: str, others: Sequence[str] = ()
     Args:
         collection: Where the word has to stand.
         typed: The word, in lower case.
-        others: Further words that will do.
+        others: Further words that will do, each with its letters.
     """
     if not _LEAST_SUGGESTED <= len(typed) <= _MOST_SUGGESTED:
         return None
@@ -64,13 +102,12 @@ def _halves(collection: Collection, typed: str) -> Iterator[tuple[int, str, str]
 
 
 def _near(
-    collection: Collection, typed: str, others: Sequence[str]
+    collection: Collection, typed: str, others: Sequence[tuple[str, int]]
 ) -> Iterator[tuple[int, bool, int, str]]:
     """Yield the words at the least distance, with what makes one more likely than another."""
     most = 2 if len(typed) >= _TWO_EDITS else 1
     edits = Edits(typed)
-    further = [(word, letters_of(word)) for word in others]
-    for word, letters in chain(collection.spelt(), further):
+    for word, letters in chain(collection.spelt(), others):
         if edits.within(word, letters, most):
             stem = collection.stem_of(word)
             spread = collection.spread(stem) if stem is not None else 0

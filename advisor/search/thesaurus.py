@@ -12,8 +12,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from advisor.search.analysis import analyse_all
+from advisor.search.edits import letters_of
 from advisor.search.query import Phrase, QueryWord, to_phrase
 
 # "Turn her" is said like "turn him".
@@ -83,10 +85,10 @@ class Thesaurus:
             self._lengths.setdefault(stems[0], set()).add(len(stems))
         self._beginnings = sorted(singles.items())
 
-    @property
-    def words(self) -> tuple[str, ...]:
-        """The single words that something is known to be said for, in ascending order."""
-        return tuple(word for word, _ in self._beginnings)
+    @cached_property
+    def spelt(self) -> tuple[tuple[str, int], ...]:
+        """The single words that something is known to be said for, and the letters in each."""
+        return tuple((word, letters_of(word)) for word, _ in self._beginnings)
 
     def find(
         self,

@@ -243,3 +243,21 @@ def test_weights_and_a_ready_thesaurus_can_be_handed_in():
 def test_whoosh_is_not_imported_before_the_first_search():
     child = run_python("import sys, advisor.search; sys.exit('whoosh' in sys.modules)")
     assert child.returncode == 0
+
+
+@pytest.mark.parametrize("typed", ["surveilanse", "survailence", "sureveyllanse"])
+def test_a_long_word_with_several_mistakes_is_found_by_its_sound(typed):
+    found = make_index().search(typed).results
+    assert found[0].entry_id == "surveillance"
+    assert found[0].why[0].how == "spelling"
+
+
+@pytest.mark.parametrize("typed", ["sirvaelense", "survayellhaunces", "surfeiting", "srvlns"])
+def test_a_word_that_sounds_otherwise_or_is_short_is_not(typed):
+    assert make_index().search(typed).results == ()
+
+
+def test_a_word_that_sounds_like_one_gives_way_to_one_that_begins_so():
+    longer = make_document("course", title="Survailences made easy")
+    found = make_index([*catalogue(), longer]).search("survailence").results
+    assert [result.entry_id for result in found] == ["course"]
