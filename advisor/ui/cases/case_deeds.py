@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QDialog
 
-from advisor.cases.shelf import Deleted
 from advisor.errors import AdvisorError
 from advisor.ui.area import Area
 from advisor.ui.cases.case_keeper import CaseKeeper
+from advisor.ui.cases.deleting import Deleting
 from advisor.ui.cases.name_dialog import NameDialog
 from advisor.ui.cases.words import say_keeping
 from advisor.ui.location import Location, Page
@@ -39,7 +39,7 @@ class CaseDeeds(QObject):
         super().__init__(workspace)
         self._keeper = keeper
         self._workspace = workspace
-        self._deleted: Deleted | None = None
+        self._deleting = Deleting(workspace, keeper, Page.CASE, UNDO, self._on_failed)
         keeper.said.connect(self._on_said)
         keeper.failed.connect(self._on_failed)
 
@@ -68,7 +68,7 @@ class CaseDeeds(QObject):
     @Slot(str, str)
     def do(self, case_id: str, deed: str) -> None:
         """Open, rename or delete a case."""
-        {"open": self.open, "rename": self.rename, "delete": self.delete}[deed](case_id)
+        {"open": self.open, "rename": self.rename, "delete": self._deleting.delete}[deed](case_id)
 
     def open(self, case_id: str) -> None:
         """Go on with a case among the capabilities; the page says what changed since."""
@@ -106,30 +106,9 @@ class CaseDeeds(QObject):
             dialog = self._make_dialog("Another name for this case?", kept.case.name, keep)
             self._workspace.dialog_wanted.emit(dialog)
 
-    def delete(self, case_id: str) -> None:
-        """Delete a case, and offer to put it back."""
-        try:
-            self._deleted = self._keeper.delete(case_id)
-        except AdvisorError as error:
-            self._on_failed(error)
-            return
-        self._workspace.show_page(Location(Page.CASE))
-        self._workspace.show_message(f"Deleted: {self._deleted.kept.case.name}.", UNDO)
-        self._workspace.show_list()
-
     def undo(self) -> None:
         """Put back the case that was deleted last."""
-        deleted, self._deleted = self._deleted, None
-        if deleted is None:
-            return
-        try:
-            self._keeper.put_back(deleted)
-        except AdvisorError as error:
-            self._deleted = deleted
-            self._on_failed(error)
-            return
-        self._workspace.show_page(Location(Page.CASE, deleted.kept.case.id))
-        self._workspace.show_message(f"Put back: {deleted.kept.case.name}.")
+        self._deleting.put_back()
 
     @Slot(str)
     def _on_said(self, words: str) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from advisor.catalogue.freshness import today
 from advisor.clearance import OFFICIAL
 from advisor.enquiries import Enquiry, Status
+from advisor.ui.cases.kept_list import KeptList
 from advisor.ui.enquiries.arrivals_part import ArrivalsPart
 from advisor.ui.enquiries.enquiry_keeper import EnquiryKeeper
 from advisor.ui.enquiries.words import (
@@ -27,15 +28,13 @@ from advisor.ui.theme import Type
 from advisor.ui.widgets.buttons import Button, ComboBox, Kind
 from advisor.ui.widgets.flow import FlowLayout
 from advisor.ui.widgets.label import Label, WrapLabel
-from advisor.ui.widgets.pane import PANE
-from advisor.ui.widgets.row_list import RowList
 from advisor.ui.widgets.search_field import SearchField
 from advisor.ui.widgets.spacing import space
 
 _STATUS_LETTERS: Final = 10
 
 
-class EnquiriesPane(QWidget):
+class EnquiriesPane(KeptList):
     """Lists the reader's enquiries.
 
     Signals:
@@ -55,10 +54,8 @@ class EnquiriesPane(QWidget):
     figures_wanted = Signal()
 
     def __init__(self, keeper: EnquiryKeeper, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setProperty(PANE, "list")
+        super().__init__("Enquiries", parent)
         self._keeper = keeper
-        self._is_stale = True
         self._title = Label("Enquiries", Type.METASTRONG, "muted")
         self._deeds = _make_deeds()
         self.arrivals = ArrivalsPart()
@@ -75,7 +72,6 @@ class EnquiriesPane(QWidget):
             self._status.addItem(words, status)
         self._problems = WrapLabel("", Type.META)
         self._none = WrapLabel(NONE_YET)
-        self._list = RowList("Enquiries")
         self._connect()
         self._fill()
 
@@ -115,24 +111,11 @@ class EnquiriesPane(QWidget):
         column.addLayout(words)
         column.addWidget(self._list, 1)
 
-    @property
-    def rows(self) -> tuple[ResultRow, ...]:
-        """The rows shown."""
-        return self._list.rows.rows
-
-    @Slot()
-    def _on_changed(self) -> None:
-        """Show the list as it is now, unless nobody sees it."""
-        self._is_stale = True
-        if self.isVisible():
-            self.refresh()
-
     @Slot()
     def refresh(self) -> None:
         """Show the enquiries that hold what was typed."""
-        self._is_stale = False
-        tray, row = self._keeper.tray, self._list.currentIndex().row()
-        before = self.rows[row].entry_id if 0 <= row < len(self.rows) else None
+        super().refresh()
+        tray = self._keeper.tray
         chosen: str | None = self._status.currentData()
         only_other = chosen == OTHERWISE
         status = None if chosen is None or only_other else Status(chosen)
@@ -143,9 +126,7 @@ class EnquiriesPane(QWidget):
         none = NONE_OTHERWISE if only_other else NONE_FOUND
         self._none.show_text(none if tray.all else NONE_YET)
         self._none.setVisible(not found)
-        self._list.rows.show([self._make_row(one) for one in found])
-        with QSignalBlocker(self._list):
-            self._list.choose(before)
+        self._show_rows([self._make_row(one) for one in found])
 
     def _make_row(self, one: Enquiry) -> ResultRow:
         label = self._keeper.reader.session.clearance.label
@@ -159,20 +140,9 @@ class EnquiriesPane(QWidget):
             marking=str(label) if is_marked else "",
         )
 
-    def choose(self, enquiry_id: str | None) -> None:
-        """Mark the enquiry that is shown, without telling anyone."""
-        self._list.choose(enquiry_id)
-
-    def take_focus(self) -> None:
-        """Put the keyboard on the list; on the way to a first enquiry, where there is none."""
-        if self._is_stale:
-            self.refresh()
-        if self.rows:
-            if not self._list.currentIndex().isValid():
-                self._list.setCurrentIndex(self._list.rows.index(0))
-            self._list.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        else:
-            self._deeds[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
+    @property
+    def _otherwise(self) -> QWidget:
+        return self._deeds[0]
 
 
 def _make_deeds() -> tuple[Button, ...]:

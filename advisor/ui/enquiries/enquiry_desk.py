@@ -17,11 +17,11 @@ from advisor.enquiries import Tray
 from advisor.enquiries.final_look import FinalLook, look_in_steps
 from advisor.enquiries.giving_out import given_out
 from advisor.enquiries.taking_on import Arrival, put_to_wait
-from advisor.enquiries.tray import DeletedEnquiry
 from advisor.errors import AdvisorError
 from advisor.notes import Note
 from advisor.ui.actions import Actions
 from advisor.ui.area import Area
+from advisor.ui.cases.deleting import Deleting
 from advisor.ui.cases.name_dialog import NameDialog
 from advisor.ui.desks.long_work import LongWork
 from advisor.ui.enquiries.enquiries_pane import EnquiriesPane
@@ -64,11 +64,12 @@ class EnquiryDesk(QObject):
     def __init__(self, tray: Tray, workspace: Workspace) -> None:
         super().__init__(workspace)
         self._workspace = workspace
-        self._deleted: DeletedEnquiry | None = None
         self._lock: QAction | None = None
         self._work: LongWork | None = None
         self._runner: TaskRunner | None = None
         self.keeper = EnquiryKeeper(workspace.reader, tray, self)
+        page, fail = Page.ENQUIRY, self._on_failed
+        self._deleting = Deleting(workspace, self.keeper, page, UNDO_ENQUIRY, fail)
         self.pane = EnquiriesPane(self.keeper)
         self.keeper.said.connect(self._on_said)
         self.keeper.failed.connect(self._on_failed)
@@ -268,21 +269,14 @@ class EnquiryDesk(QObject):
     @Slot()
     def delete(self) -> None:
         """Delete the enquiry that is shown, and offer to put it back."""
-        try:
-            self._deleted = self.keeper.delete(self._shown)
-        except AdvisorError as error:
-            self._on_failed(error)
-            return
-        self._workspace.show_page(Location(Page.ENQUIRY))
-        self._workspace.show_message(f"Deleted: {self._deleted.kept.case.name}.", UNDO_ENQUIRY)
-        self._workspace.show_list()
+        self._deleting.delete(self._shown)
 
     @Slot(str)
     def follow(self, words: str) -> None:
         """Do what the button of a message says."""
         enquiry = self.keeper.open_enquiry
         if words == UNDO_ENQUIRY:
-            self._put_back()
+            self._deleting.put_back()
         elif words == SEE_REFERRALS:
             self._workspace.pane.message.hide()
             self._workspace.go_to_area(Area.ENQUIRIES)
@@ -292,19 +286,6 @@ class EnquiryDesk(QObject):
             self.keeper.keep()
             self._workspace.go_to_area(Area.ENQUIRIES)
             self._workspace.show_page(Location(Page.ENQUIRY, enquiry.id))
-
-    def _put_back(self) -> None:
-        deleted, self._deleted = self._deleted, None
-        if deleted is None:
-            return
-        try:
-            self.keeper.put_back(deleted)
-        except AdvisorError as error:
-            self._deleted = deleted
-            self._on_failed(error)
-            return
-        self._workspace.show_page(Location(Page.ENQUIRY, deleted.kept.case.id))
-        self._workspace.show_message(f"Put back: {deleted.kept.case.name}.")
 
     @Slot(str)
     def _on_said(self, words: str) -> None:
