@@ -311,18 +311,37 @@ def changes(invocation: Invocation, *, as_json: bool) -> None:
     help="CSV file to write them to.",
 )
 @click.option("--since", type=Day(), metavar="DAY", help="Only enquiries taken down since.")
+@click.option(
+    "--for",
+    "marking",
+    type=Marking(),
+    metavar="LABEL",
+    help="What they are to be marked: nothing above it counts (else what you have open).",
+)
 @json_option
 @global_options
 @pass_invocation
 def figures(
-    invocation: Invocation, *, output: Path | None, since: datetime.date | None, as_json: bool
+    invocation: Invocation,
+    *,
+    output: Path | None,
+    since: datetime.date | None,
+    marking: Label | None,
+    as_json: bool,
 ) -> None:
-    """Count enquiries by capability, threat, region, status and unmet need, without names."""
+    """Count enquiries, without names.
+
+    They are counted by capability, threat, region, status, outcome and unmet need.
+    """
     from advisor.enquiries.figures import count  # noqa: PLC0415 - only here
 
     every = (kept.case for kept in _open(invocation).all)
     wanted = [one for one in every if since is None or one.created_at.date() >= since]
-    found = count(wanted, invocation.session)
+    found = count(wanted, invocation.session, marking)
+    if found.left_out:
+        message(
+            f"Above {found.label}, so not counted: {found.left_out}. Tell that to nobody below."
+        )
     if output is not None:
         _write_figures(invocation, found.to_csv(), found.label, output)
     if as_json:

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from advisor.advice import Answers
 from advisor.catalogue.source import CatalogueSource
 from advisor.clearance import Label
-from advisor.enquiries.enquiry import Enquiry
+from advisor.enquiries.enquiry import Enquiry, Unmet
+from advisor.enquiries.figures import count
 from advisor.enquiries.final_look import at_place, look
 from advisor.enquiries.leak_check import LeakCheck
 from advisor.notes import Note, Wanted, make_note
@@ -143,3 +144,26 @@ def test_facts_that_are_withheld_are_kept_nowhere():
     enquiry = make_enquiry(session, IDS[0])
     assert enquiry.answers == {}
     assert Answers().to_json() == {}
+
+
+@given(catalogues(), st.sampled_from(LABELS), st.sampled_from(LABELS))
+@settings(max_examples=tries(15), deadline=None)
+def test_figures_for_a_marking_are_as_if_nothing_above_were_there(
+    source: CatalogueSource, marking: Label, rocc: Label
+):
+    assume(rocc.dominates(marking) and rocc != marking)
+    above, theirs = open_at(source, rocc), open_at(reduce(source, marking), marking)
+    top = above.clearance.label
+    assume(above.clearance.dominates(marking) and top != marking)
+    known = [one for one in IDS if one in theirs.catalogue]
+    below = [make_enquiry(theirs, one, facts=facts_of(theirs)) for one in known]
+    below.append(make_enquiry(theirs, *known, unmet=Unmet.NO_CAPACITY))
+    hidden = [one for one in IDS if one in above.catalogue and one not in known]
+    higher = [make_enquiry(above, *known[:1], one, unmet=Unmet.OTHER) for one in hidden]
+    higher.append(make_enquiry(above, *known, asker=top))
+    words = (("OFFICIAL", "Said."), (top, "Said too."))
+    higher.append(make_enquiry(above, *known, words=words, facts=facts_of(above)))
+    found, alone = count([*higher, *below], above, marking), count(below, theirs)
+    assert (found.enquiries, found.rows, found.left_out) == (len(below), alone.rows, len(higher))
+    for label in LABELS:
+        assert marking.dominates(label) or ABOVE[label] not in found.to_csv().decode()

@@ -443,6 +443,10 @@ def _enquiries(person: Person) -> Iterator[str]:
     for _ in person.workspace.desk.pane.rows:
         person.workspace.desk.show_figures()
         yield "figures"
+        box = person.find("Marked", QComboBox, person.dialog)
+        for place in range(box.count()):
+            box.setCurrentIndex(place)
+            yield f"figures marked {box.currentText()}"
         person.dialog.reject()
         person.workspace.desk.look()
         person.until(lambda: not visible(person.window, WaitingDialog))

@@ -42,6 +42,7 @@ from advisor.ui.enquiries.waiting_dialog import WaitingDialog
 from advisor.ui.location import Page
 from advisor.ui.seat import Seat, SeatKind
 from advisor.ui.widgets.check_box import CheckBox
+from advisor.ui.widgets.marking_banner import MarkingBanner
 from tests.support.enquiries import make_enquiry, make_tray
 from tests.support.labelled import ABOVE, IDS, PLACES, everything, make_source, open_at
 from tests.support.onlooker import opened
@@ -293,6 +294,29 @@ def test_figures_are_shown_and_refused_where_the_site_forbids_files(rocc: Person
     assert "Op Thistle" not in dialog.figures.to_csv().decode()
     assert not rocc.find("Save for a spreadsheet…").isEnabled()
     assert rocc.sees("lets files up to", dialog)
+    dialog.reject()
+
+
+def test_figures_for_a_lower_marking_leave_what_is_above_out_and_may_be_saved(
+    rocc: Person, session: Session, tmp_path: Path
+):
+    desk_of(rocc).keeper.put(make_enquiry(session, IDS[0]))
+    rocc.click("Figures…")
+    dialog = rocc.dialog
+    assert isinstance(dialog, FiguresDialog)
+    assert rocc.sees("Enquiries: 2", dialog)
+    box = rocc.find("Marked", QComboBox)
+    box.setCurrentIndex(box.findText("OFFICIAL"))
+    assert rocc.sees("Enquiries: 1", dialog)
+    assert rocc.sees("Above it, and not in them: 1.", dialog)
+    assert {each.words for each in visible(dialog, MarkingBanner)} == {str(SECRET)}
+    dialog.save(str(tmp_path / "figures.csv"))
+    lines = (tmp_path / "figures.csv").read_text("utf-8-sig").splitlines()
+    assert lines[0] == lines[-1] == "OFFICIAL"
+    assert session.catalogue.head(IDS[2]).title not in "\n".join(lines)
+    box.setCurrentIndex(box.findText(str(SECRET)))
+    assert not rocc.find("Save for a spreadsheet…").isEnabled()
+    assert [str(each) for each in tab_chain(dialog) if not name_of(each)] == []
     dialog.reject()
 
 

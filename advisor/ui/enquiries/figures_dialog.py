@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import QSize, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
+    QFormLayout,
     QHBoxLayout,
     QTableWidget,
     QTableWidgetItem,
@@ -17,23 +19,31 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from advisor.clearance import Label as Marking
 from advisor.durable import write_output
 from advisor.enquiries import Enquiry
 from advisor.enquiries.figures import Figures, count
 from advisor.errors import AdvisorError
 from advisor.ui import theme
+from advisor.ui.enquiries.fields import make_marking
 from advisor.ui.reader import Reader
 from advisor.ui.theme import Type
 from advisor.ui.widgets.buttons import Button, Kind
+from advisor.ui.widgets.form_rows import add_row
 from advisor.ui.widgets.label import Label, WrapLabel
 from advisor.ui.widgets.marking_banner import MarkingBanner
 from advisor.ui.widgets.scroll_page import keep_gutter
 from advisor.ui.widgets.spacing import space
 
 _WIDTH, _HEIGHT = 620, 560
-_HOW = (
-    "No operation, unit or person is in them, and no free text. They are marked as high as what "
-    "is open, because what they count was asked with all of it open."
+_HOW: Final = "No operation, unit or person is in them, and no free text."
+_OF_ALL: Final = (
+    "They are marked as high as what is open, because what they count was asked with all of it "
+    "open. Choose a lower marking for a meeting that may not hear of all."
+)
+_LOWER: Final = (
+    "Counted are enquiries whose asker, and all that they name and say, are at or below that "
+    "marking, as its reader sees it. Above it, and not in them: {}."
 )
 
 
@@ -50,21 +60,23 @@ class FiguresDialog(QDialog):
         self, enquiries: Sequence[Enquiry], reader: Reader, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._reader = reader
-        self.figures: Figures = count(enquiries, reader.session)
+        self._enquiries, self._reader = tuple(enquiries), reader
+        self.figures: Figures = count(self._enquiries, reader.session)
         self.setWindowTitle("Figures of enquiries")
-        label = self.figures.label
+        label = reader.session.clearance.label  # of how many are left out as well
         top, bottom = MarkingBanner(), MarkingBanner(at_bottom=True)
         for banner in (top, bottom):
             banner.show_marking(str(label), label.classification.value)
-        self._news = WrapLabel("")
-        self._news.hide()
+        self._heading, self._how = Label("", Type.QUESTION), WrapLabel("", Type.META, "muted")
+        self._table, self._news = self._make_table(), WrapLabel("")
+        self._save = Button("Save for a spreadsheet…", Kind.PRIMARY)
         column, body = QVBoxLayout(self), QVBoxLayout()
         space(column)
         space(body, (20, 20, 20, 20), 12)
-        body.addWidget(Label(f"Enquiries: {self.figures.enquiries}", Type.QUESTION))
-        body.addWidget(WrapLabel(_HOW, Type.META, "muted"))
-        body.addWidget(self._make_table(), 1)
+        body.addWidget(self._heading)
+        body.addLayout(self._make_marking())
+        body.addWidget(self._how)
+        body.addWidget(self._table, 1)
         body.addWidget(self._news)
         body.addLayout(self._make_buttons())
         column.addWidget(top)
@@ -72,10 +84,21 @@ class FiguresDialog(QDialog):
         column.addWidget(bottom)
         px = theme.current().px
         self.resize(QSize(px(_WIDTH), px(_HEIGHT)).boundedTo(self.screen().availableSize()))
+        self._show()
+
+    def _make_marking(self) -> QFormLayout:
+        """Return the field for what the figures are to be marked."""
+        form, label = QFormLayout(), str(self.figures.label)
+        add_row(form, "&Marked", make_marking("Marked", self._reader.session, label, self.choose))
+        return form
+
+    def choose(self, marking: str) -> None:
+        """Count anew, for figures of another marking."""
+        self.figures = count(self._enquiries, self._reader.session, Marking.parse(marking))
+        self._show()
 
     def _make_table(self) -> QTableWidget:
-        rows = self.figures.rows
-        table = QTableWidget(len(rows), 3)
+        table = QTableWidget(0, 3)
         table.setAccessibleName("Figures")
         table.setHorizontalHeaderLabels(["Counted by", "Which", "Enquiries"])
         table.verticalHeader().hide()
@@ -83,31 +106,40 @@ class FiguresDialog(QDialog):
         table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
         table.setTabKeyNavigation(False)
         keep_gutter(table)
-        for place, row in enumerate(rows):
-            for column, text in enumerate((row.by, row.name, str(row.count))):
-                table.setItem(place, column, QTableWidgetItem(text))
-        table.resizeColumnToContents(0)
         table.horizontalHeader().setSectionResizeMode(
             1, table.horizontalHeader().ResizeMode.Stretch
         )
         return table
 
-    def _make_buttons(self) -> QHBoxLayout:
-        save, close = Button("Save for a spreadsheet…", Kind.PRIMARY), Button("Close")
-        save.clicked.connect(self._on_save)
-        close.clicked.connect(self.reject)
-        policy = self._reader.session.policy
-        if not policy.allows_exporting(self.figures.label):
+    def _show(self) -> None:
+        """Show the figures, how they are counted, and whether they may be saved."""
+        found, session = self.figures, self._reader.session
+        self._heading.setText(f"Enquiries: {found.enquiries}")
+        is_all = found.label == session.clearance.label
+        self._how.show_text(f"{_HOW} {_OF_ALL if is_all else _LOWER.format(found.left_out)}")
+        self._table.setRowCount(len(found.rows))
+        for place, row in enumerate(found.rows):
+            for column, text in enumerate((row.by, row.name, str(row.count))):
+                self._table.setItem(place, column, QTableWidgetItem(text))
+        self._table.resizeColumnToContents(0)
+        self._save.enable()
+        refusal = ""
+        if not session.policy.allows_exporting(found.label):
             refusal = (
-                f"Your organisation lets files up to {policy.export_up_to} be written, and this "
-                f"is {self.figures.label}."
+                f"Your organisation lets files up to {session.policy.export_up_to} be written, "
+                f"and this is {found.label}."
             )
-            save.disable(refusal)
-            self._tell(refusal)
+            self._save.disable(refusal)
+        self._tell(refusal)
+
+    def _make_buttons(self) -> QHBoxLayout:
+        close = Button("Close")
+        self._save.clicked.connect(self._on_save)
+        close.clicked.connect(self.reject)
         row = QHBoxLayout()
         space(row, gap=8)
         row.addStretch(1)
-        row.addWidget(save)
+        row.addWidget(self._save)
         row.addWidget(close)
         return row
 

@@ -128,6 +128,24 @@ def test_figures_carry_no_names_and_no_cell_runs(at_site, site: Site, tmp_path: 
     assert at_site("figures", "--json").data["enquiries"] == 1
 
 
+def test_figures_for_a_lower_marking_may_be_written_where_their_own_may_not(
+    at_site, tmp_path: Path
+):
+    at_site("open", "Op Thistle", "--tactic", IDS[0])
+    at_site("open", "Op Rush", "--tactic", IDS[2])
+    output = tmp_path / "figures.csv"
+    assert at_site("figures", "--output", output).code == 1
+    done = at_site("figures", "--for", "OFFICIAL", "--output", output)
+    assert (done.code, "not counted: 1" in done.err) == (0, True)
+    rows = list(csv.reader(output.read_text("utf-8-sig").splitlines()))
+    assert rows[0] == rows[-1] == ["OFFICIAL"]
+    assert ["Status", "open", "1"] in rows
+    assert not [row for row in rows for cell in row if ABOVE[LABELS[2]] in cell]
+    told = at_site("figures", "--for", "OFFICIAL", "--json").data
+    assert (told["marking"], told["enquiries"]) == ("OFFICIAL", 1)
+    assert at_site("figures", "--for", "TOP SECRET").code == 2
+
+
 def test_nothing_of_an_enquiry_is_told_to_others_or_with_less_open(
     at_site, site: Site, tmp_path: Path
 ):

@@ -20,7 +20,8 @@ from advisor.enquiries.figures import count
 from advisor.enquiries.final_look import look, verify_confirmed
 from advisor.enquiries.giving_out import given_out
 from advisor.enquiries.retrying import retry_all
-from advisor.errors import AdvisorError
+from advisor.errors import AdvisorError, UsageError
+from advisor.session import Session
 from tests.support.builders import CHECKED
 from tests.support.enquiries import make_enquiry
 from tests.support.labelled import IDS, entry_of, everything, make_source, open_at
@@ -213,3 +214,58 @@ def test_figures_count_by_capability_and_unmet_need():
     assert rows["Capability", "Kidnap unit"] == 2
     assert rows["Unmet need", "it would have come too late"] == 2
     assert rows["Status", "open"] == 2
+
+
+def test_figures_count_by_how_the_rules_come_out():
+    session = open_at(catalogue_with(("serious", True)), OFFICIAL)
+    facts = (("serious=yes",), ("serious=yes",), ("serious=no",), ())
+    every = [make_enquiry(session, "kidnap-unit", facts=one) for one in facts]
+    rows = {row.name: row.count for row in count(every, session).rows if row.by == "Outcome"}
+    assert rows == {
+        "Yes, you can ask now": 2,
+        "Yes, after these steps": 0,
+        "Not for this case": 1,
+        "Not yet known": 1,
+    }
+
+
+def below_and_above(session: Session):
+    """Return enquiries that an OFFICIAL meeting may hear of, and some of which it may not."""
+    below = [make_enquiry(session, "open-unit"), make_enquiry(session, "open-unit", author="Ann")]
+    above = [
+        make_enquiry(session, "quiet-unit"),
+        make_enquiry(session, "open-unit", "quiet-unit"),
+        make_enquiry(session, "open-unit", asker=SECRET),
+        make_enquiry(session, "open-unit", words=((SECRET, "The ferrymen were asked."),)),
+        make_enquiry(session, "open-unit", author="Ann", author_marking=str(SECRET)),
+    ]
+    return below, above
+
+
+def test_figures_for_a_lower_marking_count_and_name_nothing_above():
+    session = open_at(above_and_below(), SECRET)
+    below, above = below_and_above(session)
+    found = count([*below, *above], session, OFFICIAL)
+    assert (found.label, found.enquiries, found.left_out) == (OFFICIAL, 2, 5)
+    assert found.rows == count(below, open_at(above_and_below(), OFFICIAL)).rows
+    assert sum(row.count for row in found.rows if row.by == "Status") == 2
+    text = found.to_csv().decode("utf-8-sig")
+    assert text.splitlines()[0] == text.splitlines()[-1] == "OFFICIAL"
+    assert not [word for word in ("Quiet", "quiet", "SECRET", "5") if word in text]
+
+
+def test_answer_to_a_question_that_is_not_asked_below_keeps_an_enquiry_out():
+    source = make_source(
+        [entry_of("kidnap-unit", Kind.CAPABILITY, ("access", OFFICIAL, make_access()))],
+        facts=[(fact("serious"), OFFICIAL), (fact("urgent"), SECRET)],
+    )
+    session = open_at(source, SECRET)
+    facts = ("serious=yes", "urgent=yes")
+    told = [make_enquiry(session, "kidnap-unit", facts=(one,)) for one in facts]
+    assert count(told, session, OFFICIAL).enquiries == 1
+
+
+def test_figures_are_marked_no_higher_than_what_is_open():
+    session = open_at(above_and_below(), OFFICIAL)
+    with pytest.raises(UsageError, match="have open"):
+        count([], session, SECRET)
