@@ -52,6 +52,20 @@ def say_counts(changes: OwnChanges) -> str:
     return f"{', and '.join(parts)}." if parts else f"{NOTHING[0].lower()}{NOTHING[1:]}"
 
 
+def say_news_briefly(changes: OwnChanges) -> str:
+    """Return what ``say_news`` does where there is room for little; the page says the rest."""
+    entries, cases = len(changes.entries), changes.cases
+    parts = []
+    if entries:
+        parts.append(f"{entries} of your entries {'has' if entries == 1 else 'have'} changed")
+    if cases:
+        what = "saved case comes" if cases == 1 else "saved cases come"
+        parts.append(f"{cases} {what} out otherwise")
+    how = "went back" if changes.is_older else "was updated"
+    said = ", and ".join(parts) or "nothing of yours has changed"
+    return f"The catalogue {how} to release {changes.after.release}: {said}."
+
+
 def say_why(change: OwnChange) -> str:
     """Return why an entry is told of, such as ``You read it; a favourite``."""
     said = "; ".join(change.why)

@@ -28,7 +28,7 @@ from pytestqt.qtbot import QtBot
 from advisor.cases.shelf import Shelf
 from advisor.clearance import Label
 from advisor.errors import AdvisorError
-from advisor.releases.own_words import say_news
+from advisor.releases.own_words import say_news, say_news_briefly
 from advisor.releases.reading_changes import find_own_changes
 from advisor.releases.reading_kept import Own
 from advisor.session import Session
@@ -424,7 +424,8 @@ def _news(person: Person, ids: Iterable[str]) -> Iterator[str]:
         [make_any_case()],
     )
     person.reader.tell_news(found)
-    person.window.frame.news.show_message(say_news(found), deed=SEE)
+    brief, in_full = say_news_briefly(found), say_news(found)
+    person.window.frame.news.show_message(brief, deed=SEE, in_full=in_full)
     yield "news"
     person.window.actions_by_name["changes"].trigger()
     yield "what changed"

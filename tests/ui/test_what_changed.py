@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QAbstractButton, QLabel
 
 from advisor.cases.shelf import Shelf
 from advisor.releases.reading_box import open_plain_reading
@@ -12,6 +13,7 @@ from advisor.releases.reading_kept import Own
 from advisor.resources import bundled_catalogue
 from advisor.session import Session
 from advisor.settings import Places
+from advisor.ui import theme
 from advisor.ui.changes import changes_teller
 from advisor.ui.location import Page
 from tests.support.past import GONE_TITLE, any_case, past_reading, turned, with_gone
@@ -72,6 +74,30 @@ def test_bar_leads_to_the_page_and_both_go_once_dismissed(reader: Person, places
     now = reader.reader.session.catalogue.release
     assert kept is not None
     assert (kept.release, NOTES in kept.ids) == (now, False)
+
+
+@pytest.mark.parametrize(
+    ("percent", "width", "height"),
+    [(100, 1024, 640), (150, 1024, 640), (150, 1280, 800), (200, 1024, 900), (200, 800, 1000)],
+)
+def test_bar_shows_all_of_its_words_and_leaves_room_for_the_rest(
+    reader: Person, percent: int, width: int, height: int
+):
+    theme.current().set_text_factor(percent / 100)
+    window, bar = reader.window, reader.window.frame.news
+    window.resize(width, height)
+    reader.until(lambda: (window.width(), window.height()) == (width, height))
+    labels = [label for label in bar.findChildren(QLabel) if label.wordWrap()]
+    reader.until(
+        lambda: labels and all(one.height() >= one.heightForWidth(one.width()) for one in labels)
+    )
+    for button in bar.findChildren(QAbstractButton):
+        assert button.width() >= button.minimumSizeHint().width()
+        assert bar.rect().contains(button.geometry().translated(button.parentWidget().pos()))
+    assert reader.sees("The catalogue was updated to release 1: 3 of your entries", bar)
+    items = window.frame.navigation.findChildren(QAbstractButton)
+    least = theme.current().px(24)
+    reader.until(lambda: all(one.height() >= least for one in items if one.isVisible()))
 
 
 def test_what_is_read_and_marked_is_kept_for_the_next_release(newcomer: Person, places: Places):

@@ -89,7 +89,10 @@ class ChangesTeller(QObject):
 
     @Slot(object)
     def _on_looked(self, looked: tuple[OwnReading, OwnChanges | None]) -> None:
-        from advisor.releases.own_words import say_news  # noqa: PLC0415 - loaded by now
+        from advisor.releases.own_words import (  # noqa: PLC0415 - loaded by now
+            say_news,
+            say_news_briefly,
+        )
 
         if self._is_over:
             return
@@ -101,7 +104,8 @@ class ChangesTeller(QObject):
             return
         self._reader.tell_news(changes)
         text = say_news(changes)
-        self._bar.show_message(text, deed=SEE if changes.matters else "")
+        deed = SEE if changes.matters else ""
+        self._bar.show_message(say_news_briefly(changes), deed=deed, in_full=text)
         self._show_bar()
         self._reader.location_changed.connect(self._show_bar)
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._bar, text))

@@ -22,6 +22,8 @@ from advisor.ui.widgets.spacing import size, space
 _WIDE: Final = 164
 _RAIL: Final = 52
 _HEIGHT: Final = 34
+#: Where the window is low and its text large, as under a message.
+_LEAST_HEIGHT: Final = 26
 _RADIUS: Final = 5
 _TEXT_LEFT: Final = 40
 _BAR: Final = 3
@@ -58,7 +60,7 @@ class _ItemButton(QToolButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setProperty("ring", True)
         self.setAccessibleName(item.words)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.set_rail(rail)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -77,6 +79,10 @@ class _ItemButton(QToolButton):
         """Return the item's height; its width is the bar's."""
         house = theme.current()
         return QSize(house.px((_RAIL if self._rail else _WIDE) - 16), house.px(_HEIGHT))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the height that the item can do with."""
+        return QSize(self.sizeHint().width(), theme.current().px(_LEAST_HEIGHT))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the ground, the bar, the icon and the words."""

@@ -16,7 +16,7 @@ from advisor.catalogue.trust import Trust
 from advisor.clearance import OFFICIAL, Label
 from advisor.errors import AdvisorError
 from advisor.releases.own_reading import OwnReading
-from advisor.releases.own_words import say_news, say_outcome_change, say_rule
+from advisor.releases.own_words import say_news, say_news_briefly, say_outcome_change, say_rule
 from advisor.releases.partition import part_sections
 from advisor.releases.reading_box import OpenedReading, ReadingBox, open_plain_reading
 from advisor.releases.reading_changes import OwnChanges, find_own_changes
@@ -73,6 +73,7 @@ def test_what_was_read_is_told_field_by_field_before_and_after():
         ("What it does", "It looks.", "It listens.")
     ]
     assert "1 entry that you read, marked or saved has changed." in say_news(found)
+    assert say_news_briefly(found).endswith(": 1 of your entries has changed.")
 
 
 def test_of_what_nobody_read_marked_or_saved_nothing_is_told():
@@ -90,6 +91,9 @@ def test_going_back_is_news_too():
     found = changes(opened(two()), opened(two("It listens."), is_next=False))
     assert (found.is_older, len(found.entries)) == (True, 1)
     assert say_news(found).startswith(f"The catalogue went back to release {RELEASE.release},")
+    assert say_news_briefly(found).startswith(
+        f"The catalogue went back to release {RELEASE.release}: "
+    )
 
 
 def test_what_was_raised_out_of_sight_is_what_was_removed():
