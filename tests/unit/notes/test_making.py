@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -12,7 +13,9 @@ from advisor.advice import Answers
 from advisor.catalogue.entry import Kind, SiteNote
 from advisor.clearance import OFFICIAL
 from advisor.notes import Note, Wanted, make_note
+from advisor.notes.document import Block, Chapter, Pairs, Paragraph, Points, Table
 from advisor.notes.tear_line import make_note_for
+from advisor.notes.verifying import texts_of
 from advisor.session import Session
 from advisor.settings import Places
 from tests.support.labelled import ABOVE, entry_of, everything, make_source, open_at
@@ -99,6 +102,45 @@ def test_language_landmarks_and_names(outline: Outline, note: Note):
     assert named - {None} == set(outline.ids)
     assert len(outline.ids) == len(set(outline.ids))
     assert "<title>OFFICIAL: Advice note</title>" in note.html
+
+
+def test_page_reads_in_the_order_of_the_note(note: Note):
+    """A screen reader goes through the text as it stands in the file, whatever it looks like."""
+    document = note.document
+    said = [text for text in texts_of(note.html) if text.strip()]
+    assert said[0] == f"{document.label}: {document.title}"
+    assert (said[1], said[-1]) == (str(document.label), str(document.label))
+    assert said[2:-1] == [
+        document.title,
+        *_in_order(document.lead),
+        *(text for chapter in document.chapters for text in _of_chapter(chapter)),
+        *_in_order(document.foot),
+        "Receipt:",
+        document.code,
+    ]
+
+
+def _of_chapter(chapter: Chapter) -> Iterator[str]:
+    yield chapter.heading
+    yield from _in_order(chapter.lead)
+    for section in chapter.sections:
+        yield section.heading
+        yield from _in_order(section.blocks)
+
+
+def _in_order(blocks: tuple[Block, ...]) -> Iterator[str]:
+    for block in blocks:
+        match block:
+            case Paragraph():
+                yield block.text
+            case Points():
+                yield from block.lines
+            case Pairs():
+                yield from (text for row in block.rows for text in row)
+            case Table():
+                yield block.caption
+                yield from block.columns
+                yield from (cell for row in block.rows for cell in row if cell)
 
 
 def test_every_chapter_ends_with_its_sources_and_the_note_with_the_referral(note: Note, session):
