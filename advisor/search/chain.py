@@ -105,6 +105,8 @@ def words(text: str) -> list[Word]:
     return found
 
 
+# What a list shows is looked at anew at each letter, mostly the same sentences.
+@lru_cache(maxsize=4_096)
 def stems(text: str) -> frozenset[str]:
     """Return the stem of every word of a text, stop words too."""
     return frozenset(word.stem_of_any for word in map(look_up, WORD.findall(text)))

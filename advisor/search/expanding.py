@@ -81,7 +81,7 @@ class Expander:
         self._scorer = scorer
         self._weights = weights
         self._numbers = count()
-        self._slots: Memo[tuple[object, ...], Slot] = Memo()
+        self._slots: Memo[tuple[object, ...], Slot] = Memo(weigh=_weigh)
         self._direct: Memo[QueryWord, tuple[Sense, ...]] = Memo()
         self._similar: Memo[str, tuple[Sense, ...]] = Memo()
 
@@ -185,6 +185,10 @@ class Expander:
                 if factor * score > best_of(document, 0.0):
                     best[document] = factor * score
         return best
+
+
+def _weigh(slot: Slot) -> int:
+    return len(slot.scores)
 
 
 def load_spelling() -> None:

@@ -52,10 +52,9 @@ def split_sentences(candidates: Iterable[str]) -> list[str]:
 
 def count_matched(text: str, result: Result) -> int:
     """Return how many of the words and phrases of a result stand in a text."""
-    wanted = _wanted(result)
     if result.matched.isdisjoint(find_stems(text)):
         return 0
-    words = analyse(text)
+    wanted, words = _wanted(result), analyse(text)
     return len({tuple(words[at].stem for at in run) for run in _runs(words, wanted)})
 
 

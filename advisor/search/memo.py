@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TypeVar
 
 K = TypeVar("K")
@@ -9,6 +10,8 @@ V = TypeVar("V")
 
 #: Far more than a day's queries need, and little beside the index.
 MOST = 4_096
+#: Likewise of scores, each of which takes some hundred bytes: in a large catalogue a word has many.
+ROOM = 500_000
 
 
 class Memo(dict[K, V]):
@@ -18,13 +21,20 @@ class Memo(dict[K, V]):
 
     Args:
         most: How many keys it holds at the most.
+        weigh: Says of a value how much of ``ROOM`` it takes; none, where ``None``.
     """
 
-    def __init__(self, most: int = MOST) -> None:
+    def __init__(self, most: int = MOST, weigh: Callable[[V], int] | None = None) -> None:
         super().__init__()
         self._most = most
+        self._weigh = weigh
+        self._weight = 0
 
     def __setitem__(self, key: K, value: V) -> None:
-        if len(self) >= self._most and key not in self:
-            self.clear()
+        if key not in self:
+            weight = self._weigh(value) if self._weigh is not None else 0
+            if len(self) >= self._most or self._weight + weight > ROOM:
+                self.clear()
+                self._weight = 0
+            self._weight += weight
         super().__setitem__(key, value)

@@ -109,8 +109,8 @@ class Scorer:
     def __init__(self, collection: Collection, weights: Weights) -> None:
         self._collection = collection
         self._weights = weights
-        self._scores: Memo[Phrase, Scores] = Memo()
-        self._scores_of: Memo[str, Scores] = Memo()
+        self._scores: Memo[Phrase, Scores] = Memo(weigh=len)
+        self._scores_of: Memo[str, Scores] = Memo(weigh=len)
         self._near: Memo[Phrase, _Near] = Memo()
         self._units: dict[str, _Units] = {}
 

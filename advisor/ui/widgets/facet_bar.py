@@ -117,6 +117,7 @@ class FacetBar(QWidget):
         self._facets: tuple[Facet, ...] = ()
         self._chosen = ""
         self._fitting = _MOST
+        self._shown: tuple[object, ...] = ()
         self._buttons: list[_FacetButton] = []
         self._row = QHBoxLayout()
         space(self._row, (16, 0, 4, 0), _GAP)
@@ -137,6 +138,12 @@ class FacetBar(QWidget):
         self._facets = tuple(facets)
         self._chosen = chosen_key
         self._fitting = self._count_fitting()
+        shown = (self._facets, chosen_key, self._fitting, theme.current().px(_HEIGHT))
+        if shown != self._shown:
+            self._shown = shown
+            self._make_buttons(chosen_key)
+
+    def _make_buttons(self, chosen_key: str) -> None:
         gone = self._buttons
         had_keyboard = any(old.hasFocus() for old in gone)
         for old in gone:
