@@ -22,10 +22,26 @@ from advisor.authoring.shape import READ_ME, Column, Sheet
 from advisor.catalogue.progress import Progress, tell_nobody
 from advisor.errors import AdvisorError
 
-# WORKAROUND (XlsxWriter 3.3.1): of two signs for a character that share an underscore, as in
-# “_x005F_x000A_” typed by somebody, it marks the first alone as typed, and the second is read as
-# the character. So the underscore alone is taken, which two can have in common.
-xmlwriter.re_control_chars_1 = re.compile("(_(?=x[0-9a-fA-F]{4}_))")
+
+class _TypedSigns:
+    """Marks what looks like the sign for a character, such as “_x000A_”, as typed by somebody.
+
+    WORKAROUND (XlsxWriter 3.3.1): of two signs that share an underscore, as in “_x005F_x000A_”, it
+    marks the first alone, and the second is read as the character. So the underscore alone is
+    taken, which two can have in common. And what is written in runs it marks twice: as each run
+    is made, and as a whole.
+    """
+
+    _sign = re.compile("(_(?=x[0-9a-fA-F]{4}_))")
+
+    def sub(self, marked: str, text: Any) -> str:
+        """Return a text with its signs marked; a ``TypeError`` is expected for what is none."""
+        if isinstance(text, str) and text.startswith("<r>") and text.endswith("</r>"):
+            return text
+        return self._sign.sub(marked, text)
+
+
+xmlwriter.re_control_chars_1 = _TypedSigns()
 
 #: The most characters that a cell of a spreadsheet holds.
 MOST_IN_CELL: Final = 32_767

@@ -157,7 +157,17 @@ def test_an_escaped_surrogate_stays_as_it_was_typed(book: bytes):
 
 
 @pytest.mark.parametrize(
-    "text", ["_x005F_x000A_", "_x005F_x005F_x000A_", "_x000A_x005F_", "__x1_", "<r>b</r>"]
+    "text",
+    [
+        *("_x005F_x000A_", "_x005F_x005F_x000A_", "_x000A_x005F_", "__x1_", "<r>b</r>"),
+        *(
+            "<r>_x000A_</r>",
+            "<r>b</r>\n_x005F_x000A_",
+            "<r>_x000A_",
+            "<r>\x01</r>",
+            "<r>\ufffe</r>",
+        ),
+    ],
 )
 def test_a_text_that_looks_escaped_comes_back_as_it_was_typed(text: str):
     filled = Filled(SHEETS["terms"], [{"id": text}])
