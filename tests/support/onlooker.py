@@ -457,6 +457,7 @@ def _enquiries(person: Person) -> Iterator[str]:
     person.workspace.desk.type_in()
     dialog = person.dialog
     assert isinstance(dialog, ReadOutDialog)
+    dialog._name.setText("Op Rush")  # or what is seen would depend on the clock
     dialog._line.setText("1: 1a 2? 3b 4a")
     yield "what is read out, so far"
     dialog.take_on()
