@@ -279,6 +279,30 @@ def test_cancel_that_comes_too_late_tells_the_truth(
     assert "Nothing was changed" not in person.words
 
 
+def test_import_and_way_back_that_are_cancelled_in_time_change_nothing(
+    sit: Sit, terminal: Terminal, publisher: Publisher
+):
+    terminal.take(publisher.release(1))
+    terminal.take(publisher.release(2))
+    before, lock = terminal.whole(), terminal.places.site / "releases.lock"
+    person = sit()
+    choose(person, terminal, publisher.release(3))
+    person.until_sees("Import release 3…")
+    with alone(lock):  # so that it waits until it was cancelled
+        person.push("Import release 3…")
+        confirm(person, "Import release 3")
+        person.window._cancel()
+    person.until_sees("Cancelled. Nothing was changed.")
+    person.push("Open release 1 again…")
+    person.fill("Reason", "The kidnap number in 2 is wrong")
+    with alone(lock):
+        person.push("Open release 1")
+        assert "Cancelled." not in person.words
+        person.window._cancel()
+    person.until_sees("Cancelled. Nothing was changed.")
+    assert terminal.whole() == before
+
+
 def test_second_administrator_is_told_and_changes_nothing(
     sit: Sit, terminal: Terminal, publisher: Publisher
 ):
