@@ -32,8 +32,8 @@ from benchmarks.questions import read_questions
 Times = list[float]
 _ROUNDS = 3
 _SYNTHETIC = (3_000, 30_000)
-# Of so many keystrokes one is measured cold: readying a large index takes longer than all else.
-_COLD, _COLD_FROM = 10, 3_000
+# Of so many keystrokes one is measured cold: readying an index takes longer than all else.
+_COLD = 10
 # In larger catalogues some keystrokes are left out, evenly.
 _ALL_UP_TO = 3_000
 
@@ -76,7 +76,7 @@ def measure(material: Material, every: int = 1) -> None:
             return index
 
         for name, fresh, show in (("warm", 0, 0), ("cold", 1, 0), ("shown", 0, 10)):
-            some = keystrokes[:: _COLD if fresh and len(material.documents) >= _COLD_FROM else 1]
+            some = keystrokes[:: _COLD if fresh else 1]
             rounds = [type_all(some, make, path, fresh, show) for _ in range(_ROUNDS)]
             ours, theirs = (
                 [min(times) for times in zip(*side, strict=False)]
