@@ -48,7 +48,7 @@ def test_asking_the_same_again_holds_no_more(tmp_path: Path):
 
 
 def test_what_is_remembered_is_bounded(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(Memo.__init__, "__defaults__", (20,))
+    monkeypatch.setattr(Memo.__init__, "__defaults__", (20, None))
     small, large = make_index(), make_index(catalogue())
     memos = [
         *vars(small).values(),
