@@ -13,7 +13,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
-from typing import Final
+from typing import IO, Final
 
 _POLL_SECONDS: Final = 0.05
 
@@ -26,9 +26,13 @@ def command_of(argument: str) -> list[str]:
     return [sys.executable, "-I", "-m", "advisor", argument]
 
 
+def do_nothing() -> None:
+    """Wait for nobody."""
+
+
 def ask(
     command: Sequence[str],
-    message: bytes,
+    message: bytes | IO[bytes],
     while_waiting: Callable[[], None],
     timeout_seconds: float,
 ) -> bytes | None:
@@ -36,7 +40,7 @@ def ask(
 
     Args:
         command: What starts it, from ``command_of``.
-        message: What it is told.
+        message: What it is told; a file that is open is handed over as it is.
         while_waiting: Called twenty times a second; what it raises, such as
             ``CancelledError``, ends the other process and is raised here.
         timeout_seconds: When to give up.
@@ -44,10 +48,11 @@ def ask(
     Returns:
         What it answered before it ended by itself; ``None`` where it did not.
     """
+    told, source = (message, subprocess.PIPE) if isinstance(message, bytes) else (None, message)
     try:
         process = subprocess.Popen(  # noqa: S603 - our own program, see command_of
             command,
-            stdin=subprocess.PIPE,
+            stdin=source,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
@@ -56,7 +61,7 @@ def ask(
         return None
     with process:
         try:
-            answer = _wait(process, message, while_waiting, timeout_seconds)
+            answer = _wait(process, told, while_waiting, timeout_seconds)
         finally:
             process.kill()  # does nothing where it has ended
     return answer if process.returncode == 0 else None
@@ -64,11 +69,10 @@ def ask(
 
 def _wait(
     process: subprocess.Popen[bytes],
-    message: bytes,
+    unsent: bytes | None,
     while_waiting: Callable[[], None],
     timeout_seconds: float,
 ) -> bytes | None:
-    unsent: bytes | None = message
     for _ in range(max(1, round(timeout_seconds / _POLL_SECONDS))):
         while_waiting()
         try:

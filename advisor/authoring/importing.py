@@ -9,7 +9,7 @@ import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from advisor.authoring.reading_process import do_nothing, read_in_child
+from advisor.authoring.reading_process import read_in_child
 from advisor.authoring.tables import to_tables
 from advisor.authoring.workbook_source import to_source
 from advisor.authoring.yaml_writing import to_files
@@ -17,6 +17,7 @@ from advisor.catalogue.problem import SourceErrors
 from advisor.catalogue.progress import Progress, tell_nobody
 from advisor.durable import write_file
 from advisor.errors import AdvisorError, say_reason
+from advisor.other_process import do_nothing
 from advisor.releases.building import CheckedSources, check_read_sources
 
 

@@ -14,11 +14,9 @@ from __future__ import annotations
 import errno
 import gc
 import os
-import subprocess
-import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import IO, Final
+from typing import Final
 
 import msgspec
 
@@ -29,6 +27,7 @@ from advisor.authoring.xlsx_reading import (
     read_xlsx,
 )
 from advisor.errors import AdvisorError, say_reason
+from advisor.other_process import ask, command_of, do_nothing, read_all, write_all
 from advisor.sealing.hardening import end_with_parent
 
 #: The hidden argument that ``advisor/__main__.py`` answers with ``child_main``.
@@ -36,7 +35,6 @@ ARGUMENT: Final = "--read-workbook"
 USUAL_TIMEOUT_SECONDS: Final = 180.0
 _MOST_MEMORY = 2 << 30
 _MOST_PROCESSOR_SECONDS = 120
-_POLL_SECONDS = 0.05
 _DONE, _REFUSED = b"D", b"R"
 _HINT = "Save it as an XLSX workbook from a spreadsheet, and try again. Nothing was written."
 
@@ -55,14 +53,7 @@ class WorkbookError(AdvisorError):
 
 def child_command() -> list[str]:
     """Return what starts this program as the process that reads a workbook."""
-    if getattr(sys, "frozen", False):
-        return [sys.executable, ARGUMENT]
-    # Isolated, so that neither the current folder nor PYTHONPATH stands in for us.
-    return [sys.executable, "-I", "-m", "advisor", ARGUMENT]
-
-
-def do_nothing() -> None:
-    """Wait for nobody."""
+    return command_of(ARGUMENT)
 
 
 def read_in_child(
@@ -88,12 +79,13 @@ def read_in_child(
         if not path.is_file():  # a pipe or a device would be waited for
             raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
         with path.open("rb") as stream:
-            answer, code = _ask(command or child_command(), stream, while_waiting, timeout_seconds)
+            told = command or child_command()
+            answer = ask(told, stream, while_waiting, timeout_seconds) or b""
     except OSError as error:
         raise WorkbookError(path.name, f"The file cannot be read: {say_reason(error)}.") from error
     if answer[:1] == _REFUSED:
         raise WorkbookError(path.name, answer[1:].decode("utf-8", "replace"))
-    if answer[:1] == _DONE and code == 0:
+    if answer[:1] == _DONE:
         try:
             return msgspec.msgpack.decode(memoryview(answer)[1:], type=list[RawSheet])
         except msgspec.MsgspecError:
@@ -101,45 +93,6 @@ def read_in_child(
     raise WorkbookError(
         path.name, "Reading it took more memory or time than a catalogue needs, or it is damaged."
     )
-
-
-def _ask(
-    command: Sequence[str],
-    stream: IO[bytes],
-    while_waiting: Callable[[], None],
-    timeout_seconds: float,
-) -> tuple[bytes, int | None]:
-    """Start the other process, hand it the open file and return its answer and exit code."""
-    try:
-        process = subprocess.Popen(  # noqa: S603 - our own program, see child_command
-            command,
-            stdin=stream,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )
-    except OSError:
-        return b"", None
-    with process:
-        try:
-            answer = _wait(process, while_waiting, timeout_seconds)
-        finally:
-            process.kill()  # does nothing where it has ended
-    return answer, process.returncode
-
-
-def _wait(
-    process: subprocess.Popen[bytes],
-    while_waiting: Callable[[], None],
-    timeout_seconds: float,
-) -> bytes:
-    for _ in range(max(1, round(timeout_seconds / _POLL_SECONDS))):
-        while_waiting()
-        try:
-            return process.communicate(timeout=_POLL_SECONDS)[0]
-        except subprocess.TimeoutExpired:
-            continue
-    return b""
 
 
 # In the other process
@@ -153,14 +106,14 @@ def child_main() -> int:
     end_with_parent()
     _limit()
     gc.disable()  # all is kept until the answer, and nothing of it goes in circles
-    data = _read_all()
+    data = read_all(MOST_FILE_BYTES + 1)
     try:
         answer = _DONE + msgspec.msgpack.encode(read_xlsx(data))
     except WorkbookRefused as refused:
         answer = _REFUSED + refused.reason.encode()
     except MemoryError:
         answer = _REFUSED + b"It holds more than a catalogue can."
-    _write_all(answer)
+    write_all(answer)
     return 0
 
 
@@ -178,18 +131,3 @@ def _limit() -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (_MOST_PROCESSOR_SECONDS, _MOST_PROCESSOR_SECONDS))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
-def _read_all() -> bytes:
-    """Read standard input to its end; not through ``sys.stdin``, which a windowed program lacks."""
-    parts, left = [], MOST_FILE_BYTES + 1
-    while left > 0 and (part := os.read(0, left)):
-        parts.append(part)
-        left -= len(part)
-    return b"".join(parts)
-
-
-def _write_all(data: bytes) -> None:
-    view = memoryview(data)
-    while view:
-        view = view[os.write(1, view) :]

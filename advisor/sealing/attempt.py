@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from advisor.other_process import do_nothing
 from advisor.sealing.age import Identity
 from advisor.sealing.identity import load_identity_file
 from advisor.sealing.slowing import Slowing
-from advisor.sealing.unlocking import child_command, do_nothing, unlock_in_child
+from advisor.sealing.unlocking import child_command, unlock_in_child
 
 
 @dataclass(frozen=True)

@@ -13,14 +13,10 @@ from pathlib import Path
 
 from advisor.durable import write_file
 from advisor.errors import AdvisorError
+from advisor.other_process import do_nothing
 from advisor.sealing.age import Recipient
 from advisor.sealing.errors import UnlockFailedError
-from advisor.sealing.unlocking import (
-    child_command,
-    create_in_child,
-    do_nothing,
-    unlock_in_child,
-)
+from advisor.sealing.unlocking import child_command, create_in_child, unlock_in_child
 
 
 def verify_is_new(path: Path) -> None:

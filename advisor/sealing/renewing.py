@@ -13,9 +13,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from advisor.durable import write_file
+from advisor.other_process import do_nothing
 from advisor.sealing.age import Identity
 from advisor.sealing.errors import UnlockFailedError
-from advisor.sealing.unlocking import child_command, do_nothing, protect_in_child, unlock_in_child
+from advisor.sealing.unlocking import child_command, protect_in_child, unlock_in_child
 
 _BESIDE = ".new"
 

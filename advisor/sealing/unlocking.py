@@ -12,13 +12,11 @@ Rules that this module keeps:
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from advisor.errors import AdvisorError
+from advisor.other_process import ask, command_of, do_nothing, read_all, write_all
 from advisor.sealing.age import Identity, LibraryError, Recipient, generate_identity
 from advisor.sealing.errors import (
     NotAnIdentityFileError,
@@ -49,21 +47,13 @@ _FAILURES: dict[bytes, type[AdvisorError]] = {
 _CODES = {failure: code for code, failure in _FAILURES.items()}
 _LENGTH_BYTES = 4
 _MAX_MESSAGE = 1 + _LENGTH_BYTES + MAX_FILE_BYTES + 4 * MAX_CHARACTERS
-_POLL_SECONDS = 0.05
 #: A slow computer takes 10 seconds for the largest cost that is allowed.
 USUAL_TIMEOUT_SECONDS = 60.0
 
 
 def child_command() -> list[str]:
     """Return what starts this program as the process that works on a passphrase."""
-    if getattr(sys, "frozen", False):
-        return [sys.executable, ARGUMENT]
-    # Isolated, so that neither the current folder nor PYTHONPATH stands in for us (case 81).
-    return [sys.executable, "-I", "-m", "advisor", ARGUMENT]
-
-
-def do_nothing() -> None:
-    """Wait for nobody."""
+    return command_of(ARGUMENT)
 
 
 def unlock_in_child(
@@ -186,43 +176,13 @@ def _ask(
     Raises:
         AdvisorError: One of ``_FAILURES``, or ``UnlockFailedError``.
     """
-    try:
-        process = subprocess.Popen(  # noqa: S603 - our own program, see child_command
-            command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )
-    except OSError:
-        raise UnlockFailedError from None
-    with process:
-        try:
-            answer = _wait(process, message, while_waiting, timeout_seconds)
-        finally:
-            process.kill()  # does nothing where it has ended
+    answer = ask(command, message, while_waiting, timeout_seconds) or b""
     code, content = answer[:1], answer[1:]
     if code in _FAILURES:
         raise _FAILURES[code]
-    if code != _DONE or process.returncode != 0:
+    if code != _DONE:
         raise UnlockFailedError
     return content
-
-
-def _wait(
-    process: subprocess.Popen[bytes],
-    message: bytes,
-    while_waiting: Callable[[], None],
-    timeout_seconds: float,
-) -> bytes:
-    unsent: bytes | None = message
-    for _ in range(max(1, round(timeout_seconds / _POLL_SECONDS))):
-        while_waiting()
-        try:
-            return process.communicate(unsent, timeout=_POLL_SECONDS)[0]
-        except subprocess.TimeoutExpired:
-            unsent = None  # what is left of it, communicate itself remembers
-    raise UnlockFailedError
 
 
 # In the other process
@@ -235,11 +195,11 @@ def child_main() -> int:
     """
     keep_memory_private()
     end_with_parent()
-    message = _read_all()
+    message = read_all(_MAX_MESSAGE)
     try:
-        _write_all(_DONE + _answer(message))
+        write_all(_DONE + _answer(message))
     except AdvisorError as failure:
-        _write_all(_CODES.get(type(failure), b"?"))
+        write_all(_CODES.get(type(failure), b"?"))
     return 0
 
 
@@ -256,17 +216,3 @@ def _answer(message: bytes) -> bytes:
     except (UnicodeDecodeError, LibraryError):
         pass
     raise UnlockFailedError
-
-
-def _read_all() -> bytes:
-    """Read the pipe to its end; not through ``sys.stdin``, which a windowed program lacks."""
-    parts, left = [], _MAX_MESSAGE
-    while left > 0 and (part := os.read(0, left)):
-        parts.append(part)
-        left -= len(part)
-    return b"".join(parts)
-
-
-def _write_all(data: bytes) -> None:
-    while data:
-        data = data[os.write(1, data) :]

@@ -14,16 +14,12 @@ from typing import Annotated
 import msgspec
 
 from advisor.durable import write_file
+from advisor.other_process import do_nothing
 from advisor.sealing.age import seal, unseal
 from advisor.sealing.errors import SealingError
 from advisor.sealing.identity import MAX_FILE_BYTES
 from advisor.sealing.making import verify_is_new
-from advisor.sealing.unlocking import (
-    child_command,
-    create_in_child,
-    do_nothing,
-    unlock_file_in_child,
-)
+from advisor.sealing.unlocking import child_command, create_in_child, unlock_file_in_child
 from advisor.signing.errors import NotAKeyError
 from advisor.signing.key import PublicKey, PublisherKey
 

@@ -61,14 +61,14 @@ class ListDeed:
 class ListDeskWindow(DeskWindow):
     """Shows one row's page at a time, and does deeds off its own thread.
 
-    A window of it gives the deeds with ``arrange``, the rows with ``_list.show_groups``, a page
-    with ``make_page``, and takes what a deed resulted in with ``take_result``.
+    A window of it gives the rows with ``_list.show_groups``, and listens to ``_clerk.done``.
 
     Args:
         words: What it says.
         office: The administrator's.
         affairs: How things are at the site.
         runner: What longer work is done by.
+        make_page: Makes the page of a row, by its id; ``None`` where there is no such row any more.
         is_demonstration: Whether all of this is a rehearsal.
     """
 
@@ -79,13 +79,14 @@ class ListDeskWindow(DeskWindow):
         affairs: Affairs,
         runner: TaskRunner,
         *,
+        make_page: Callable[[str], QWidget | None],
         is_demonstration: bool,
     ) -> None:
         super().__init__(words.heading, is_demonstration=is_demonstration)
         self._clerk = Clerk(office, affairs, runner, self)
-        self._clerk.done.connect(self.take_result)
         self._clerk.refused.connect(self.tell_refusal)
         self._clerk.busy.connect(self._on_busy)
+        self._page_maker = make_page
         self._chosen: str | None = None
         self._page: QWidget | None = None
         self._busy, self._stack, self._empty = BusyLine(), QStackedWidget(), EmptyState(Icon.INFO)
@@ -117,15 +118,6 @@ class ListDeskWindow(DeskWindow):
         self.body.addLayout(arrange_sides(self._list, buttons, right), 1)
         self._list.setFocus()
 
-    def make_page(self, row_id: str) -> QWidget | None:
-        """Return the page of a row; ``None`` where there is no such row any more."""
-        raise NotImplementedError
-
-    @Slot(object)
-    def take_result(self, result: object) -> None:
-        """Take what a deed resulted in, and show it."""
-        raise NotImplementedError
-
     @Slot(str)
     def tell_refusal(self, words: str) -> None:
         """Say why a deed was not done; nothing was changed."""
@@ -143,7 +135,7 @@ class ListDeskWindow(DeskWindow):
             self._stack.removeWidget(self._page)
             self._page.hide()
             self._page.deleteLater()
-        self._page = self.make_page(self._chosen) if self._chosen else None
+        self._page = self._page_maker(self._chosen) if self._chosen else None
         if self._page is not None:
             self._stack.addWidget(self._page)
         self._stack.setCurrentWidget(self._page or self._empty)

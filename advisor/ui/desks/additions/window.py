@@ -51,7 +51,12 @@ class AdditionsWindow(ListDeskWindow):
         self, opened: SiteWork, runner: TaskRunner, *, is_demonstration: bool = False
     ) -> None:
         affairs = opened.ledger.affairs
-        super().__init__(_WORDS, opened.office, affairs, runner, is_demonstration=is_demonstration)
+        super().__init__(
+            *(_WORDS, opened.office, affairs, runner),
+            make_page=self._make_page,
+            is_demonstration=is_demonstration,
+        )
+        self._clerk.done.connect(self._on_done)
         self._ledger, self._catalogue = opened.ledger, opened.session.catalogue
         tip = "Add a note or a correction"
         self.arrange([ListDeed("Add…", "Ctrl+N", tip, self.write_new)])
@@ -69,8 +74,7 @@ class AdditionsWindow(ListDeskWindow):
             self.message.show_message(f"{problem.message} {problem.hint}", icon=Icon.ALERT)
         self.show_page()
 
-    def make_page(self, row_id: str) -> AdditionPage | None:
-        """Return the page of a note or a correction."""
+    def _make_page(self, row_id: str) -> AdditionPage | None:
         for addition, label in self._ledger.listed:
             if addition.id == row_id:
                 title, conflict = title_of(addition, self._catalogue), self._conflicts.get
@@ -131,8 +135,7 @@ class AdditionsWindow(ListDeskWindow):
             self._clerk.do("Making the key…", lambda office, _: make_signing_key(office))
 
     @Slot(object)
-    def take_result(self, result: object) -> None:
-        """Show the key that was made, or what the site adds now."""
+    def _on_done(self, result: object) -> None:
         if isinstance(result, str):
             line = f'local_keys = ["{result}"]'
             self.message.show_message(

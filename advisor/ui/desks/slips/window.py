@@ -51,7 +51,12 @@ class SlipsWindow(ListDeskWindow):
         self, opened: OpenSlips, runner: TaskRunner, *, is_demonstration: bool = False
     ) -> None:
         work, affairs = opened.work, opened.tray.affairs
-        super().__init__(_WORDS, work.office, affairs, runner, is_demonstration=is_demonstration)
+        super().__init__(
+            *(_WORDS, work.office, affairs, runner),
+            make_page=self._find_page,
+            is_demonstration=is_demonstration,
+        )
+        self._clerk.done.connect(self._on_done)
         self._tray, self._session = opened.tray, work.session
         self._ledger, self._journal = work.ledger, work.journal
         files, folder = "Take in slips from files", "Take in every slip of a folder or a stick"
@@ -76,8 +81,7 @@ class SlipsWindow(ListDeskWindow):
         self.show_marking(highest([*(label for _, label in listed), self._session.clearance.label]))
         self.show_page()
 
-    def make_page(self, row_id: str) -> SlipPage | None:
-        """Return the page of a slip."""
+    def _find_page(self, row_id: str) -> SlipPage | None:
         kept = next((one for one, _ in self._tray.listed if one.id == row_id), None)
         return self._make_page(kept) if kept else None
 
@@ -241,8 +245,7 @@ class SlipsWindow(ListDeskWindow):
         dialog.deleteLater()
 
     @Slot(object)
-    def take_result(self, result: object) -> None:
-        """Say what became of it, and show the slips as they are now."""
+    def _on_done(self, result: object) -> None:
         words, tray = result if isinstance(result, tuple) else ("", None)
         self.message.hide()
         if isinstance(words, str):
