@@ -17,6 +17,7 @@ from advisor.ui import theme
 from advisor.ui.app import make_application
 from advisor.ui.colours import Look
 from advisor.ui.garbage import collect_on_this_thread, collect_what_is_due
+from tests.support.stale_items import find_stale_items
 from tests.support.window import Person, StrayWindows
 
 
@@ -73,6 +74,7 @@ def newcomer(qtbot: QtBot, qapp: QApplication, places: Places) -> Iterator[Perso
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
     yield Person(qtbot, application)
+    stale = find_stale_items()
     window.close()
     application.shut_down()
     qapp.removeEventFilter(stray)
@@ -81,6 +83,7 @@ def newcomer(qtbot: QtBot, qapp: QApplication, places: Places) -> Iterator[Perso
     theme.current().set_text_factor(1.0)
     theme.current().choose(None)
     assert stray.seen == []
+    assert stale == []
     assert [t.name for t in threading.enumerate() if t.name.startswith("advisor")] == []
 
 

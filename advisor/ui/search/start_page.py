@@ -71,6 +71,8 @@ class StartPage(ScrollPage):
         column.addLayout(self._make_head())
         column.addWidget(Hairline())
         column.addLayout(self._make_threats())
+        self._lay_out_threats()
+        theme.current().changed.connect(self._lay_out_threats)
         column.addSpacing(8)
         self._add_browsing(column)
         column.addStretch(1)
@@ -158,8 +160,6 @@ class StartPage(ScrollPage):
             row.clicked.connect(partial(self.threat_wanted.emit, threat.key))
             self._rows.append(row)
         self._threats = grid
-        self._lay_out_threats()
-        theme.current().changed.connect(self._lay_out_threats)
         return grid
 
     def resizeEvent(self, event: QResizeEvent) -> None:
