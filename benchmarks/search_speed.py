@@ -57,13 +57,17 @@ def measure(material: Material, every: int = 1) -> None:
     data = build_segment(material.documents)
     opening = best_of(5, lambda: Segment.from_bytes(data))
     segment = Segment.from_bytes(data)
-    readying = best_of(5, lambda: SearchIndex([segment]).prepare())
     preparing = best_of(3, lambda: Thesaurus(material.thesaurus))
     thesaurus = Thesaurus(material.thesaurus)
+    readying = best_of(5, lambda: SearchIndex([segment], thesaurus).prepare())
+    rest = best_of(3, lambda: SearchIndex([segment], thesaurus).prepare_rest())
     typed = [question.text for question in read_questions("development")]
     keystrokes = [query[:end] for query in typed for end in range(1, len(query) + 1)][::every]
     print(f"\n{material.name}; {len(keystrokes)} keystrokes; segment {len(data) / 1e6:.2f} MB")
-    print(f"open segment {opening:.1f} ms, thesaurus {preparing:.1f} ms, index {readying:.1f} ms")
+    print(
+        f"open segment {opening:.1f} ms, thesaurus {preparing:.1f} ms, index {readying:.1f} ms, "
+        f"afterwards {rest:.0f} ms"
+    )
     print(f"{'':8}{'ours p50':>10}{'p95':>8}{'max':>8}{'fts5 p50':>12}{'p95':>8}{'p95 ratio':>12}")
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "fts5.db"

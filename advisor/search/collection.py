@@ -200,28 +200,38 @@ class Collection:
             self._edges[key] = find_edges(self._segments[apart].fields[field], self._numbers[apart])
         return self._edges[key]
 
-    def whole(self, field: str, phrase: Phrase) -> set[int]:
-        """Return the entries that have a phrase, and nothing more, as one value of a field."""
-        if not phrase.stems:
-            return set()
+    def whole(self, field: str, phrase: Phrase, among: AbstractSet[int]) -> set[int]:
+        """Return the entries that have a phrase, and nothing more, as one value of a field.
+
+        Args:
+            field: The field.
+            phrase: The phrase.
+            among: The only entries that may: all in which its words stand, at least.
+        """
         key = (field, phrase)
         if key not in self._whole:
-            self._whole[key] = self._find_whole(field, phrase)
+            self._whole[key] = self._find_whole(field, phrase, among)
         return self._whole[key]
 
-    def _find_whole(self, field: str, phrase: Phrase) -> set[int]:
-        together = self._holding(field, phrase)
-        if not together:
-            return set()
-        places = [self.places(field, stem, together) for stem in phrase.stems]
+    def _find_whole(self, field: str, phrase: Phrase, among: AbstractSet[int]) -> set[int]:
+        places, left = [], self._with_span(field, phrase.places[-1], among)
+        for stem in phrase.stems:
+            places.append(self.places(field, stem, left) if left else {})
+            left = places[-1].keys()
         return {
             document
-            for document in together
+            for document in left
             if any(
                 self._is_whole(field, document, start, phrase.places[-1])
                 for start in _starts(phrase, places, document)
             )
         }
+
+    def _with_span(self, field: str, span: int, among: AbstractSet[int]) -> AbstractSet[int]:
+        """Return those of some entries that have a value of a length, where that is known."""
+        edges = [self._edges.get((field, apart)) for apart in range(len(self._segments))]
+        known = [each.by_span.get(span, ()) for each in edges if each is not None]
+        return among & set[int]().union(*known) if len(known) == len(edges) else among
 
     def _is_whole(self, field: str, document: int, start: int, span: int) -> bool:
         """Say whether a value of an entry begins at a place, and ends so far behind it."""

@@ -9,6 +9,7 @@ Rules that this module keeps:
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from math import inf
 from typing import NamedTuple
 
@@ -16,7 +17,7 @@ from advisor.search.asking import kinds_asked_for
 from advisor.search.collection import Collection
 from advisor.search.expanding import Slot
 from advisor.search.memo import Memo
-from advisor.search.query import Phrase, Query, pairs_of
+from advisor.search.query import Phrase, Query
 from advisor.search.ranking import Scorer, Scores, Weights
 
 #: The fields whose values each stand for the whole entry.
@@ -35,11 +36,28 @@ class Sum(NamedTuple):
 
     Attributes:
         scores: The sum of their scores in each entry.
-        held: Which of the words an entry holds, as bits: few combinations, met often.
+        worths: What those of the words are worth that an entry holds.
+        weighed: What each entry counts for the words.
     """
 
     scores: Scores
-    held: dict[int, int]
+    worths: Scores
+    weighed: Scores
+
+
+class Combined(NamedTuple):
+    """The scores of a whole query.
+
+    Attributes:
+        scores: What each entry counts.
+        unit: What they are multiplied by to be scores among one.
+    """
+
+    scores: Scores
+    unit: float
+
+
+_NOTHING = Sum({}, {}, {})
 
 
 class Combiner:
@@ -56,84 +74,87 @@ class Combiner:
         self._scorer = scorer
         self._weights = weights
         self._priors: Memo[frozenset[str], list[float]] = Memo()
-        self._sums: Memo[tuple[int, ...], Sum] = Memo(_MOST_SUMS)
+        self._sums: Memo[tuple[object, ...], Sum] = Memo(_MOST_SUMS)
 
     def prepare(self) -> None:
         """Work out what most queries need, so that the first one need not."""
         self._priors_of(frozenset())
 
-    def combine(self, query: Query, slots: Sequence[Slot]) -> Scores:
+    def combine(self, query: Query, slots: Sequence[Slot]) -> Combined:
         """Return the scores of all entries that hold any of the words.
 
         Args:
             query: The query.
             slots: What each of its words can stand for.
         """
-        priors = self._priors_of(kinds_asked_for(query.text))
+        if not slots or not len(self._collection):
+            return Combined({}, 1.0)
+        asked = kinds_asked_for(query.text)
+        priors = self._priors_of(asked)
         if len(slots) == 1:
-            return {n: score * priors[n] for n, score in slots[0].scores.items()}
-        if not slots:
-            return {}
-        found = self._add_up(slots)
-        if not found.scores:
-            return {}
-        final = self._weigh_coverage(found, slots, priors)
-        self._prefer_pairs(final, found.scores, query)
-        return final
+            return Combined({n: score * priors[n] for n, score in slots[0].scores.items()}, 1.0)
+        before = self._add_up(slots[:-1], asked)
+        last = slots[-1].scores
+        final = before.weighed | self._weigh_with(before, slots[-1], priors)
+        self._prefer_pairs(final, before.scores, last, query)
+        everything = sum([self._scorer.worth(len(slot.scores)) for slot in slots])
+        return Combined(final, everything**-self._weights.coverage)
 
-    def raise_whole(self, scores: Scores, whole: Phrase) -> None:
+    def raise_whole(self, scores: Scores, query: Query) -> None:
         """Raise the entries that have all that was typed, and no more, as a name or the like."""
-        holding = self._scorer.holding(whole.stems) & scores.keys()
+        whole = query.whole
+        holding = self._scorer.together(whole, query.pairs[:_MOST_PAIRS])
         if not holding:
             return
-        named = self._whole_in(NAME_FIELDS, whole)
-        for document in (named | self._whole_in(("words",), whole)) & holding:
+        named = self._whole_in(NAME_FIELDS, whole, holding)
+        for document in (named | self._whole_in(("words",), whole, holding)) & scores.keys():
             weight = self._weights.named if document in named else self._weights.whole
             scores[document] *= 1 + weight
 
-    def _whole_in(self, fields: Iterable[str], whole: Phrase) -> set[int]:
-        return set().union(*(self._collection.whole(name, whole) for name in fields))
+    def _whole_in(
+        self, fields: Iterable[str], whole: Phrase, holding: AbstractSet[int]
+    ) -> set[int]:
+        return set().union(*(self._collection.whole(name, whole, holding) for name in fields))
 
-    def _add_up(self, slots: Sequence[Slot]) -> Sum:
-        before = slots[:-1]
-        key = tuple([slot.number for slot in before])
+    def _add_up(self, slots: Sequence[Slot], asked: frozenset[str]) -> Sum:
+        """Return the sum of some words; that of all but the last of them is mostly known."""
+        key = (asked, *[slot.number for slot in slots])
         known = self._sums.get(key)
         if known is None:
-            known = Sum(dict(before[0].scores), dict.fromkeys(before[0].scores, 1))
-            for number, slot in enumerate(before[1:], 1):
-                _add(known, slot.scores, 1 << number)
+            before, new = self._sums.get(key[:-1]), slots[-1:]
+            if before is None:
+                before, new = _NOTHING, slots
+            known = Sum(*map(dict.copy, before))
+            for slot in new:
+                self._add(known, slot, self._priors_of(asked))
             self._sums[key] = known
-        last = slots[-1].scores
-        if not last:
-            return known
-        found = Sum(known.scores.copy(), known.held.copy())
-        _add(found, last, 1 << len(before))
-        return found
+        return known
 
-    def _weigh_coverage(self, found: Sum, slots: Sequence[Slot], priors: Sequence[float]) -> Scores:
-        """Prefer the entries that more of the words are found in, and the kinds asked for most.
+    def _add(self, known: Sum, slot: Slot, priors: Sequence[float]) -> None:
+        """Add one more word."""
+        scores, worths, weighed = known
+        weighed.update(self._weigh_with(known, slot, priors))
+        worth = self._scorer.worth(len(slot.scores))
+        for document, score in slot.scores.items():
+            scores[document] = scores.get(document, 0.0) + score
+            worths[document] = worths.get(document, 0.0) + worth
 
-        A rare word is worth more than a frequent one: "freeze an account" is about freezing.
+    def _weigh_with(self, before: Sum, slot: Slot, priors: Sequence[float]) -> Scores:
+        """Return what the entries that hold a word count for it and the words before.
+
+        More for those that more of the words are found in, and for the kinds asked for most. A
+        rare word is worth more than a frequent one: "freeze an account" is about freezing.
         """
-        shares = self._shares(slots, set(found.held.values()))
+        score_of, worth_of = before.scores.get, before.worths.get
+        worth, power = self._scorer.worth(len(slot.scores)), self._weights.coverage
         return {
-            n: score * priors[n] * shares[held]
-            for (n, score), held in zip(found.scores.items(), found.held.values(), strict=True)
+            n: (score_of(n, 0.0) + score) * priors[n] * (worth_of(n, 0.0) + worth) ** power
+            for n, score in slot.scores.items()
         }
 
-    def _shares(self, slots: Sequence[Slot], combinations: Iterable[int]) -> dict[int, float]:
-        """Return the factor for each combination of words that an entry may hold."""
-        worths = [self._scorer.worth(len(slot.scores)) for slot in slots]
-        everything, power = sum(worths), self._weights.coverage
-        return {
-            held: (sum([w for n, w in enumerate(worths) if held >> n & 1]) / everything) ** power
-            for held in combinations
-        }
-
-    def _prefer_pairs(self, final: Scores, scores: Scores, query: Query) -> None:
+    def _prefer_pairs(self, final: Scores, before: Scores, last: Scores, query: Query) -> None:
         """Raise those of the best entries in which words stand together as they were typed."""
-        typed = pairs_of(query.whole)[:_MOST_PAIRS]
-        pairs = [pair for pair in typed if self._scorer.stands(pair)]
+        pairs = list(filter(self._scorer.stands, query.pairs[:_MOST_PAIRS]))
         if not pairs:
             return
         best, near = frozenset(find_best(final, _LOOKED_AT)), dict[int, float]()
@@ -141,7 +162,8 @@ class Combiner:
             for document, score in self._scorer.near(pair, best).items():
                 near[document] = near.get(document, 0.0) + score
         for document, score in near.items():
-            final[document] *= 1 + self._weights.together * score / scores[document]
+            held = before.get(document, 0.0) + last.get(document, 0.0)
+            final[document] *= 1 + self._weights.together * score / held
 
     def _priors_of(self, asked: frozenset[str]) -> list[float]:
         """Return how much each entry counts for its kind, where some kinds are asked for."""
@@ -181,11 +203,3 @@ def _least_of_best(scores: Scores, limit: int) -> float:
             break
     high.sort(reverse=True)
     return high[limit - 1]
-
-
-def _add(found: Sum, scores: Scores, bit: int) -> None:
-    total, held = found
-    total_of, held_of = total.get, held.get
-    for document, score in scores.items():
-        total[document] = total_of(document, 0.0) + score
-        held[document] = held_of(document, 0) | bit

@@ -25,12 +25,18 @@ class Edges:
 
     Args:
         keys: The entry and place of every word of it, as one number each, rising.
+
+    Attributes:
+        by_span: The entries that have a value whose last word is so far behind its first.
     """
 
     def __init__(self, keys: Sequence[int]) -> None:
         is_edge = [gap >= GAP for gap in map(sub, keys[1:], keys)]
         self._firsts = array("Q", [*keys[:1], *compress(keys[1:], is_edge)])
         self._lasts = array("Q", [*compress(keys, is_edge), *keys[-1:]])
+        self.by_span: dict[int, set[int]] = {}
+        for first, last in zip(self._firsts, self._lasts, strict=True):
+            self.by_span.setdefault(last - first, set()).add(first // _ABOVE)
 
     def are_at(self, document: int, first: int, last: int) -> bool:
         """Say whether a value of an entry begins and ends at these places."""

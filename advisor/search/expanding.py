@@ -10,7 +10,8 @@ Rules that this module keeps:
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import count
+from dataclasses import dataclass
+from itertools import count, product
 from string import ascii_lowercase
 from typing import NamedTuple
 
@@ -19,12 +20,14 @@ from advisor.search.memo import Memo
 from advisor.search.query import Phrase, Query, QueryWord
 from advisor.search.ranking import Scorer, Scores, Weights
 from advisor.search.result import How
-from advisor.search.thesaurus import Expansion, Thesaurus
+from advisor.search.thesaurus import Expansion, Meaning, Thesaurus
 
 # A single letter begins nearly everything: its completions say little and cost most.
 _MOST_COMPLETIONS = (0, 4, 6, 8)
 # Looking for similar spellings takes longest; whoever pastes a page meant no word of it so well.
 _MOST_SPELT = 8
+# Entries up to which that costs some tenths of a second, and few megabytes.
+_SMALL = 1_000
 
 
 class Sense(NamedTuple):
@@ -45,6 +48,16 @@ class Sense(NamedTuple):
     factor: float
     text: str | None = None
     group: int | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Given:
+    """What the thesaurus gives for a word: a key by what it is, as it may be long."""
+
+    senses: tuple[Sense, ...]
+
+
+_NOTHING = _Given(())
 
 
 class Slot(NamedTuple):
@@ -82,17 +95,24 @@ class Expander:
         self._weights = weights
         self._numbers = count()
         self._slots: Memo[tuple[object, ...], Slot] = Memo(weigh=_weigh)
+        self._synonymous: Memo[tuple[str, tuple[Meaning, ...]], _Given] = Memo()
         self._direct: Memo[QueryWord, tuple[Sense, ...]] = Memo()
         self._similar: Memo[str, tuple[Sense, ...]] = Memo()
 
     def prepare(self) -> Iterator[None]:
-        """Work out what each single letter can stand for, one after the other.
+        """Work out what nearly every query needs, one thing after the other.
 
-        A letter begins more words than any longer beginning, and every query begins with one.
+        That is what each letter, and in a small catalogue each two, can stand for: no other
+        beginnings begin so many words. And where the phrases stand that the thesaurus gives.
         """
-        for letter in ascii_lowercase:
+        few = len(self._collection) <= _SMALL
+        seconds = ("", *ascii_lowercase) if few else ("",)
+        for begun in map("".join, product(ascii_lowercase, seconds)):
             yield
-            self._slot(QueryWord(letter, letter, unfinished=True), ())
+            self._slot(QueryWord(begun, begun, unfinished=True), _NOTHING)
+        for phrase in self._thesaurus.phrases():
+            yield
+            self._scorer.scores(phrase)
 
     def expand(self, query: Query, *, is_exact: bool) -> list[Slot]:
         """Return what each word of a query can stand for, in the order typed.
@@ -104,39 +124,45 @@ class Expander:
         given = self._given(query)
         slots, spelt = [], _MOST_SPELT
         for at, word in enumerate(query.words):
-            slot = self._slot(word, given.get(at, ()))
+            slot = self._slot(word, given.get(at, _NOTHING))
             if not slot.senses and not is_exact and spelt:
                 spelt -= 1
                 slot = self._spelt(word)
             slots.append(slot)
         return slots
 
-    def _given(self, query: Query) -> dict[int, tuple[Sense, ...]]:
+    def _given(self, query: Query) -> dict[int, _Given]:
         """Return what the thesaurus gives for the words, by their numbers."""
-        words, given = query.words, dict[int, tuple[Sense, ...]]()
+        words, given = query.words, dict[int, _Given]()
         for expansion in self._thesaurus.find(words, self._collection.has, query.said):
-            senses = self._synonyms(expansion, words)
+            meant = self._synonyms(expansion, words)
             for number in range(expansion.first, expansion.end):
-                given[number] = given.get(number, ()) + senses
+                given[number] = meant
         return given
 
-    def _synonyms(self, expansion: Expansion, words: Sequence[QueryWord]) -> tuple[Sense, ...]:
-        typed = " ".join(word.typed for word in words[expansion.first : expansion.end])
-        factor, scores = self._weights.synonym, self._scorer.scores
-        return tuple(
-            Sense(typed, meaning.phrase, "synonym", factor, meaning.text, meaning.group)
-            for meaning in expansion.meanings
-            if scores(meaning.phrase)
-        )
+    def _synonyms(self, expansion: Expansion, words: Sequence[QueryWord]) -> _Given:
+        typed = " ".join([word.typed for word in words[expansion.first : expansion.end]])
+        key = (typed, expansion.meanings)
+        known = self._synonymous.get(key)
+        if known is None:
+            factor, scores = self._weights.synonym, self._scorer.scores
+            known = self._synonymous[key] = _Given(
+                tuple(
+                    Sense(typed, meaning.phrase, "synonym", factor, meaning.text, meaning.group)
+                    for meaning in expansion.meanings
+                    if scores(meaning.phrase)
+                )
+            )
+        return known
 
-    def _slot(self, word: QueryWord, given: tuple[Sense, ...]) -> Slot:
-        key = (word, *given)
+    def _slot(self, word: QueryWord, given: _Given) -> Slot:
+        key = (word, given)
         slot = self._slots.get(key)
         if slot is None:
             direct = self._direct.get(word)
             if direct is None:
                 direct = self._direct[word] = tuple(self._find_direct(word))
-            slot = self._slots[key] = self._make(direct + given)
+            slot = self._slots[key] = self._make(direct + given.senses)
         return slot
 
     def _spelt(self, word: QueryWord) -> Slot:

@@ -106,9 +106,9 @@ class SearchIndex:
         """
         parsed = parse_query(query)
         slots = self._expander.expand(parsed, is_exact=is_exact)
-        scores = self._combiner.combine(parsed, slots)
+        scores, unit = self._combiner.combine(parsed, slots)
         found = self._leave_out(self._worth_showing(scores, parsed, threat), excluded)
-        self._combiner.raise_whole(found, parsed.whole)
+        self._combiner.raise_whole(found, parsed)
         ids, kinds = self._collection.entry_ids, self._collection.kinds
         admitted = found
         if admits is not None:
@@ -120,7 +120,7 @@ class SearchIndex:
         best = find_best(kept, max(limit, 0))
         return Results(
             query=parsed.text,
-            results=tuple([Result(ids[n], kinds[n], kept[n], explain) for n in best]),
+            results=tuple([Result(ids[n], kinds[n], kept[n] * unit, explain) for n in best]),
             total=len(kept),
             counts_by_kind=dict(sorted(counts.items())),
             cut=parsed.cut,

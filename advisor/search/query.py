@@ -58,6 +58,7 @@ class Query:
         text: What is searched for, after any cut.
         words: The words to look for, each once, in the order typed.
         whole: All of them as they were typed, one after the other.
+        pairs: Each two of them that stand together, or nearly so.
         said: Every word as it is looked up, stop words too, in the order typed.
         phrases: The phrases that a result must hold.
         cut: Whether the end was cut off.
@@ -66,6 +67,7 @@ class Query:
     text: str
     words: tuple[QueryWord, ...]
     whole: Phrase
+    pairs: tuple[Phrase, ...] = ()
     said: tuple[str, ...] = ()
     phrases: tuple[Phrase, ...] = ()
     cut: bool = False
@@ -74,35 +76,86 @@ class Query:
 def parse_query(text: str) -> Query:
     """Take apart what a reader typed; any text at all will do."""
     kept = text[:MAX_CHARACTERS]
-    typed = _analyse(kept)
+    # What stands before the last space is mostly the last query's, too.
+    at = kept.rfind(" ") + 1
+    settled, end = _settle(kept[:at]), len(kept) - at
+    typed = analyse_all(kept[at:])
     spoken = [word for word in typed if not word.stopped]
-    # The first letters of a word may look like a stop word: "the" on the way to "theft".
-    sought = spoken or [word for word in typed[-1:] if word.surface]
+    whole = _add(settled, spoken)
     return Query(
         text=kept,
-        words=_each_once(sought, len(kept)),
-        whole=_join(spoken),
-        said=tuple([word.stem for word in typed]),
+        words=_each_once(settled.words, spoken, end) or _last_of(settled, typed, end),
+        whole=whole,
+        pairs=_add_pairs(settled.pairs, whole, len(spoken)),
+        said=settled.said + tuple([word.stem for word in typed]),
         phrases=_find_phrases(kept),
         cut=len(text) > len(kept),
     )
 
 
-def _analyse(text: str) -> Sequence[Word]:
-    """Return every word of a text; those before the last space are mostly the last query's."""
-    at = text.rfind(" ") + 1
-    settled = _analyse_settled(text[:at])
-    shift = len(settled)
-    rest = [
-        Word(surface, stem, place + shift, start + at, end + at, stopped)
-        for surface, stem, place, start, end, stopped in analyse_all(text[at:])
-    ]
-    return [*settled, *rest] if settled else rest
+class _Settled(NamedTuple):
+    """What was typed before the word that is being typed.
+
+    Attributes:
+        typed: Every word.
+        words: Those to look for, each once.
+        whole: All of them as they were typed.
+        start: The place of the first of them.
+        pairs: Each two of them that stand together, or nearly so.
+        said: Every word as it is looked up.
+    """
+
+    typed: Sequence[Word]
+    words: tuple[QueryWord, ...]
+    whole: Phrase
+    start: int
+    pairs: tuple[Phrase, ...]
+    said: tuple[str, ...]
 
 
 @lru_cache(maxsize=16)
-def _analyse_settled(text: str) -> tuple[Word, ...]:
-    return tuple(analyse_all(text))
+def _settle(text: str) -> _Settled:
+    typed = analyse_all(text)
+    spoken = [word for word in typed if not word.stopped]
+    whole = _join(spoken)
+    return _Settled(
+        typed,
+        words=_each_once((), spoken, len(text)),
+        whole=whole,
+        start=spoken[0].place if spoken else -1,
+        pairs=pairs_of(whole),
+        said=tuple([word.stem for word in typed]),
+    )
+
+
+def _add(settled: _Settled, spoken: list[Word]) -> Phrase:
+    """Return all words as they were typed, those behind the last space too."""
+    if not spoken:
+        return settled.whole
+    before, start = settled.whole, settled.start
+    if not before.stems:
+        return _join(spoken)
+    shift = len(settled.typed) - start
+    return Phrase(
+        before.stems + tuple([word.stem for word in spoken]),
+        before.places + tuple([word.place + shift for word in spoken]),
+    )
+
+
+def _add_pairs(before: tuple[Phrase, ...], whole: Phrase, new: int) -> tuple[Phrase, ...]:
+    """Return the pairs of a phrase, of which those before so many new words are known."""
+    if not new:
+        return before
+    last = Phrase(whole.stems[-new - 1 :], whole.places[-new - 1 :])
+    return before + tuple([pair for pair in pairs_of(last) if pair not in before])
+
+
+def _last_of(settled: _Settled, typed: Sequence[Word], end: int) -> tuple[QueryWord, ...]:
+    """Return the last word though it says little: "the" may be on the way to "theft"."""
+    last = typed[-1:]
+    if not last:
+        last, end = settled.typed[-1:], -1
+    return tuple(QueryWord(one.surface, one.stem, one.end == end) for one in last if one.surface)
 
 
 def _find_phrases(text: str) -> tuple[Phrase, ...]:
@@ -129,9 +182,11 @@ def _join(words: list[Word]) -> Phrase:
     return Phrase(tuple([w.stem for w in words]), tuple([w.place - first for w in words]))
 
 
-def _each_once(words: Sequence[Word], end: int) -> tuple[QueryWord, ...]:
-    """Return the words, each once; one that ends where the text does is still being typed."""
-    by_stem: dict[str, QueryWord] = {}
+def _each_once(
+    before: tuple[QueryWord, ...], words: Sequence[Word], end: int
+) -> tuple[QueryWord, ...]:
+    """Return some words and others, each once; one that ends where the text does is unfinished."""
+    by_stem = {word.stem: word for word in before}
     for word in words:
         if word.stem not in by_stem:
             by_stem[word.stem] = QueryWord(word.surface, word.stem, word.end == end)

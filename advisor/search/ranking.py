@@ -21,6 +21,9 @@ from advisor.search.segment import FIELDS
 
 Scores = dict[int, float]
 
+# So few entries are looked at all at once: for each of them alone it takes as long.
+_FEW = 64
+
 
 @dataclass(frozen=True)
 class FieldWeight:
@@ -148,6 +151,19 @@ class Scorer:
         held = sorted([self.scores_of(stem) for stem in stems], key=len)
         return frozenset(held[0]).intersection(*held[1:]) if held else frozenset()
 
+    def together(self, phrase: Phrase, pairs: Sequence[Phrase]) -> AbstractSet[int]:
+        """Return the entries in which a phrase may stand: no other holds it.
+
+        Args:
+            phrase: The phrase.
+            pairs: Words of it that stand beside each other.
+        """
+        held: AbstractSet[int] = self.holding(phrase.stems)
+        for pair in pairs if held else ():
+            near = self._look_at(pair)
+            held &= near.scores.keys() | near.holding - near.looked_at
+        return held
+
     def near(self, pair: Phrase, documents: frozenset[int]) -> Scores:
         """Return what two words score where they stand together, in those of some entries.
 
@@ -158,21 +174,27 @@ class Scorer:
             pair: The two words.
             documents: The entries to look at.
         """
-        self.stands(pair)
-        near = self._near[pair]
+        near = self._look_at(pair)
         new = near.holding & documents - near.looked_at
         if new:
             # At the next letter most of the best are the same, and so are most of the pairs.
             near.looked_at.update(new)
             near.scores.update(self._score_near(pair, new))
-        return {n: score for n, score in near.scores.items() if n in documents}
+        return {n: near.scores[n] for n in near.scores.keys() & documents}
 
     def stands(self, pair: Phrase) -> bool:
-        """Say whether any entry holds both of two words, wherever."""
+        """Say whether two words may stand together in any entry."""
+        near = self._look_at(pair)
+        return bool(near.scores) or len(near.holding) > len(near.looked_at)
+
+    def _look_at(self, pair: Phrase) -> _Near:
         near = self._near.get(pair)
         if near is None:
             near = self._near[pair] = _Near(self.holding(pair.stems), set(), {})
-        return bool(near.holding)
+            if 0 < len(near.holding) <= _FEW:
+                near.looked_at.update(near.holding)
+                near.scores.update(self._score_near(pair, near.holding))
+        return near
 
     def _score_near(self, pair: Phrase, documents: AbstractSet[int]) -> Scores:
         scores: Scores = {}

@@ -10,7 +10,7 @@ word stands for the phrase only with the others around it, where it stands for i
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -26,9 +26,9 @@ _PRONOUNS = dict.fromkeys(("her", "them", "it", "me", "us", "you"), "him") | dic
 _LEAST_BEGINNING = 3
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Meaning:
-    """What the catalogue calls something.
+    """What the catalogue calls something; each is itself alone, being part of a key.
 
     Attributes:
         text: As the thesaurus writes it.
@@ -89,6 +89,11 @@ class Thesaurus:
     def spelt(self) -> tuple[tuple[str, int], ...]:
         """The single words that something is known to be said for, and the letters in each."""
         return tuple((word, letters_of(word)) for word, _ in self._beginnings)
+
+    def phrases(self) -> Iterator[Phrase]:
+        """Yield everything that something is said to mean, and more than once some."""
+        for meanings in self._by_stems.values():
+            yield from (meaning.phrase for meaning in meanings.values())
 
     def find(
         self,
