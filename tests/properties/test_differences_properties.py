@@ -11,7 +11,8 @@ from advisor.clearance import Label
 from advisor.cli.catalogue_diff import compared_json
 from advisor.releases.comparing import Compared, Side, compare
 from tests.support.effort import tries
-from tests.support.labelled import ABOVE, IDS, catalogues, make_any_case, open_at, reduce
+from tests.support.labelled import ABOVE, IDS, make_any_case, open_at, reduce
+from tests.support.random_catalogues import catalogues
 from tests.support.sealed import LABELS
 
 TESTS = tuple(

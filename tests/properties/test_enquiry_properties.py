@@ -20,7 +20,8 @@ from advisor.notes.lowering import open_lower
 from advisor.session import Session
 from tests.support.effort import tries
 from tests.support.enquiries import make_enquiry
-from tests.support.labelled import ABOVE, IDS, catalogues, everything, open_at, reduce
+from tests.support.labelled import ABOVE, IDS, everything, open_at, reduce
+from tests.support.random_catalogues import catalogues
 from tests.support.sealed import LABELS
 
 DAY = datetime.date(2026, 6, 3)

@@ -23,16 +23,15 @@ from tests.support.labelled import (
     ABOVE,
     IDS,
     RELEASE,
-    SHARED,
-    catalogues,
     everything,
     make_any_case,
     make_source,
-    observe,
     open_at,
     open_with_additions,
     reduce,
 )
+from tests.support.observing import observe
+from tests.support.random_catalogues import SHARED, catalogues
 from tests.support.sealed import LABELS, Site
 
 _READ = b"-> X25519 "

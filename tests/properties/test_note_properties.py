@@ -17,8 +17,9 @@ from advisor.notes.tear_line import make_note_for
 from advisor.printing import draw_pdf, finish
 from advisor.session import Session
 from tests.support.effort import tries
-from tests.support.labelled import ABOVE, IDS, catalogues, everything, open_at, reduce
+from tests.support.labelled import ABOVE, IDS, everything, open_at, reduce
 from tests.support.pdf import pages_of, properties_of
+from tests.support.random_catalogues import catalogues
 from tests.support.sealed import LABELS
 
 DAY = datetime.date(2026, 6, 3)

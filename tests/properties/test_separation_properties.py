@@ -15,7 +15,8 @@ from advisor.releases.partition import part_sections
 from advisor.session import Session
 from advisor.settings import Places
 from tests.support.effort import tries
-from tests.support.labelled import RELEASE, catalogues, reduce
+from tests.support.labelled import RELEASE, reduce
+from tests.support.random_catalogues import catalogues
 from tests.support.sealed import LABELS
 
 

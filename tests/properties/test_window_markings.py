@@ -11,17 +11,11 @@ from pytestqt.qtbot import QtBot
 
 from advisor.catalogue.source import CatalogueSource
 from tests.support.effort import tries
-from tests.support.labelled import (
-    ABOVE,
-    IDS,
-    PLACES,
-    catalogues,
-    everything,
-    open_at,
-    open_with_additions,
-)
-from tests.support.onlooker import Visit, banner_of, opened, shown_by
+from tests.support.labelled import ABOVE, IDS, PLACES, everything, open_at, open_with_additions
+from tests.support.onlooker import banner_of, opened, shown_by
+from tests.support.random_catalogues import catalogues
 from tests.support.sealed import LABELS
+from tests.support.visiting import Visit
 from tests.support.window import Person, visible
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")

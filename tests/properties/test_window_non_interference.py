@@ -18,16 +18,17 @@ from tests.support.labelled import (
     ABOVE,
     IDS,
     PLACES,
-    catalogues,
     everything,
-    observe,
     open_at,
     open_with_additions,
     reduce,
 )
 from tests.support.memory_image import image_of
-from tests.support.onlooker import WAYS, Visit, differences, opened
+from tests.support.observing import observe
+from tests.support.onlooker import WAYS, differences, opened
+from tests.support.random_catalogues import catalogues
 from tests.support.sealed import LABELS
+from tests.support.visiting import Visit
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 QUERIES = ("kidnap", ABOVE[LABELS[2]], "zq")

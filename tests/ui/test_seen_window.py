@@ -13,9 +13,11 @@ from advisor.sealing.age import Identity
 from advisor.session import Session
 from advisor.ui.seat import Seat, SeatKind
 from advisor.ui.signing_in.see_as_dialog import make_view
-from tests.support.labelled import ABOVE, RELEASE, everything, observe
-from tests.support.onlooker import Visit, differences, opened
+from tests.support.labelled import ABOVE, RELEASE, everything
+from tests.support.observing import observe
+from tests.support.onlooker import differences, opened
 from tests.support.sealed import LABELS, Site
+from tests.support.visiting import Visit
 
 MOST = LABELS[-1]
 VISIT = Visit(("boat", ABOVE[LABELS[2]]), ("capability",), ("kidnap-unit", "quiet-desk", "boat"))

@@ -13,7 +13,7 @@ from advisor.sealing.age import Identity
 from advisor.session import Session
 from advisor.ui.signing_in.handover import View
 from advisor.ui.signing_in.see_as_dialog import SeeAsDialog, clearances, make_view
-from tests.support.labelled import observe
+from tests.support.observing import observe
 from tests.support.sealed import LABELS, Site
 from tests.support.window import name_of, text_of, visible
 from tests.ui.signing_in.conftest import ALDER, Holder
