@@ -257,10 +257,12 @@ class Collection:
 
     def _locate(self, stem: str) -> list[tuple[int, int]]:
         """Return the number of a stem in each segment that has it."""
-        if stem not in self._located:
-            numbers = enumerate(segment.find_stem(stem) for segment in self._segments)
-            self._located[stem] = [(apart, n) for apart, n in numbers if n is not None]
-        return self._located[stem]
+        located = self._located.get(stem)
+        if located is None:
+            numbers = enumerate([segment.find_stem(stem) for segment in self._segments])
+            located = [(apart, n) for apart, n in numbers if n is not None]
+            self._located[stem] = located
+        return located
 
     def _locate_in(self, stem: str, document: int) -> Iterator[tuple[int, int, int]]:
         for apart, number in self._locate(stem):

@@ -87,7 +87,7 @@ class Combiner:
             query: The query.
             slots: What each of its words can stand for.
         """
-        if not slots or not len(self._collection):
+        if not slots:
             return Combined({}, 1.0)
         asked = kinds_asked_for(query.text)
         priors = self._priors_of(asked)
@@ -97,7 +97,7 @@ class Combiner:
         last = slots[-1].scores
         final = before.weighed | self._weigh_with(before, slots[-1], priors)
         self._prefer_pairs(final, before.scores, last, query)
-        everything = sum([self._scorer.worth(len(slot.scores)) for slot in slots])
+        everything = sum([slot.worth for slot in slots])
         return Combined(final, everything**-self._weights.coverage)
 
     def raise_whole(self, scores: Scores, query: Query) -> None:
@@ -134,7 +134,7 @@ class Combiner:
         """Add one more word."""
         scores, worths, weighed = known
         weighed.update(self._weigh_with(known, slot, priors))
-        worth = self._scorer.worth(len(slot.scores))
+        worth = slot.worth
         for document, score in slot.scores.items():
             scores[document] = scores.get(document, 0.0) + score
             worths[document] = worths.get(document, 0.0) + worth
@@ -146,7 +146,7 @@ class Combiner:
         rare word is worth more than a frequent one: "freeze an account" is about freezing.
         """
         score_of, worth_of = before.scores.get, before.worths.get
-        worth, power = self._scorer.worth(len(slot.scores)), self._weights.coverage
+        worth, power = slot.worth, self._weights.coverage
         return {
             n: (score_of(n, 0.0) + score) * priors[n] * (worth_of(n, 0.0) + worth) ** power
             for n, score in slot.scores.items()

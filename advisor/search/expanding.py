@@ -67,12 +67,14 @@ class Slot(NamedTuple):
         number: Its own; no other has it.
         senses: What the word can stand for.
         scores: The best that any of them scores in each entry.
+        worth: How much it tells that an entry holds the word: more, the fewer do.
         groups: The groups of the thesaurus that gave some.
     """
 
     number: int
     senses: tuple[Sense, ...]
     scores: Scores
+    worth: float
     groups: frozenset[int]
 
 
@@ -179,7 +181,8 @@ class Expander:
 
     def _make(self, senses: tuple[Sense, ...]) -> Slot:
         groups = frozenset(sense.group for sense in senses if sense.group is not None)
-        return Slot(next(self._numbers), senses, self._best_of(senses), groups)
+        scores = self._best_of(senses)
+        return Slot(next(self._numbers), senses, scores, self._scorer.worth(len(scores)), groups)
 
     def _find_direct(self, word: QueryWord) -> list[Sense]:
         senses, factor = [], self._weights.prefix

@@ -244,7 +244,7 @@ class Scorer:
 
         Whoosh's inverse document frequency (``WeightingModel.idf``).
         """
-        return log(len(self._collection) / (found + 1)) + 1
+        return log(max(len(self._collection), 1) / (found + 1)) + 1
 
     def _unit_scores(self, name: str) -> _Units:
         if name not in self._units:
