@@ -11,8 +11,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from advisor.additions.addition import Addition, Correction
+from advisor.additions.addition import Addition, Correction, WordGroup
 from advisor.additions.placing import is_high_enough, is_outdated
+from advisor.additions.words import Standing
 from advisor.catalogue.catalogue import Catalogue
 from advisor.catalogue.own_lines import OwnLine, own_lines
 from advisor.clearance import Label
@@ -27,6 +28,7 @@ class Reason(StrEnum):
     ENTRY_GONE = "its entry is not in the catalogue any more"
     MARKED_HIGHER = "its entry or line is marked higher now, so it is not shown"
     LINE_CHANGED = "the national line has changed since"
+    WORDS_GONE = "nothing at its marking has the words that it stands for, so it finds nothing"
     ENTRY_CHANGED = "the national text has changed since"
 
 
@@ -58,7 +60,8 @@ def find_conflicts(
         catalogue: What the administrator may read.
         additions: Each addition with its label.
     """
-    found = (_find(catalogue, addition, label) for addition, label in additions)
+    standing = Standing(catalogue)
+    found = (_find(standing, catalogue, addition, label) for addition, label in additions)
     return tuple(conflict for conflict in found if conflict is not None)
 
 
@@ -84,7 +87,12 @@ def conflicts(
     )
 
 
-def _find(catalogue: Catalogue, addition: Addition, label: Label) -> Conflict | None:
+def _find(
+    standing: Standing, catalogue: Catalogue, addition: Addition, label: Label
+) -> Conflict | None:
+    if isinstance(addition, WordGroup):
+        is_there = standing.has_any(addition, label)
+        return None if is_there else Conflict(addition, label, Reason.WORDS_GONE)
     stood = (addition.line,) if isinstance(addition, Correction) else addition.stands_on
     if addition.entry not in catalogue:
         return Conflict(addition, label, Reason.ENTRY_GONE, stood)

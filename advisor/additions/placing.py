@@ -3,6 +3,7 @@
 Rules that this module keeps:
  * Nothing national is replaced: an addition is a portion beside the others.
  * What is labelled lower than what it stands on is not shown.
+ * Words that people type are a part of the thesaurus for those who may read their label.
  * An addition whose entry a reader does not have is not shown; whoever administers is told.
 """
 
@@ -13,12 +14,13 @@ from dataclasses import dataclass
 
 import msgspec
 
-from advisor.additions.addition import Addition, Body, Correction, Note
+from advisor.additions.addition import Body, Correction, EntryAddition, Note
 from advisor.additions.errors import AdditionsError, LowAdditionError
 from advisor.additions.reading import Opened
 from advisor.catalogue.catalogue import Catalogue
 from advisor.catalogue.entry import SiteCorrection, SiteNote
 from advisor.catalogue.own_lines import own_lines
+from advisor.catalogue.release import Synonyms
 from advisor.catalogue.section import Section, StoredPortion
 from advisor.clearance import Label
 from advisor.search.errors import SegmentError
@@ -47,16 +49,16 @@ def place_additions(catalogue: Catalogue, opened: Iterable[Opened]) -> Placed:
     """
     sections, problems = [], []
     for one in opened:
-        there = [addition for addition in one.body.additions if addition.entry in catalogue]
+        there = [addition for addition in one.body.on_entries if addition.entry in catalogue]
         shown = [addition for addition in there if is_high_enough(catalogue, addition, one.label)]
         if len(shown) < len(there):
             problems.append(LowAdditionError(one.label, len(there) - len(shown)))
-        if shown:
+        if shown or one.body.words:
             sections.append(_to_section(catalogue, one, shown))
     return Placed(tuple(sections), tuple(problems))
 
 
-def is_high_enough(catalogue: Catalogue, addition: Addition, label: Label) -> bool:
+def is_high_enough(catalogue: Catalogue, addition: EntryAddition, label: Label) -> bool:
     """Tell whether a label dominates that of the entry and line that an addition stands on."""
     if not label.dominates(catalogue.label_of(addition.entry)):
         return False
@@ -68,7 +70,7 @@ def is_high_enough(catalogue: Catalogue, addition: Addition, label: Label) -> bo
     return addition.line not in everything or addition.line in own_lines(entry, label)
 
 
-def is_outdated(catalogue: Catalogue, addition: Addition, label: Label) -> bool:
+def is_outdated(catalogue: Catalogue, addition: EntryAddition, label: Label) -> bool:
     """Tell whether the national text has changed since somebody looked at an addition.
 
     Args:
@@ -82,7 +84,7 @@ def is_outdated(catalogue: Catalogue, addition: Addition, label: Label) -> bool:
     return set(addition.stands_on) != set(now)
 
 
-def to_documents(additions: Iterable[Addition], kinds: dict[str, str]) -> Iterator[Document]:
+def to_documents(additions: Iterable[EntryAddition], kinds: dict[str, str]) -> Iterator[Document]:
     """Return what search finds additions by: one document an entry.
 
     Args:
@@ -97,7 +99,7 @@ def to_documents(additions: Iterable[Addition], kinds: dict[str, str]) -> Iterat
         yield Document(entry_id, kinds[entry_id], (), {"body": tuple(values)})
 
 
-def build_postings(additions: Iterable[Addition], catalogue: Catalogue) -> bytes:
+def build_postings(additions: Iterable[EntryAddition], catalogue: Catalogue) -> bytes:
     """Return the search segment of some additions, for whoever saves them.
 
     Args:
@@ -108,18 +110,18 @@ def build_postings(additions: Iterable[Addition], catalogue: Catalogue) -> bytes
     return build_segment(to_documents(found, _kinds(found, catalogue)))
 
 
-def _kinds(additions: Iterable[Addition], catalogue: Catalogue) -> dict[str, str]:
+def _kinds(additions: Iterable[EntryAddition], catalogue: Catalogue) -> dict[str, str]:
     wanted = {addition.entry for addition in additions if addition.entry in catalogue}
     return {entry_id: catalogue.head(entry_id).kind.value for entry_id in wanted}
 
 
-def _searched(addition: Addition) -> list[str]:
+def _searched(addition: EntryAddition) -> list[str]:
     if isinstance(addition, Correction):
         return [addition.text, addition.why]
     return [addition.text]
 
 
-def _to_section(catalogue: Catalogue, one: Opened, shown: list[Addition]) -> Section:
+def _to_section(catalogue: Catalogue, one: Opened, shown: list[EntryAddition]) -> Section:
     portions: dict[str, tuple[StoredPortion, ...]] = {}
     for entry_id in dict.fromkeys(addition.entry for addition in shown):
         found = [addition for addition in shown if addition.entry == entry_id]
@@ -133,13 +135,14 @@ def _to_section(catalogue: Catalogue, one: Opened, shown: list[Addition]) -> Sec
         sources=(),
         threats=(),
         facts=(),
-        thesaurus=(),
+        thesaurus=tuple(Synonyms(says=one.says, means=one.means) for one in one.body.words),
+        is_of_site=True,
         segment=_find_segment(catalogue, one.body, shown),
     )
 
 
 def _to_portions(
-    catalogue: Catalogue, additions: list[Addition], label: Label
+    catalogue: Catalogue, additions: list[EntryAddition], label: Label
 ) -> Iterator[StoredPortion]:
     corrections = [one for one in additions if isinstance(one, Correction)]
     notes = [one for one in additions if isinstance(one, Note)]
@@ -176,14 +179,14 @@ def _show_note(catalogue: Catalogue, one: Note, label: Label) -> SiteNote:
     )
 
 
-def _find_segment(catalogue: Catalogue, body: Body, shown: list[Addition]) -> bytes:
+def _find_segment(catalogue: Catalogue, body: Body, shown: list[EntryAddition]) -> bytes:
     """Return the segment that was built on saving; one anew, where it does not fit any more."""
     kinds = _kinds(shown, catalogue)
     try:
         kept = Segment.from_bytes(body.segment)
     except SegmentError:
         kept = None
-    is_whole = len(shown) == len(body.additions)
+    is_whole = len(shown) == len(body.on_entries)
     if kept and is_whole and dict(zip(kept.entry_ids, kept.kinds, strict=True)) == kinds:
         return body.segment
     return build_segment(to_documents(shown, kinds))

@@ -59,7 +59,7 @@ class Additions:
 
     @property
     def listed(self) -> tuple[tuple[Addition, Label], ...]:
-        """Every note and correction, with its label."""
+        """Every note, correction and group of words, with its label."""
         return tuple((one, file.label) for file in self.opened for one in file.body.additions)
 
 

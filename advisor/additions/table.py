@@ -1,4 +1,4 @@
-"""Notes and corrections as a CSV file, to be written in a spreadsheet and read back."""
+"""Notes, corrections and words as a CSV file, to be written in a spreadsheet and read back."""
 
 from __future__ import annotations
 
@@ -10,12 +10,16 @@ from typing import Final
 import msgspec
 
 from advisor.additions.addition import (
+    MARK_BETWEEN,
     Addition,
     Correction,
     Note,
+    WordGroup,
     find_addition_mistakes,
     new_addition_id,
+    split_words,
 )
+from advisor.additions.words import KnownWords, find_word_mistakes
 from advisor.catalogue.csv_table import clean, read_table, write_table
 from advisor.catalogue.local import Mistake
 from advisor.catalogue.own_lines import OwnLine
@@ -25,14 +29,14 @@ from advisor.clearance import Label
 
 COLUMNS: Final = (
     "type", "id", "entry", "part", "heading", "was",
-    "text", "why", "by", "added_on", "review_on", "label",
+    "text", "why", "by", "added_on", "review_on", "label", "says", "means",
 )  # fmt: skip
-_NEEDED: Final = ("type", "entry", "text", "by")
+_NEEDED: Final = ("type", "by")
 _DAYS: Final = ("added_on", "review_on")
 
 
 def additions_to_csv(additions: Iterable[tuple[Addition, Label]]) -> bytes:
-    """Return notes and corrections as a CSV file; cells that a spreadsheet would run are disarmed.
+    """Return additions as a CSV file; cells that a spreadsheet would run are disarmed.
 
     Args:
         additions: Each addition with its label.
@@ -41,6 +45,10 @@ def additions_to_csv(additions: Iterable[tuple[Addition, Label]]) -> bytes:
 
 
 def _to_row(addition: Addition, label: Label) -> list[object]:
+    if isinstance(addition, WordGroup):
+        sides = [f"{MARK_BETWEEN} ".join(side) for side in (addition.says, addition.means)]
+        days = [addition.added_on, addition.review_on]
+        return ["words", addition.id, *[""] * 6, addition.by, *days, label, *sides]
     is_correction = isinstance(addition, Correction)
     line = addition.line if isinstance(addition, Correction) else OwnLine("", "", "")
     return [
@@ -56,15 +64,20 @@ def _to_row(addition: Addition, label: Label) -> list[object]:
         addition.added_on,
         addition.review_on,
         label,
+        "",
+        "",
     ]
 
 
-def read_additions(path: Path, today: datetime.date) -> tuple[tuple[Addition, Label], ...]:
-    """Read notes and corrections from a CSV file.
+def read_additions(
+    path: Path, today: datetime.date, known: KnownWords | None = None
+) -> tuple[tuple[Addition, Label], ...]:
+    """Read notes, corrections and words from a CSV file.
 
     Args:
         path: The file.
         today: The day, for those that do not say when they were added.
+        known: What the thesaurus says already, which no row may say again; no matter, if ``None``.
 
     Raises:
         SourceErrors: Rows have problems; all of them are named.
@@ -76,12 +89,22 @@ def read_additions(path: Path, today: datetime.date) -> tuple[tuple[Addition, La
         found, mistakes = _read_row({name: clean(text) for name, text in cells.items()}, today)
         if found is not None and found[0].id in sound:
             mistakes.append(("id", "Another row has the same id.", "Leave it empty for a new one."))
+        if found is not None and known is not None:
+            mistakes += _find_repeated(*found, known)
         if found is not None:
             sound.setdefault(found[0].id, found)
         problems += [Problem(path.name, line, *mistake) for mistake in mistakes]
     if problems:
         raise SourceErrors(problems, f"“{path.name}”")
     return tuple(sound.values())
+
+
+def _find_repeated(addition: Addition, label: Label, known: KnownWords) -> list[Mistake]:
+    if not isinstance(addition, WordGroup):
+        return []
+    mistakes = known.find_mistakes(addition, label)
+    known.add(addition, label)
+    return mistakes
 
 
 def _read_row(
@@ -99,7 +122,10 @@ def _read_row(
     mistakes += wrong
     if addition is None or label is None:
         return None, mistakes
-    return (addition, label), mistakes + find_addition_mistakes(addition)
+    mistakes += find_addition_mistakes(addition)
+    if isinstance(addition, WordGroup):
+        mistakes += find_word_mistakes(addition)
+    return (addition, label), mistakes
 
 
 def _read_days(cells: dict[str, str]) -> tuple[dict[str, datetime.date], list[Mistake]]:
@@ -128,22 +154,26 @@ def _to_addition(
 ) -> tuple[Addition | None, list[Mistake]]:
     known: dict[str, object] = {
         "id": cells.get("id", "") or new_addition_id(),
-        "entry": cells["entry"],
-        "text": cells["text"],
         "by": cells["by"],
         **{name: day.isoformat() for name, day in days.items()},
     }
+    about = {name: cells.get(name, "") for name in ("entry", "text")}
     match cells["type"]:
+        case "words":
+            kind: type[Addition] = WordGroup
+            known |= {side: split_words(cells.get(side, "")) for side in ("says", "means")}
         case "note":
-            kind: type[Addition] = Note
+            kind = Note
+            known |= about
         case "correction":
             kind = Correction
+            known |= about
             known["why"] = cells.get("why", "")
             names = {"part": "part", "heading": "heading", "text": "was"}
             known["line"] = {name: cells.get(column, "") for name, column in names.items()}
         case other:
             reason = f"{quoted(other)} is no type of addition."
-            return None, [("type", reason, "Write “note” or “correction”.")]
+            return None, [("type", reason, "Write “note”, “correction” or “words”.")]
     try:
         return msgspec.convert(known, kind), []
     except msgspec.ValidationError as error:

@@ -17,7 +17,7 @@ from advisor.catalogue.parts import ORDER, PARTS
 from advisor.catalogue.release import Release, Synonyms, Threat
 from advisor.catalogue.rule_case import RuleCase
 from advisor.catalogue.section import Section, StoredPortion
-from advisor.clearance import Clearance, Label, highest
+from advisor.clearance import Clearance, Label, by_height, highest
 from advisor.errors import NoSuchEntryError
 
 _MOST_NEAREST = 3
@@ -39,6 +39,7 @@ class Catalogue:
         facts: Questions that the advisor may ask.
         thesaurus: Plain words and what they mean.
         thesaurus_labels: What a reader must hold to know of each of those groups.
+        site_groups: Numbers of those that a site added.
         segments: The sections' search segments.
         label: The highest label that was opened.
     """
@@ -48,8 +49,11 @@ class Catalogue:
         self.sources: dict[str, Source] = {s.key: s for part in sections for s in part.sources}
         self.threats: tuple[Threat, ...] = tuple(t for part in sections for t in part.threats)
         self.facts: tuple[FactDefinition, ...] = tuple(f for part in sections for f in part.facts)
-        self.thesaurus: tuple[Synonyms, ...] = tuple(g for part in sections for g in part.thesaurus)
-        self.thesaurus_labels = tuple(part.label for part in sections for _ in part.thesaurus)
+        # Of two groups that say the same the first counts: the lowest, and the publisher's.
+        groups = [(g, part) for part in _by_height(sections) for g in part.thesaurus]
+        self.thesaurus: tuple[Synonyms, ...] = tuple(group for group, _ in groups)
+        self.thesaurus_labels = tuple(part.label for _, part in groups)
+        self.site_groups = frozenset(n for n, (_, part) in enumerate(groups) if part.is_of_site)
         self.segments: tuple[bytes, ...] = tuple(part.segment for part in sections)
         self.label: Label = highest(part.label for part in sections)
         self._sections = tuple(sections)
@@ -292,3 +296,7 @@ def _decode(part: str, value: bytes) -> Any:
         raise DamagedCatalogueError(
             "The catalogue is damaged: a portion cannot be read."
         ) from error
+
+
+def _by_height(sections: Sequence[Section]) -> list[Section]:
+    return sorted(sections, key=lambda part: (by_height(part.label), part.is_of_site))

@@ -48,6 +48,7 @@ class Section:
         segment: The prebuilt search segment.
         below: Labels of the other sections that it may refer to, lowest first.
         cases: Test cases of its rules as JSON, to be tried on the release before and the next.
+        is_of_site: Whether a site added it; what a release holds never is.
     """
 
     label: Label
@@ -62,6 +63,7 @@ class Section:
     segment: bytes
     below: tuple[Label, ...] = ()
     cases: tuple[bytes, ...] = ()
+    is_of_site: bool = False
 
     def to_bytes(self) -> bytes:
         """Return this section as it is sealed; ``advisor.sealing`` adds its place and padding."""

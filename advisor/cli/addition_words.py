@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from advisor.additions.addition import Addition
+from advisor.additions.addition import Addition, WordGroup, subject_of
 from advisor.additions.conflicts import Conflict
 from advisor.catalogue.wording import say_date
 from advisor.clearance import Label
@@ -16,6 +16,8 @@ from advisor.cli.output import heading, item, paragraph
 
 def addition_json(addition: Addition, label: Label) -> dict[str, Any]:
     """Return an addition as data."""
+    if isinstance(addition, WordGroup):
+        return _words_json(addition, label)
     line = getattr(addition, "line", None)
     return {
         "type": type(addition).__name__.casefold(),
@@ -28,6 +30,23 @@ def addition_json(addition: Addition, label: Label) -> dict[str, Any]:
         "by": addition.by,
         "added_on": addition.added_on,
         "review_on": addition.review_on,
+    }
+
+
+def _words_json(group: WordGroup, label: Label) -> dict[str, Any]:
+    return {
+        "type": "words",
+        "id": group.id,
+        "entry": None,
+        "marking": str(label),
+        "text": group.text,
+        "was": None,
+        "why": None,
+        "by": group.by,
+        "added_on": group.added_on,
+        "review_on": group.review_on,
+        "says": group.says,
+        "means": group.means,
     }
 
 
@@ -56,7 +75,7 @@ def print_conflicts(found: Sequence[Conflict], title: str) -> None:
     if found:
         heading(title)
     for conflict in found:
-        item(f"{conflict.addition.id}  {conflict.addition.entry}: {conflict.reason}.")
+        item(f"{conflict.addition.id}  {subject_of(conflict.addition)}: {conflict.reason}.")
         print_addition(conflict.addition)
         for line in conflict.before:
             paragraph(f"Was: {line.text}", indent=3)

@@ -1,4 +1,4 @@
-"""What a site adds to the catalogue: contacts, notes on entries, corrections of lines."""
+"""What a site adds to the catalogue: contacts, notes on entries, corrections of lines, words."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from advisor.additions.addition import subject_of
 from advisor.catalogue.local import (
     LocalContact,
     contacts_path,
@@ -34,21 +35,22 @@ from advisor.durable import write_file
 from advisor.errors import AdvisorError, UsageError
 
 if TYPE_CHECKING:
-    from advisor.additions.addition import Addition
+    from advisor.additions.addition import Addition, WordGroup
     from advisor.additions.conflicts import Conflict
+    from advisor.catalogue.catalogue import Catalogue
     from advisor.catalogue.own_lines import OwnLine
     from advisor.people.office import Office
     from advisor.people.site_key_replacing import Renewed
     from advisor.session import Session
 
 _FILE: Final = click.Path(path_type=Path, dir_okay=False)
-_KINDS: Final = ("contacts", "notes", "corrections", "conflicts")
+_KINDS: Final = ("contacts", "notes", "corrections", "words", "conflicts")
 
 
 @click.group()
 @global_options
 def local() -> None:
-    """What your site adds: contacts, notes and corrections, kept apart from the catalogue."""
+    """What your site adds: contacts, notes, corrections, words, apart from the catalogue."""
 
 
 @local.command("list")
@@ -67,7 +69,7 @@ def list_local(invocation: Invocation, what: str | None, as_json: bool) -> None:
         message(problem.message, problem.hint or "")
     if what in {None, "contacts"}:
         _print_contacts(session)
-    if what in {None, "notes", "corrections"}:
+    if what in {None, "notes", "corrections", "words"}:
         _print_additions(session, what)
     if what in {None, "conflicts"}:
         print_conflicts(_find_conflicts(session), "To look at again")
@@ -84,7 +86,7 @@ def _to_json(session: Session, what: str) -> object:
 def _listed(session: Session, what: str | None = None) -> tuple[tuple[Addition, Label], ...]:
     """Return the site's additions that this reader may see, each with its label."""
     found = session.joined.listed if session.joined else ()
-    wanted = {"notes": "Note", "corrections": "Correction"}.get(what or "")
+    wanted = {"notes": "Note", "corrections": "Correction", "words": "WordGroup"}.get(what or "")
     return tuple(one for one in found if wanted in {None, type(one[0]).__name__})
 
 
@@ -120,9 +122,9 @@ def _print_local(contact: LocalContact) -> None:
 def _print_additions(session: Session, what: str | None) -> None:
     found = _listed(session, what)
     if found:
-        heading("Notes and corrections")
+        heading("Notes, corrections and words")
     for addition, label in found:
-        item(f"{addition.id}  {addition.entry}  ({label})")
+        item(f"{addition.id}  {subject_of(addition)}  ({label})")
         print_addition(addition)
     if not found and what is not None:
         paragraph(f"Your site has added no {what}.")
@@ -134,9 +136,9 @@ def _print_additions(session: Session, what: str | None) -> None:
 @global_options
 @pass_invocation
 def import_local(invocation: Invocation, file: Path, replace: bool) -> None:
-    """Add contacts, notes or corrections from a CSV file, or put them in place of their like.
+    """Add what a CSV file holds, or put it in place of its like: contacts, or the rest.
 
-    With an administrator's identity they are signed; notes and corrections always are.
+    With an administrator's identity they are signed; all but contacts always are.
     """
     if _holds_additions(file):
         _import_additions(invocation, file)
@@ -157,7 +159,7 @@ def import_local(invocation: Invocation, file: Path, replace: bool) -> None:
 
 
 def _holds_additions(file: Path) -> bool:
-    """Tell whether a file's first line is that of notes and corrections."""
+    """Tell whether a file's first line is that of notes, corrections and words."""
     try:
         with file.open("rb") as stream:
             first = stream.readline(1000).decode("utf-8", "replace")
@@ -168,12 +170,18 @@ def _holds_additions(file: Path) -> bool:
 
 def _import_additions(invocation: Invocation, file: Path) -> None:
     from advisor.additions.table import read_additions  # noqa: PLC0415 - only here
-    from advisor.people.site_additions import add_additions  # noqa: PLC0415
+    from advisor.additions.words import KnownWords  # noqa: PLC0415
+    from advisor.people.site_additions import (  # noqa: PLC0415
+        add_additions,
+        look_at_additions,
+    )
 
     office = open_own_office(invocation)
-    found = read_additions(file, office.today)
-    add_additions(office, invocation.session.catalogue, found)
-    message(f"Notes and corrections added: {len(found)}.")
+    catalogue = invocation.session.catalogue
+    known = KnownWords(catalogue, look_at_additions(office).listed)
+    found = read_additions(file, office.today, known)
+    add_additions(office, catalogue, found)
+    message(f"Notes, corrections and words added: {len(found)}.")
 
 
 @local.command("export")
@@ -182,7 +190,7 @@ def _import_additions(invocation: Invocation, file: Path) -> None:
     "--what",
     type=click.Choice(("contacts", "additions")),
     default="contacts",
-    help="Contacts (else), or notes and corrections.",
+    help="Contacts (else), or notes, corrections and words.",
 )
 @click.option(
     "--label", type=Marking(), default=str(OFFICIAL), help="Of additions, those of this marking."
@@ -211,11 +219,13 @@ def _export_additions(invocation: Invocation, file: Path, label: Label) -> None:
             hint="It allows what “advisor policy show” says under export_up_to.",
         )
     found = [one for one in _listed(session) if one[1] == label]
-    for entry in dict.fromkeys(addition.entry for addition, _ in found):
-        if entry in session.catalogue:
-            invocation.export(entry, label, f"additions to {file.name}")
+    for subject in dict.fromkeys(subject_of(addition) for addition, _ in found):
+        if subject in session.catalogue:
+            invocation.export(subject, label, f"additions to {file.name}")
+        else:
+            invocation.export_of(subject, label, f"additions to {file.name}")
     write_file(file, additions_to_csv(found), private=label != OFFICIAL)
-    message(f"Notes and corrections written: {len(found)}, at {label}, to {file}.")
+    message(f"Notes, corrections and words written: {len(found)}, at {label}, to {file}.")
 
 
 @local.command("add")
@@ -264,6 +274,77 @@ def add(
     message(f"Added to {entry.id}, at {label or own}: {addition.id}.")
 
 
+@local.command("words")
+@click.option("--says", multiple=True, required=True, help="What people type; may be repeated.")
+@click.option(
+    "--means", multiple=True, required=True, help="What the catalogue calls it, likewise."
+)
+@click.option("--by", required=True, help="Who says so, in role words, such as “duty manager”.")
+@click.option("--review-on", type=Day(), help="By when somebody is to look at it again.")
+@click.option("--label", type=Marking(), default=str(OFFICIAL), help="Its marking (else OFFICIAL).")
+@click.option("--change", metavar="ID", help="Put it in the place of this one, at its marking.")
+@global_options
+@pass_invocation
+def words(
+    invocation: Invocation,
+    *,
+    says: tuple[str, ...],
+    means: tuple[str, ...],
+    by: str,
+    review_on: datetime.date | None,
+    label: Label,
+    change: str | None,
+) -> None:
+    """Add words that people here type, and what the catalogue calls it: search then knows them."""
+    from advisor.additions.addition import (  # noqa: PLC0415
+        WordGroup,
+        new_addition_id,
+        split_words,
+    )
+    from advisor.people.site_additions import add_additions  # noqa: PLC0415 - loads age
+
+    office = open_own_office(invocation)
+    before = _find_words(office, change) if change is not None else None
+    group = WordGroup(
+        id=before[0].id if before else new_addition_id(),
+        says=split_words("\n".join(says)),
+        means=split_words("\n".join(means)),
+        by=by.strip(),
+        added_on=office.today,
+        review_on=review_on,
+    )
+    label, catalogue = before[1] if before else label, invocation.session.catalogue
+    add_additions(office, catalogue, [(group, label)])
+    _warn_of_nothing(catalogue, group, label)
+    message(f"{'Changed' if before else 'Added'}, at {label}: {group.id}.")
+
+
+def _find_words(office: Office, addition_id: str) -> tuple[Addition, Label]:
+    """Return the group of words of an id, with its label.
+
+    Raises:
+        NoSuchAdditionError: There is none that this administrator may see.
+    """
+    from advisor.additions.addition import WordGroup  # noqa: PLC0415
+    from advisor.additions.errors import NoSuchAdditionError  # noqa: PLC0415
+    from advisor.people.site_additions import look_at_additions  # noqa: PLC0415 - loads age
+
+    found, label = look_at_additions(office).find(addition_id)
+    if not isinstance(found, WordGroup):
+        raise NoSuchAdditionError(addition_id)
+    return found, label
+
+
+def _warn_of_nothing(catalogue: Catalogue, group: WordGroup, label: Label) -> None:
+    from advisor.additions.words import Standing  # noqa: PLC0415 - only here
+
+    if not Standing(catalogue).has_any(group, label):
+        message(
+            f"Nothing at {label} has the words that it stands for, so it finds nothing yet.",
+            "Give a word or phrase as an entry has it: advisor local words --change ID",
+        )
+
+
 def _find_line(session: Session, entry_id: str, key: str) -> tuple[OwnLine, Label]:
     """Return the line of an entry that is called so, and the least label that has all of it.
 
@@ -290,12 +371,12 @@ def _find_line(session: Session, entry_id: str, key: str) -> tuple[OwnLine, Labe
 @global_options
 @pass_invocation
 def remove(invocation: Invocation, addition_id: str) -> None:
-    """Take a note or a correction out."""
+    """Take a note, a correction or a group of words out."""
     from advisor.people.site_additions import remove_addition  # noqa: PLC0415 - loads age
 
     office = open_own_office(invocation)
     gone = remove_addition(office, invocation.session.catalogue, addition_id)
-    message(f"Taken out, from {gone.entry}: {gone.id}.")
+    message(f"Taken out, from {subject_of(gone)}: {gone.id}.")
 
 
 @local.command("keep")
@@ -311,9 +392,9 @@ def keep(invocation: Invocation, addition_id: str, line: str | None) -> None:
     wanted = None
     if line is not None:
         addition, _ = look_at_additions(office).find(addition_id)
-        wanted, _ = _find_line(invocation.session, addition.entry, line)
+        wanted, _ = _find_line(invocation.session, subject_of(addition), line)
     kept = keep_addition(office, invocation.session.catalogue, addition_id, wanted)
-    message(f"Looked at, on {kept.entry}: {kept.id}.")
+    message(f"Looked at, on {subject_of(kept)}: {kept.id}.")
 
 
 @local.command("key")

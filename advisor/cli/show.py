@@ -107,7 +107,13 @@ def _found_json(found: Found, session: Session) -> dict[str, object]:
         "marking": str(found.marking),
         "score": round(found.result.score, 4),
         "why": [
-            {"typed": why.typed, "found": why.found, "how": why.how, "field": why.field}
+            {
+                "typed": why.typed,
+                "found": why.found,
+                "how": why.how,
+                "field": why.field,
+                "by_site": found.is_by_site(why),
+            }
             for why in found.result.why
         ],
         "snippet": session.snippet(found.result),
@@ -117,17 +123,16 @@ def _found_json(found: Found, session: Session) -> dict[str, object]:
 def _print_found(found: Found) -> None:
     heading(f"{found.head.title}  ({found.head.kind.value}, {found.marking})")
     paragraph(found.head.summary, indent=2)
-    paragraph("; ".join(_say_why(why) for why in found.result.why), indent=2)
+    reasons = [_say_why(why, found.say_found(why)) for why in found.result.why]
+    paragraph("; ".join(reasons), indent=2)
     paragraph(f"advisor show {found.head.id}", indent=2)
 
 
-def _say_why(why: Why) -> str:
+def _say_why(why: Why, found: str) -> str:
     """Return in words why a result was found."""
     if why.how == "spelling":
         return f"similar spelling: {why.typed} → {why.found}"
-    return (
-        f"matched {why.typed}" if why.typed == why.found else f"matched {why.typed} → {why.found}"
-    )
+    return f"matched {why.typed}" if why.typed == why.found else f"matched {why.typed} → {found}"
 
 
 @click.command()

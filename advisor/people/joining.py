@@ -30,7 +30,7 @@ class Joined:
 
     Attributes:
         additions: The files that it is from.
-        sections: The notes and corrections, beside the national sections.
+        sections: The notes, corrections and words, beside the national sections.
         problems: Why some of what the site adds is not shown.
     """
 
@@ -46,7 +46,7 @@ class Joined:
 
     @property
     def listed(self) -> tuple[tuple[Addition, Label], ...]:
-        """Every note and correction that is there, shown or not, with its label."""
+        """Every addition but the contacts that is there, shown or not, with its label."""
         return self.additions.listed
 
     @property

@@ -19,8 +19,10 @@ from advisor.additions.addition import (
     Body,
     Correction,
     Note,
+    WordGroup,
     find_addition_mistakes,
     find_double_ids,
+    subject_of,
 )
 from advisor.additions.errors import (
     FullAdditionsError,
@@ -33,6 +35,7 @@ from advisor.additions.errors import (
 from advisor.additions.placing import build_postings, is_high_enough
 from advisor.additions.reading import FOLDER, OFFICIAL_FILE, Additions, Opened, find_additions
 from advisor.additions.signed_file import MOST_BYTES, to_signed_file
+from advisor.additions.words import KnownWords, find_word_mistakes
 from advisor.audit.record import Details, Kind
 from advisor.catalogue.catalogue import Catalogue
 from advisor.catalogue.local import LocalContact, merge
@@ -67,7 +70,7 @@ class Ledger:
 
     @property
     def listed(self) -> tuple[tuple[Addition, Label], ...]:
-        """Every note and correction, with its label."""
+        """Every note, correction and group of words, with its label."""
         return self.additions.listed
 
     def find(self, addition_id: str) -> tuple[Addition, Label]:
@@ -124,7 +127,7 @@ def make_signing_key(office: Office) -> str:
 def add_additions(
     office: Office, catalogue: Catalogue, wanted: Sequence[tuple[Addition, Label]]
 ) -> None:
-    """Add notes and corrections, or put them in the place of those of the same id.
+    """Add notes, corrections and words, or put them in the place of those of the same id.
 
     Args:
         office: The administrator's.
@@ -142,11 +145,21 @@ def add_additions(
         verify_addition(catalogue, addition, label)
     if double := find_double_ids([addition for addition, _ in wanted]):
         raise WrongAdditionError("id", f"“{double[0]}” stands twice.", "Keep one of them.")
+    groups = [(one, label) for one, label in wanted if isinstance(one, WordGroup)]
+    if groups:
+        _verify_new(KnownWords(catalogue, look_at_additions(office).listed), groups)
     changes = {}
     for label in dict.fromkeys(label for _, label in wanted):
         new = [_as_it_stands(catalogue, one, label) for one, its in wanted if its == label]
         changes[label] = _adding(new)
     change_additions(office, catalogue, changes, "added")
+
+
+def _verify_new(known: KnownWords, groups: Iterable[tuple[WordGroup, Label]]) -> None:
+    for group, label in groups:
+        for mistake in known.find_mistakes(group, label):
+            raise WrongAdditionError(*mistake)
+        known.add(group, label)
 
 
 def verify_addition(catalogue: Catalogue, addition: Addition, label: Label) -> None:
@@ -159,6 +172,10 @@ def verify_addition(catalogue: Catalogue, addition: Addition, label: Label) -> N
     """
     for mistake in find_addition_mistakes(addition):
         raise WrongAdditionError(*mistake)
+    if isinstance(addition, WordGroup):
+        for mistake in find_word_mistakes(addition):
+            raise WrongAdditionError(*mistake)
+        return
     entry = catalogue.entry(addition.entry)
     if not is_high_enough(catalogue, addition, label):
         raise TooLowError(label)
@@ -170,7 +187,7 @@ def verify_addition(catalogue: Catalogue, addition: Addition, label: Label) -> N
 
 def _as_it_stands(catalogue: Catalogue, addition: Addition, label: Label) -> Addition:
     """Return an addition that somebody has just looked at."""
-    if isinstance(addition, Correction):
+    if not isinstance(addition, Note):
         return addition
     lines = own_lines(catalogue.entry(addition.entry), label)
     return msgspec.structs.replace(addition, stands_on=lines)
@@ -181,8 +198,12 @@ def _adding(new: Sequence[Addition]) -> Callable[[Body], Body]:
         kept = _without(body, {one.id for one in new})
         notes = [one for one in new if isinstance(one, Note)]
         corrections = [one for one in new if isinstance(one, Correction)]
+        words = [one for one in new if isinstance(one, WordGroup)]
         return msgspec.structs.replace(
-            kept, notes=(*kept.notes, *notes), corrections=(*kept.corrections, *corrections)
+            kept,
+            notes=(*kept.notes, *notes),
+            corrections=(*kept.corrections, *corrections),
+            words=(*kept.words, *words),
         )
 
     return add
@@ -194,6 +215,7 @@ def _without(body: Body, ids: Iterable[str]) -> Body:
         body,
         notes=tuple(one for one in body.notes if one.id not in gone),
         corrections=tuple(one for one in body.corrections if one.id not in gone),
+        words=tuple(one for one in body.words if one.id not in gone),
     )
 
 
@@ -209,7 +231,7 @@ def remove_addition(office: Office, catalogue: Catalogue, addition_id: str) -> A
     """
     addition, label = look_at_additions(office).find(addition_id)
     change = {label: lambda body: _without(body, {addition_id})}
-    change_additions(office, catalogue, change, f"taken out: {addition.entry}")
+    change_additions(office, catalogue, change, f"taken out: {subject_of(addition)}")
     return addition
 
 
@@ -338,10 +360,11 @@ def _alter(
 ) -> Body:
     body = before.body if before else Body(site=affairs.site.site, label=str(label))
     after = alter(body)
-    if max(len(after.notes), len(after.corrections), len(after.contacts)) > MOST_OF_EACH:
+    kinds = (after.notes, after.corrections, after.words, after.contacts)
+    if max(map(len, kinds)) > MOST_OF_EACH:
         raise FullAdditionsError(label)
     return msgspec.structs.replace(
-        after, revision=body.revision + 1, segment=build_postings(after.additions, catalogue)
+        after, revision=body.revision + 1, segment=build_postings(after.on_entries, catalogue)
     )
 
 

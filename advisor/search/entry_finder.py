@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 
@@ -18,7 +18,7 @@ from advisor.search.highlighting import count_matched
 from advisor.search.index import SearchIndex
 from advisor.search.passage import Passage, Place, best_passages
 from advisor.search.query import MAX_CHARACTERS, parse_query
-from advisor.search.result import Result, Results
+from advisor.search.result import Result, Results, Why
 from advisor.search.suggestion import Suggestion, replace_words
 from advisor.search.syntax import Syntax, split
 
@@ -38,12 +38,22 @@ class Found:
         head: The entry's head.
         marking: The highest marking of its portions, and of why it was found.
         result: Its score and why it matched.
+        site_groups: Numbers of the groups of the thesaurus that the reader's site added.
     """
 
     head: Head
     marking: Label
     result: Result
     _find_passage: Callable[[], Passage | None] = field(repr=False, compare=False)
+    site_groups: Collection[int] = field(default=(), repr=False, compare=False)
+
+    def is_by_site(self, why: Why) -> bool:
+        """Say whether a reason is what a word of the reader's own site stands for."""
+        return why.group in self.site_groups
+
+    def say_found(self, why: Why) -> str:
+        """Return what stands in the entry, and whether the reader's own site says so."""
+        return f"{why.found} (your site's words)" if self.is_by_site(why) else why.found
 
     @cached_property
     def passage(self) -> Passage | None:
@@ -156,7 +166,8 @@ class EntryFinder:
     def _show(self, result: Result, words: Label) -> Found:
         head = self.catalogue.head(result.entry_id)
         marking = self._marking(result, words)
-        return Found(head, marking, result, partial(self._telling, head, result))
+        telling = partial(self._telling, head, result)
+        return Found(head, marking, result, telling, self.catalogue.site_groups)
 
     def _telling(self, head: Head, result: Result) -> Passage | None:
         """Return the best passage, where more of what matched stands there than in the summary."""

@@ -23,7 +23,7 @@ from advisor.search.collection import Collection
 from advisor.search.combining import WHOLE_FIELDS, Combiner, find_best
 from advisor.search.expanding import Expander, Sense, Slot, load_spelling
 from advisor.search.memo import Memo
-from advisor.search.query import Phrase, Query, parse_query
+from advisor.search.query import Phrase, Query, parse_query, to_phrase
 from advisor.search.ranking import Scorer, Scores, Weights
 from advisor.search.result import Result, Results, Why
 from advisor.search.segment import Segment
@@ -153,6 +153,11 @@ class SearchIndex:
 
             self._nearest[typed] = nearest_words(self._collection, typed, self._thesaurus.spelt)
         return self._nearest[typed]
+
+    def has(self, text: str) -> bool:
+        """Say whether any entry has a word, or the words of a phrase together."""
+        phrase = to_phrase(text)
+        return bool(phrase.stems) and bool(self._scorer.scores(phrase))
 
     def without(self, excluded: Sequence[Phrase]) -> tuple[str, ...]:
         """Return every entry, in order, that holds none of some words or phrases."""

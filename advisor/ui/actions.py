@@ -197,7 +197,7 @@ DEEDS = (
     Deed(
         "additions",
         "&Tools",
-        "&Notes and corrections…",
+        "&Notes, corrections and words…",
         help="What your site adds to the catalogue, for administrators",
     ),
     Deed(

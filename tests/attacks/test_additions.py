@@ -7,7 +7,7 @@ import os
 import msgspec
 import pytest
 
-from advisor.additions.addition import Body, Correction, Note
+from advisor.additions.addition import Body, Correction, Note, WordGroup
 from advisor.additions.errors import UnreliableError
 from advisor.additions.placing import place_additions
 from advisor.additions.reading import FOLDER, OFFICIAL_FILE, Opened, find_additions
@@ -33,6 +33,11 @@ def note(number: int = 1, **others) -> Note:
     return Note(id=f"{number:012x}", **{**about, **others})
 
 
+def words(number: int = 9, **others) -> WordGroup:
+    about = {"says": ("yard taxi",), "means": ("boat",), "by": "duty manager", "added_on": TODAY}
+    return WordGroup(id=f"{number:012x}", **{**about, **others})
+
+
 def body(*notes: Note, label: Label = OFFICIAL, site: str = SITE, **others) -> Body:
     return Body(site=site, label=str(label), notes=notes or (note(),), **others)
 
@@ -50,7 +55,7 @@ def refused(data: bytes, label: Label = OFFICIAL, **others) -> str:
 
 def test_what_was_signed_is_read_as_it_was():
     assert read(to_signed_file(body(), KEY)) == body()
-    secret = body(label=SECRET)
+    secret = body(label=SECRET, words=(words(),))
     assert read(to_signed_file(secret, KEY), SECRET) == secret
 
 
@@ -80,6 +85,14 @@ def test_cut_at_any_place():
         (body(note(text="a\x00b")), OFFICIAL, "cannot be shown"),
         (body(note(text="x" * 4001)), OFFICIAL, "cannot be shown"),
         (body(note(by="")), OFFICIAL, "cannot be shown"),
+        (body(words=(words(1),)), OFFICIAL, "the same id"),
+        (body(words=(words(says=()),)), OFFICIAL, "cannot be shown"),
+        (body(words=(words(means=()),)), OFFICIAL, "cannot be shown"),
+        (body(words=(words(means=("yard", "a\u202eb")),)), OFFICIAL, "cannot be shown"),
+        (body(words=(words(says=("x" * 121,)),)), OFFICIAL, "cannot be shown"),
+        (body(words=(words(says=("x",) * 21),)), OFFICIAL, "cannot be shown"),
+        (body(words=(words(says=("x; y",)),)), OFFICIAL, "cannot be shown"),
+        (body(words=tuple(words(n + 9) for n in range(1001))), OFFICIAL, "not of this version"),
         (body(contacts=(LocalContact("no-role", "X"),)), OFFICIAL, "cannot be shown"),
         (
             body(label=SECRET, contacts=(LocalContact("rocc", "X", "01632 960001"),)),
@@ -93,6 +106,10 @@ def test_cut_at_any_place():
 )
 def test_what_a_careless_key_holder_signs_is_refused_as_well(made: Body, label, reason: str):
     assert reason in refused(to_signed_file(made, KEY), label)
+
+
+def test_what_a_site_without_words_signs_is_read_by_who_knows_of_none():
+    assert b'"words"' not in to_signed_file(body(), KEY)
 
 
 def test_strangers_key_and_no_key():

@@ -44,6 +44,8 @@ QUERIES = [
     "kidnaxzz ",
     "surveilance",
 ]
+#: What the words that a site adds are said for, and the beginning of it.
+SITE_QUERIES = ["jargon ", "jarg", "slang kidnaxbq "]
 
 
 @given(catalogues(), st.sampled_from(LABELS))
@@ -62,14 +64,16 @@ def test_observation_equals_that_of_the_catalogue_with_everything_above_removed(
 def test_the_same_at_a_site_that_adds_something_at_every_label(
     source: CatalogueSource, clearance: Label
 ):
-    full = observe(open_with_additions(source, clearance), QUERIES[::2])
-    assert full == observe(open_with_additions(reduce(source, clearance), clearance), QUERIES[::2])
+    queries = [*QUERIES[::2], *SITE_QUERIES]
+    full = observe(open_with_additions(source, clearance), queries)
+    assert full == observe(open_with_additions(reduce(source, clearance), clearance), queries)
 
 
 @pytest.mark.parametrize("clearance", LABELS, ids=str)
 def test_what_a_site_adds_is_seen_at_its_label_and_absent_below(clearance: Label):
     """The comparison above would be worth nothing if it never saw a difference."""
-    seen = observe(open_with_additions(everything(), clearance), ["boat "])
+    seen = observe(open_with_additions(everything(), clearance), ["boat ", *SITE_QUERIES])
+    assert "(your site's words)" in seen
     for label, word in ABOVE.items():
         assert (f"{word} desk" in seen) == clearance.dominates(label)
         assert (word in seen) == clearance.dominates(label)

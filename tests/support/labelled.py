@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from advisor.additions.addition import Body, Correction, Note
+from advisor.additions.addition import Body, Correction, Note, WordGroup
 from advisor.additions.placing import place_additions
 from advisor.additions.reading import Additions, Opened
 from advisor.cases import Case, Seen
@@ -164,12 +164,21 @@ def _site_body(label: Label) -> Body:
         )
         for place, line in enumerate(lines)
     ]
+    groups = (
+        ((f"slang {ABOVE[label]}", ABOVE[label]), ("boat", "kidnap")),
+        (("jargon",), (*words, f"boat {ABOVE[label]}")),
+    )
+    said = [
+        WordGroup(id=f"{tag}e{place:010x}", says=says, means=means, **about)
+        for place, (says, means) in enumerate(groups)
+    ]
     contact = LocalContact("rocc", f"Desk {ABOVE[label]}", telephone="01632 960001")
     return Body(
         site="0" * 32,
         label=str(label),
         notes=tuple(notes),
         corrections=tuple(corrections),
+        words=tuple(said),
         contacts=(contact,) if label == OFFICIAL else (),
     )
 

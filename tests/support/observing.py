@@ -39,6 +39,7 @@ def _observe(session: Session, queries: list[str]) -> Iterator[Any]:
     yield catalogue.heads, catalogue.threats, catalogue.facts, catalogue.sources
     yield [str(session.sign_in_error)]
     yield [problem.message for problem in session.additions_problems]
+    yield catalogue.thesaurus, sorted(catalogue.site_groups), str(catalogue.thesaurus_labels)
     if session.joined is not None:
         yield [
             (one.addition, str(one.label), one.reason, one.before, one.after)
@@ -142,6 +143,7 @@ def _search(session: Session, query: str, **options: Any) -> Iterator[Any]:
     for found in page.found:
         why = [dataclasses.asdict(why) for why in found.result.why]
         yield found.head.id, str(found.marking), found.result.score, json.dumps(why, default=str)
+        yield [found.say_found(why) for why in found.result.why]
         yield session.snippet(found.result)
         yield [(p.heading, p.text, p.spans, str(p.marking)) for p in session.passages(found.result)]
     yield page.chosen, session.facets.count(sorted(page.results.matched), page.chosen)

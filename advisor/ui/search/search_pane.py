@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from advisor.catalogue.entry import Head, Kind
 from advisor.catalogue.wording import KIND_NAMES
 from advisor.clearance import Label as Marking
-from advisor.search import Why, highlights
+from advisor.search import highlights
 from advisor.search.entry_finder import Found
 from advisor.search.query import MAX_CHARACTERS
 from advisor.ui.listing import Listing, Reading
@@ -293,7 +293,7 @@ def head_row(head: Head) -> ResultRow:
 def found_row(found: Found) -> ResultRow:
     """Return the row of a search result, with what matched marked."""
     head, result = found.head, found.result
-    typed, meant, similar = _say_why(result.why)
+    typed, meant, similar = _say_why(found)
     return ResultRow(
         entry_id=head.id,
         title=head.title,
@@ -318,8 +318,9 @@ def _find_passage(found: Found) -> tuple[str, tuple[Span, ...]] | None:
     return start + passage.text, spans
 
 
-def _say_why(reasons: tuple[Why, ...]) -> tuple[str, str, bool]:
+def _say_why(found: Found) -> tuple[str, str, bool]:
+    reasons = found.result.why
     typed = list(dict.fromkeys(why.typed for why in reasons))
-    meant = list(dict.fromkeys(why.found for why in reasons if why.found != why.typed))
+    meant = list(dict.fromkeys(found.say_found(w) for w in reasons if w.found != w.typed))
     similar = bool(reasons) and all(why.how == "spelling" for why in reasons)
     return ", ".join(typed), ", ".join(meant), similar

@@ -223,3 +223,123 @@ def test_import_of_a_release_lists_what_has_to_be_looked_at(desk, tmp_path):
     stick.write_bytes(publisher.release(10))
     after = read(desk, "release", "apply", stick)
     assert "Ring the kiosk" not in after.out  # nothing changed about it since
+
+
+def say(desk: Desk, *more: object, says: str = "zebra quagga", means: str = "air support"):
+    words = ("--says", says, "--means", means, "--by", "duty manager")
+    return desk("ann", "local", "words", *words, *more)
+
+
+def found_by(answer) -> set[tuple[str, str, bool]]:
+    return {(w["typed"], w["found"], w["by_site"]) for one in answer.data for w in one["why"]}
+
+
+def test_words_of_the_site_are_found_by_and_said_to_be_its_own(desk):
+    pin(desk)
+    assert read(desk, "search", "zebra quagga", "--json").data == []
+    done = say(desk)
+    assert (done.code, "Added, at OFFICIAL" in done.err) == (0, True)
+    assert "finds nothing" not in done.err
+    found = read(desk, "search", "zebra quagga", "--json")
+    assert found.data[0]["id"] == "air-support"
+    assert found_by(found) == {("zebra quagga", "air support", True)}
+    assert (
+        "zebra quagga → air support (your site's words)" in read(desk, "search", "zebra quagga").out
+    )
+    assert found_by(read(desk, "search", "air support", "--json")) & found_by(found) == set()
+    listed = read(desk, "local", "list", "--what", "words")
+    assert "“zebra quagga” means “air support”" in listed.out
+
+
+def test_words_above_official_are_absent_without_their_key(desk):
+    pin(desk)
+    assert say(desk, "--label", "SECRET").code == 0
+    assert read(desk, "search", "zebra quagga", "--json").data == []
+    assert read(desk, "local", "list", "--what", "words", "--json").data == []
+    assert "zebra" not in read(desk, "local", "list").out
+    for path in (desk.site / FOLDER).iterdir():
+        assert b"zebra" not in path.read_bytes()
+    found = desk("ann", "search", "zebra quagga", "--json").data
+    assert found[0]["marking"] == "SECRET"
+
+
+def test_words_are_changed_in_their_place_and_taken_out(desk):
+    pin(desk)
+    say(desk, "--label", "SECRET")
+    (before,) = desk("ann", "local", "list", "--what", "words", "--json").data
+    assert "Changed, at SECRET" in say(desk, "--change", before["id"], says="zebra van").err
+    (after,) = desk("ann", "local", "list", "--what", "words", "--json").data
+    assert after == {**before, "says": ["zebra van"], "text": "“zebra van” means “air support”"}
+    assert desk("ann", "local", "remove", after["id"]).code == 0
+    assert desk("ann", "local", "list", "--what", "words", "--json").data == []
+    note = add(desk)
+    assert "no addition" in say(desk, "--change", note).err  # a note is no group of words
+
+
+@pytest.mark.parametrize(
+    ("says", "means", "told"),
+    [
+        (" ", "air support", "says: There are no words."),
+        ("the", "air support", "says: Word or phrase 1 is small words alone"),
+        ("air supports", "air support", "means: Word or phrase 1 stands on the other side too."),
+        ("x" * 121, "air support", "says: The text is too long."),
+        ("chopper", "air support", "says: The same is said already"),
+    ],
+)
+def test_words_that_would_do_nothing_are_refused_with_the_reason(desk, says, means, told):
+    pin(desk)
+    done = say(desk, says=says, means=means)
+    assert done.code == 1
+    assert told in done.err
+    assert not (desk.site / FOLDER / OFFICIAL_FILE).exists()
+
+
+def test_the_same_words_are_not_added_twice(desk):
+    pin(desk)
+    assert say(desk).code == 0
+    assert "is said already" in say(desk, says="Zebra Quaggas").err
+    assert len(read(desk, "local", "list", "--what", "words", "--json").data) == 1
+
+
+def test_words_that_no_entry_has_are_kept_and_said_to_find_nothing(desk):
+    pin(desk)
+    assert "it finds nothing yet" in say(desk, means="okapi carriage").err
+    (one,) = read(desk, "local", "list", "--what", "conflicts", "--json").data
+    assert one["means"] == ["okapi carriage"]
+    assert "finds nothing" in one["reason"]
+
+
+def test_words_go_through_a_spreadsheet_and_back(desk, tmp_path):
+    pin(desk)
+    say(desk, "--says", "=zebra()", "--review-on", "2030-01-01")
+    before = read(desk, "local", "list", "--what", "words", "--json").data
+    file = tmp_path / "additions.csv"
+    assert read(desk, "local", "export", file, "--what", "additions").code == 0
+    (row,) = csv.DictReader(file.read_text("utf-8").splitlines())
+    assert (row["type"], row["says"], row["means"]) == (
+        "words",
+        "zebra quagga; =zebra()",
+        "air support",
+    )
+    assert desk("ann", "local", "import", file).code == 0
+    assert read(desk, "local", "list", "--what", "words", "--json").data == before
+
+
+def test_import_of_words_names_every_mistake_and_writes_nothing(desk, tmp_path):
+    pin(desk)
+    file = tmp_path / "words.csv"
+    file.write_text(
+        "type,says,means,by\n"
+        "words,zebra quagga,air support,B\n"
+        "words,,air support,B\n"
+        "words,the,air support,B\n"
+        "words,Zebra Quaggas,air support,B\n"
+        "words,chopper,air support,B\n"
+        "words,zebra van,air support,\n"
+        "note,zebra van,air support,B\n",
+        "utf-8",
+    )
+    done = desk("ann", "local", "import", file)
+    assert done.code == 1
+    assert [f":{line}:" in done.err for line in range(2, 9)] == [False] + [True] * 6
+    assert not (desk.site / FOLDER / OFFICIAL_FILE).exists()

@@ -1,1 +1,1 @@
-"""The desk at which a site's notes and corrections are kept."""
+"""The desk at which a site's notes, corrections and words are kept."""

@@ -1,4 +1,4 @@
-"""One note or correction: both texts, who says so, and what can be done about it."""
+"""One addition: what it says, who says so, and what can be done about it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from advisor.additions.addition import Addition, Correction
+from advisor.additions.addition import Addition, Correction, WordGroup
 from advisor.additions.conflicts import Conflict, Reason
 from advisor.catalogue.wording import say_date
 from advisor.clearance import Label as Marking
@@ -35,10 +35,12 @@ class AdditionPage(ScrollPage):
     Signals:
         keep_wanted: It still holds.
         remove_wanted: It is to be taken out.
+        change_wanted: A group of words is to be changed.
     """
 
     keep_wanted = Signal()
     remove_wanted = Signal()
+    change_wanted = Signal()
 
     def __init__(
         self,
@@ -84,10 +86,15 @@ class AdditionPage(ScrollPage):
         if self.conflict is not None and self.conflict.reason not in {
             Reason.ENTRY_GONE,
             Reason.MARKED_HIGHER,
+            Reason.WORDS_GONE,
         }:
             keep = Button("It still holds", Kind.PRIMARY)
             keep.clicked.connect(self.keep_wanted)
             row.addWidget(keep)
+        if isinstance(self.addition, WordGroup):
+            change = Button("Change…")
+            change.clicked.connect(self.change_wanted)
+            row.addWidget(change)
         remove = Button("Take out…")
         remove.clicked.connect(self.remove_wanted)
         row.addWidget(remove)
@@ -98,7 +105,11 @@ class AdditionPage(ScrollPage):
 def _facts(addition: Addition, conflict: Conflict | None) -> Iterator[tuple[str, str]]:
     if isinstance(addition, Correction):
         yield "National line", addition.line.text
-    yield "At your site", addition.text
+    if isinstance(addition, WordGroup):
+        yield "People type", "\n".join(addition.says)
+        yield "The catalogue calls it", "\n".join(addition.means)
+    else:
+        yield "At your site", addition.text
     if isinstance(addition, Correction):
         yield "Why", addition.why
     yield "By", f"{addition.by}, {say_date(addition.added_on)}"

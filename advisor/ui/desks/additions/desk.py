@@ -1,4 +1,4 @@
-"""The desk at which a site's notes and corrections are kept; it asks for a passphrase."""
+"""The desk at which a site's notes, corrections and words are kept; it asks for a passphrase."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from advisor.ui.signing_in.unlocking_work import Tell, UnlockingWork
 from advisor.ui.tasks import TaskRunner
 
 _ASK = Ask(
-    "Notes and corrections",
+    "Notes, corrections and words",
     "Opens what your site adds to the catalogue, for its administrators. What you do is recorded "
     "for the auditor.",
     "Open",

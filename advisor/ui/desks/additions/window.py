@@ -7,6 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import Slot
 
+from advisor.additions.addition import WordGroup
 from advisor.additions.conflicts import find_conflicts
 from advisor.clearance import highest
 from advisor.people.office import Office
@@ -21,6 +22,7 @@ from advisor.people.site_additions import (
 from advisor.ui.desks.additions.addition_form import AdditionForm
 from advisor.ui.desks.additions.addition_page import AdditionPage
 from advisor.ui.desks.additions.listing import group_additions, title_of
+from advisor.ui.desks.additions.words_form import WordsForm
 from advisor.ui.desks.forms.confirm_dialog import ConfirmDialog
 from advisor.ui.desks.list_desk_window import ListDeed, ListDeskWindow, ListWords
 from advisor.ui.desks.site_work import SiteWork
@@ -28,16 +30,17 @@ from advisor.ui.icons import Icon
 from advisor.ui.tasks import TaskRunner
 
 _WORDS: Final = ListWords(
-    "Notes and corrections",
-    "No notes or corrections yet",
-    "Choose a note or a correction in the list, or add one. What your site adds stands beside the "
-    "national text, is found by search, and stays when a new catalogue comes.",
+    "Notes, corrections and words",
+    "Nothing added yet",
+    "Choose something in the list, or add a note, a correction or words that people type. What "
+    "your site adds stands beside the national text, is found by search, and stays when a new "
+    "catalogue comes.",
 )
 _KEY: Final = "Show the key"
 
 
 class AdditionsWindow(ListDeskWindow):
-    """List at the left, one note or correction at the right.
+    """List at the left, one note, correction or group of words at the right.
 
     Args:
         opened: The administrator at work, what their site adds, and what they may read.
@@ -59,7 +62,13 @@ class AdditionsWindow(ListDeskWindow):
         self._clerk.done.connect(self._on_done)
         self._ledger, self._catalogue = opened.ledger, opened.session.catalogue
         tip = "Add a note or a correction"
-        self.arrange([ListDeed("Add…", "Ctrl+N", tip, self.write_new)])
+        words = "Add words that people here type, for search"
+        self.arrange(
+            [
+                ListDeed("Add…", "Ctrl+N", tip, self.write_new),
+                ListDeed("Add words…", "Ctrl+Shift+N", words, self.write_words),
+            ]
+        )
         self.message.deed_wanted.connect(self._on_key_wanted)
         self._show()
 
@@ -81,6 +90,7 @@ class AdditionsWindow(ListDeskWindow):
                 page = AdditionPage(addition, label, title, conflict(addition.id))
                 page.keep_wanted.connect(self._on_keep)
                 page.remove_wanted.connect(self._on_remove)
+                page.change_wanted.connect(self._on_change)
                 return page
         return None
 
@@ -95,11 +105,26 @@ class AdditionsWindow(ListDeskWindow):
         """Ask what to add, and add it."""
         office = self._clerk.office
         form = AdditionForm(office, self._catalogue, self._ledger.labels, self)
+        self._ask(form, "Adding…")
+
+    @Slot()
+    def write_words(self) -> None:
+        """Ask which words to add, and add them."""
+        self._ask(WordsForm(self._clerk.office, self._catalogue, self._ledger, self), "Adding…")
+
+    def _ask(self, form: AdditionForm | WordsForm, words: str) -> None:
         if form.exec() and form.addition is not None:
             wanted = [(form.addition, form.label)]
             self._chosen = form.addition.id
-            self._do("Adding…", lambda office: add_additions(office, self._catalogue, wanted))
+            self._do(words, lambda office: add_additions(office, self._catalogue, wanted))
         form.deleteLater()
+
+    @Slot()
+    def _on_change(self) -> None:
+        if self._page is not None and isinstance(self._page.addition, WordGroup):
+            form = WordsForm(self._clerk.office, self._catalogue, self._ledger, self)
+            form.begin_with(*self._ledger.find(self._page.addition.id))
+            self._ask(form, "Changing…")
 
     @Slot()
     def _on_keep(self) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from advisor.additions.addition import subject_of
 from advisor.additions.conflicts import Conflict
 from advisor.clearance import OFFICIAL, Label, highest
 from advisor.releases.differences import ChangedItem, FieldChange, Item, LabelChange
@@ -137,7 +138,7 @@ def _conflict(one: Conflict) -> Change:
     reason = one.reason.value
     said = f"{reason[:1].upper()}{reason[1:]}. It stays, and is listed until somebody looks at it."
     parts.append(Part("Why", (("", said),), OFFICIAL))
-    title = one.addition.entry
+    title = subject_of(one.addition)
     return Change(Group.CONFLICT, title, "Your site's addition", tuple(parts), one.label)
 
 
