@@ -11,8 +11,8 @@ from advisor.catalogue.source import CatalogueSource
 from advisor.clearance import Label
 from advisor.search.query import to_phrase
 from tests.support.effort import tries
-from tests.support.labelled import ABOVE, SHARED, everything, open_with_additions
-from tests.support.random_catalogues import catalogues
+from tests.support.labelled import ABOVE, everything, open_with_additions
+from tests.support.random_catalogues import SHARED, catalogues
 from tests.support.sealed import LABELS
 
 TYPED = ["jargon", "slang", *SHARED, *ABOVE.values()]
