@@ -10,13 +10,7 @@ from advisor.advice.completion import decide
 from advisor.advice.condition import parse_condition
 from advisor.advice.outcome import Outcome
 from advisor.catalogue.access import Derivation
-from tests.properties.test_advice_properties import (
-    BY_NAME,
-    FACTS,
-    SOME,
-    answers_so_far,
-    conditions,
-)
+from tests.support.random_rules import BY_NAME, FACTS, SOME, answers_so_far, conditions
 from tests.support.rules import make_access, make_fact, make_requirement, make_route
 
 BANDS = ("high", "middle", "low")

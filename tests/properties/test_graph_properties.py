@@ -10,7 +10,7 @@ from advisor.advice.graph import Caption, NodeKind
 from advisor.advice.graph_building import build_graph
 from advisor.advice.graph_picture import to_svg
 from advisor.advice.graph_text import to_rows
-from tests.properties.test_advice_properties import FACTS, SOME, accesses, cases, plan
+from tests.support.random_rules import FACTS, SOME, accesses, cases, plan
 
 CAPTION = Caption("Watching", "OFFICIAL", "Release 7")
 

@@ -33,6 +33,7 @@ from advisor.ui.widgets.label import WrapLabel
 from advisor.ui.workspace import Workspace
 
 Kind = TypeVar("Kind", bound=QWidget)
+Shown = TypeVar("Shown", bound=QDialog)
 
 
 class Person:
@@ -71,6 +72,14 @@ class Person:
         found = [each for each in self.window.findChildren(QDialog) if each.isVisible()]
         assert len(found) == 1, found
         return found[0]
+
+    def open_by(self, key: str, kind: type[Shown]) -> Shown:
+        """Press a key that opens a dialog, and wait until that listens."""
+        self.press(key)
+        dialog = self.dialog
+        assert isinstance(dialog, kind)
+        self.until(dialog.isActiveWindow)
+        return dialog
 
     def open_catalogue(self, path: Path | None = None) -> None:
         """Open a catalogue as the application does, and wait until it shows."""

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import datetime
-import errno
-import os
 from pathlib import Path
-from typing import Any
 
 import pytest
 from PySide6.QtGui import QPageLayout, QPdfWriter
@@ -14,23 +11,20 @@ from PySide6.QtWidgets import QApplication, QLabel, QProgressBar
 from pytestqt.qtbot import QtBot
 
 from advisor.advice import Answers
-from advisor.audit.errors import AuditError
 from advisor.audit.record import Kind
 from advisor.clearance import OFFICIAL
-from advisor.journal import Journal
 from advisor.notes import Wanted, make_note, verify_note
 from advisor.notes.printable import print_note
-from advisor.policy import load_policy, policy_path
-from advisor.settings import Places
 from advisor.ui.area import Area
 from advisor.ui.leaving.print_dialog import PrintDialog
 from advisor.ui.leaving.printable_page import printable_of
 from advisor.ui.location import Location, Page
 from advisor.ui.reader import Reader
 from advisor.ui.widgets.marking_banner import MarkingBanner
-from tests.support.labelled import everything, open_at
+from tests.support.leaving import ALL_MAY_LEAVE, NONE_MAY_LEAVE, Told, reader_at
 from tests.support.pdf import pages_of
 from tests.support.sealed import LABELS
+from tests.support.unwritable import EVERY_FAILURE, fail_at, is_as_it_was, old_note
 from tests.support.window import Person, name_of, tab_chain, visible
 
 ENTRY = "surveillance-support"
@@ -38,10 +32,7 @@ DAY = datetime.date(2026, 6, 3)
 
 
 def asked(person: Person) -> PrintDialog:
-    person.press("Ctrl+P")
-    dialog = person.dialog
-    assert isinstance(dialog, PrintDialog)
-    return dialog
+    return person.open_by("Ctrl+P", PrintDialog)
 
 
 def test_entry_is_copied_whole_with_its_marking(person: Person):
@@ -201,27 +192,8 @@ def test_printing_a_long_note_can_be_cancelled(qtbot: QtBot, person: Person, tmp
 # ── a file that cannot be written ────────────────────────────────────────────
 
 
-def note_over(tmp_path: Path, suffix: str) -> Path:
-    path = tmp_path / "notes" / f"note.{suffix}"
-    path.parent.mkdir()
-    path.write_bytes(b"as it was")
-    return path
-
-
-def is_as_it_was(path: Path) -> bool:
-    return path.read_bytes() == b"as it was" and list(path.parent.iterdir()) == [path]
-
-
 @pytest.mark.parametrize("suffix", ["pdf", "html", "txt"])
-@pytest.mark.parametrize(
-    ("call", "number", "why"),
-    [
-        ("os.fsync", errno.ENOSPC, "no space left on device"),
-        ("os.open", errno.EROFS, "read-only file system"),
-        ("Path.replace", errno.EACCES, "permission denied"),
-    ],
-    ids=["full", "read-only", "locked"],
-)
+@EVERY_FAILURE
 def test_file_that_cannot_be_replaced_is_as_it_was_and_one_sentence_says_why(
     person: Person,
     tmp_path: Path,
@@ -231,15 +203,12 @@ def test_file_that_cannot_be_replaced_is_as_it_was_and_one_sentence_says_why(
     number: int,
     why: str,
 ):
-    path = note_over(tmp_path, suffix)
+    path = old_note(tmp_path, suffix)
     person.workspace.open_entry(ENTRY)
     dialog = asked(person)
 
-    def fail(*_: object, **__: object) -> None:
-        raise OSError(number, os.strerror(number))
-
     with monkeypatch.context() as patch:
-        patch.setattr(f"advisor.durable.{call}", fail)
+        fail_at(patch, call, number)
         dialog.save(str(path))
         person.until(lambda: not dialog.is_busy)
     assert dialog.news.count(why) == 1
@@ -248,7 +217,7 @@ def test_file_that_cannot_be_replaced_is_as_it_was_and_one_sentence_says_why(
 
 
 def test_file_that_is_read_only_is_left(person: Person, tmp_path: Path):
-    path = note_over(tmp_path, "html")
+    path = old_note(tmp_path, "html")
     path.chmod(0o444)
     person.workspace.open_entry(ENTRY)
     dialog = asked(person)
@@ -260,31 +229,6 @@ def test_file_that_is_read_only_is_left(person: Person, tmp_path: Path):
 # ── where more than OFFICIAL is readable ─────────────────────────────────────
 
 
-class Told:
-    """An auditor's log in memory."""
-
-    def __init__(self) -> None:
-        self.records: list[tuple[Kind, str, str, str]] = []
-        self.is_full = False
-
-    def record(self, kind: Kind, details: Any) -> None:
-        if self.is_full:
-            raise AuditError("The log is full.")
-        self.records.append((kind, details.subject, details.label, details.note))
-
-
-def reader_at(label, tmp_path: Path, policy: str, log: Told) -> Reader:
-    site = tmp_path / "site"
-    site.mkdir(exist_ok=True)
-    policy_path(site).write_text(policy)
-    session = open_at(everything(), label)
-    session.places = Places(site, tmp_path)
-    session.policy = load_policy(site)
-    reader = Reader(session, journal=Journal(log, "Ann"))
-    reader.open(Location(Page.ENTRY, "kidnap-unit"))
-    return reader
-
-
 def dialog_for(qtbot: QtBot, reader: Reader) -> PrintDialog:
     printable = printable_of(reader)
     assert printable is not None
@@ -292,10 +236,6 @@ def dialog_for(qtbot: QtBot, reader: Reader) -> PrintDialog:
     qtbot.addWidget(dialog)
     dialog.show()
     return dialog
-
-
-ALL = 'print_up_to = "TOP SECRET"\nexport_up_to = "TOP SECRET"\ncopy_up_to = "TOP SECRET"\n'
-NONE = 'print_up_to = "OFFICIAL"\nexport_up_to = "OFFICIAL"\ncopy_up_to = "OFFICIAL"\n'
 
 
 def pdf_device(path: Path) -> QPdfWriter:
@@ -308,13 +248,13 @@ def pdf_device(path: Path) -> QPdfWriter:
 
 def test_dialog_is_marked_as_the_note(qtbot: QtBot, tmp_path: Path):
     for label in LABELS:
-        dialog = dialog_for(qtbot, reader_at(label, tmp_path, ALL, Told()))
+        dialog = dialog_for(qtbot, reader_at(label, tmp_path, ALL_MAY_LEAVE, Told()))
         assert {each.words for each in visible(dialog, MarkingBanner)} == {str(label)}
 
 
 def test_what_the_site_forbids_is_off_and_says_why(qtbot: QtBot, tmp_path: Path):
     log = Told()
-    dialog = dialog_for(qtbot, reader_at(LABELS[-1], tmp_path, NONE, log))
+    dialog = dialog_for(qtbot, reader_at(LABELS[-1], tmp_path, NONE_MAY_LEAVE, log))
     for button in dialog._ways.values():
         assert not button.isEnabled()
         assert "Set by your organisation" in button.accessibleDescription()
@@ -331,7 +271,7 @@ def test_what_the_site_forbids_is_off_and_says_why(qtbot: QtBot, tmp_path: Path)
 def test_each_way_out_is_recorded_above_official(qtbot: QtBot, tmp_path: Path):
     log = Told()
     label = LABELS[-1]
-    dialog = dialog_for(qtbot, reader_at(label, tmp_path, ALL, log))
+    dialog = dialog_for(qtbot, reader_at(label, tmp_path, ALL_MAY_LEAVE, log))
     dialog.copy()
     dialog.save(str(tmp_path / "note.html"))
     dialog.print_on(pdf_device(tmp_path / "printed.pdf"))
@@ -348,7 +288,7 @@ def test_each_way_out_is_recorded_above_official(qtbot: QtBot, tmp_path: Path):
 
 def test_what_cannot_be_recorded_is_not_done(qtbot: QtBot, tmp_path: Path):
     log = Told()
-    dialog = dialog_for(qtbot, reader_at(LABELS[-1], tmp_path, ALL, log))
+    dialog = dialog_for(qtbot, reader_at(LABELS[-1], tmp_path, ALL_MAY_LEAVE, log))
     log.is_full = True
     QApplication.clipboard().setText("before")
     dialog.copy()
@@ -360,7 +300,7 @@ def test_what_cannot_be_recorded_is_not_done(qtbot: QtBot, tmp_path: Path):
 
 def test_at_official_nothing_is_recorded(qtbot: QtBot, tmp_path: Path):
     log = Told()
-    dialog = dialog_for(qtbot, reader_at(OFFICIAL, tmp_path, NONE, log))
+    dialog = dialog_for(qtbot, reader_at(OFFICIAL, tmp_path, NONE_MAY_LEAVE, log))
     dialog.copy()
     dialog.save(str(tmp_path / "note.html"))
     assert (tmp_path / "note.html").exists()

@@ -24,11 +24,11 @@ from advisor.ui.referring.sheet_dialog import SheetDialog
 from advisor.ui.seat import Seat, SeatKind
 from advisor.ui.widgets.marking_banner import MarkingBanner
 from tests.support.labelled import IDS, PLACES, everything, open_at
+from tests.support.leaving import ALL_MAY_LEAVE, NONE_MAY_LEAVE, Told, reader_at
 from tests.support.onlooker import opened
 from tests.support.pdf import pages_of
 from tests.support.sealed import LABELS
 from tests.support.window import Person, name_of, tab_chain, visible
-from tests.ui.test_leaving import ALL, NONE, Told, reader_at
 
 ENTRY = "surveillance-support"
 FACTS = ["asker=rocu", "life_at_risk=yes", "crime_in_action=unknown", "risk_owner_named=withheld"]
@@ -44,19 +44,11 @@ def asker(person: Person) -> Person:
 
 
 def referral_of(person: Person) -> ReferralDialog:
-    person.press("Ctrl+Shift+R")
-    dialog = person.dialog
-    assert isinstance(dialog, ReferralDialog)
-    person.until(dialog.isActiveWindow)
-    return dialog
+    return person.open_by("Ctrl+Shift+R", ReferralDialog)
 
 
 def sheet_of(person: Person) -> SheetDialog:
-    person.press("Ctrl+Shift+A")
-    dialog = person.dialog
-    assert isinstance(dialog, SheetDialog)
-    person.until(dialog.isActiveWindow)
-    return dialog
+    return person.open_by("Ctrl+Shift+A", SheetDialog)
 
 
 # ── sealed ───────────────────────────────────────────────────────────────────
@@ -254,7 +246,7 @@ def markings(dialog: ReferralDialog) -> set[str]:
 def test_own_words_raise_the_marking_to_all_that_is_open(
     qtbot: QtBot, tmp_path: Path, label: Label
 ):
-    dialog = dialog_of(qtbot, reader_at(label, tmp_path, ALL, Told()))
+    dialog = dialog_of(qtbot, reader_at(label, tmp_path, ALL_MAY_LEAVE, Told()))
     before = dialog.preview.splitlines()[0]
     assert markings(dialog) == {before}
     dialog._by.setText("DC Smith")
@@ -264,7 +256,7 @@ def test_own_words_raise_the_marking_to_all_that_is_open(
 
 def test_what_the_site_forbids_is_off_and_says_why(qtbot: QtBot, tmp_path: Path):
     log, label = Told(), LABELS[-1]
-    reader = reader_at(label, tmp_path, NONE, log)
+    reader = reader_at(label, tmp_path, NONE_MAY_LEAVE, log)
     dialog = dialog_of(qtbot, reader)
     dialog._about.setPlainText("A boat.")
     dialog._on_typed()
@@ -279,7 +271,7 @@ def test_what_the_site_forbids_is_off_and_says_why(qtbot: QtBot, tmp_path: Path)
 
 def test_it_is_recorded_before_it_is_written(qtbot: QtBot, tmp_path: Path):
     log, label = Told(), LABELS[-1]
-    dialog = dialog_of(qtbot, reader_at(label, tmp_path, ALL, log))
+    dialog = dialog_of(qtbot, reader_at(label, tmp_path, ALL_MAY_LEAVE, log))
     dialog._about.setPlainText("A boat.")
     dialog.save(str(tmp_path / "one.age"))
     assert [(kind, about, marked) for kind, about, marked, _ in log.records] == [

@@ -127,10 +127,7 @@ def test_selected_words_choose_their_line(person: Person):
         if each.plain_text.startswith("Data engineers")
     )
     label.setSelection(5, 20)
-    person.press("Ctrl+Shift+M")
-    dialog = person.dialog
-    assert isinstance(dialog, SlipDialog)
-    assert dialog._form.line.part == "does"
+    assert person.open_by("Ctrl+Shift+M", SlipDialog)._form.line.part == "does"
 
 
 def test_whatever_tab_reaches_has_a_name(reporter: Reporter):

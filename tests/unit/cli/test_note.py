@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import json
 import os
 import signal
@@ -19,6 +18,7 @@ from advisor.settings import Places
 from tests.support.builders import SourceFolder
 from tests.support.pdf import with_record
 from tests.support.project import ROOT
+from tests.support.unwritable import EVERY_FAILURE, fail_at, is_as_it_was, old_note
 
 NOTE = ("note", "create", "surveillance-support", "--fact", "asker=rocu", "--by", "DC Smith")
 
@@ -145,27 +145,8 @@ def test_file_that_cannot_be_written_leaves_the_old_one(advisor, tmp_path: Path)
     assert folder.read_text() == "old"
 
 
-def old_note(tmp_path: Path, suffix: str) -> Path:
-    path = tmp_path / "notes" / f"note.{suffix}"
-    path.parent.mkdir()
-    path.write_bytes(b"as it was")
-    return path
-
-
-def is_as_it_was(path: Path) -> bool:
-    return path.read_bytes() == b"as it was" and list(path.parent.iterdir()) == [path]
-
-
 @pytest.mark.parametrize("suffix", ["pdf", "html", "txt"])
-@pytest.mark.parametrize(
-    ("call", "number", "why"),
-    [
-        ("os.fsync", errno.ENOSPC, "no space left on device"),
-        ("os.open", errno.EROFS, "read-only file system"),
-        ("Path.replace", errno.EACCES, "permission denied"),
-    ],
-    ids=["full", "read-only", "locked"],
-)
+@EVERY_FAILURE
 def test_file_that_cannot_be_replaced_is_as_it_was_and_one_sentence_says_why(
     advisor,
     qapp,
@@ -178,10 +159,7 @@ def test_file_that_cannot_be_replaced_is_as_it_was_and_one_sentence_says_why(
 ):
     path = old_note(tmp_path, suffix)
 
-    def fail(*_: object, **__: object) -> None:
-        raise OSError(number, os.strerror(number))
-
-    monkeypatch.setattr(f"advisor.durable.{call}", fail)
+    fail_at(monkeypatch, call, number)
     done = advisor(*NOTE, "--output", path)
     assert (done.code, done.out) == (1, "")
     assert done.err.count(why) == 1
