@@ -33,7 +33,7 @@ FOLDS = 5
 GRID: Mapping[str, Sequence[float]] = {
     "fields.title": (2.0, 3.0, 4.0, 5.0),
     "fields.aliases": (2.0, 3.0, 4.0),
-    "fields.words": (1.5, 2.0, 2.5, 3.0, 3.5),
+    "fields.words": (2.0, 2.5, 3.0, 3.5, 4.5, 6.0),
     "fields.achieves": (0.75, 1.0, 1.5, 2.0),
     "fields.body": (0.25, 0.5, 0.75, 1.0),
     "k1": (0.6, 0.9, 1.2, 1.6),
@@ -41,7 +41,7 @@ GRID: Mapping[str, Sequence[float]] = {
     "synonym": (0.3, 0.45, 0.6, 0.75),
     "coverage": (0.5, 1.0, 1.5, 2.0),
     "together": (0.0, 0.25, 0.5, 0.75),
-    "named": (0.0, 0.3, 0.6, 1.0),
+    "named": (0.3, 0.6, 1.0, 1.5),
     "whole": (0.0, 0.3, 0.6),
     "priors.procedure": (0.7, 0.8, 0.9, 1.0),
     "priors.term": (0.6, 0.7, 0.8),

@@ -11,10 +11,9 @@ Rules that this module keeps:
 
 from __future__ import annotations
 
-import time
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from operator import itemgetter
 
@@ -66,17 +65,20 @@ class SearchIndex:
         self._scorer.prepare()
         self._combiner.prepare()
 
-    def prepare_rest(self) -> None:
-        """Load what not every search needs: similar spelling, whole names, single letters.
+    def prepare_in_steps(self) -> Iterator[None]:
+        """Load what not every search needs, step by step: whole names, letters, similar spelling.
 
         No first answer waits for it, and a search that needs some of it before loads that alone.
         """
         for name in WHOLE_FIELDS:
-            for _ in self._collection.prepare_whole(name):
-                time.sleep(0)  # whoever types goes first
-        for _ in self._expander.prepare():
-            time.sleep(0)
+            yield from self._collection.prepare_whole(name)
+        yield from self._expander.prepare()
         load_spelling()
+
+    def prepare_rest(self) -> None:
+        """Take all those steps at once."""
+        for _ in self.prepare_in_steps():
+            pass
 
     def search(
         self,

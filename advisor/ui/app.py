@@ -81,7 +81,7 @@ class Application(QObject):
             open_box = partial(_open_reading, self._places.home)
             frame = self.window.frame
             self._teller = ChangesTeller(workspace, frame, open_box, self._runner)
-        self._runner.start(Task(session.index.prepare_rest, self))
+        self._runner.start_chore(session.index.prepare_in_steps())
         self._sign_in_then()
 
     def _end_telling(self) -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ThreadPoolExecutor, wait
+from contextlib import suppress
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -15,6 +17,8 @@ from advisor.errors import AdvisorError, CancelledError
 
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
+# A task that comes while a chore is done waits no longer than this, and one step.
+_CHORE_SECONDS = 0.02
 
 
 class _Work(Generic[T]):
@@ -95,6 +99,35 @@ class Task(QObject, Generic[T]):
         self.failed.emit(error)
 
 
+class _Chores:
+    """Work in short steps that lets every task go first; nothing of Qt's, as ``_Work``."""
+
+    def __init__(self, executor: Executor) -> None:
+        self._executor = executor
+        self._ended = threading.Event()
+
+    def start(self, steps: Iterator[None]) -> None:
+        """Begin; once the executor takes no more work, nothing is done."""
+        with suppress(RuntimeError):
+            self._executor.submit(self._go_on, steps)
+
+    def end(self) -> None:
+        self._ended.set()
+
+    def _go_on(self, steps: Iterator[None]) -> None:
+        until = time.monotonic() + _CHORE_SECONDS
+        try:
+            for _ in steps:
+                time.sleep(0)  # whoever types goes first
+                if self._ended.is_set():
+                    return
+                if time.monotonic() > until:
+                    self.start(steps)  # behind all that waits
+                    return
+        except Exception as error:  # noqa: BLE001 - nobody waits for it, and nothing depends on it
+            _log.error("bug in background chore: %s", type(error).__name__)
+
+
 class TaskRunner(QObject):
     """Runs tasks one at a time, so that work on the session is never concurrent."""
 
@@ -106,6 +139,7 @@ class TaskRunner(QObject):
         self._executor = executor
         self.destroyed.connect(lambda: executor.shutdown(wait=False))  # no thread outlives it
         self._live: dict[Future[Any], Task[Any]] = {}
+        self._chores = _Chores(executor)
         self._done.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def start(self, task: Task[Any]) -> None:
@@ -113,6 +147,10 @@ class TaskRunner(QObject):
         future = task.submit(self._executor)
         self._live[future] = task
         future.add_done_callback(self._done.emit)
+
+    def start_chore(self, steps: Iterator[None]) -> None:
+        """Do something step by step where nothing else waits; what is left at the end is left."""
+        self._chores.start(steps)
 
     @Slot(object)
     def _deliver(self, future: Future[Any]) -> None:
@@ -131,6 +169,7 @@ class TaskRunner(QObject):
         self._executor.shutdown(wait=True)
 
     def _cancel_what_may_stay_undone(self) -> None:
+        self._chores.end()
         for task in self._live.values():
             if not task.must_end:
                 task.cancel()

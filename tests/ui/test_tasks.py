@@ -6,8 +6,11 @@ import gc
 import threading
 import time
 import weakref
+from collections.abc import Iterator
 from functools import partial
+from itertools import count
 
+import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
@@ -51,3 +54,49 @@ def test_what_must_end_is_waited_for_and_nothing_else(qtbot: QtBot):
     assert time.monotonic() - started < 2
     go_on.set()
     runner.shut_down()
+
+
+def count_steps(taken: list[int], most: int | None = None) -> Iterator[None]:
+    """Take steps, without end where there is no most."""
+    for number in count() if most is None else range(most):
+        taken.append(number)
+        yield
+        time.sleep(0.001)
+
+
+def test_a_chore_is_done_to_its_end_and_lets_every_task_go_first(qtbot: QtBot):
+    runner, taken = TaskRunner(), list[int]()
+    runner.start_chore(count_steps(taken, 100))
+    task = Task(partial(len, taken))
+    with qtbot.waitSignal(task.succeeded) as told:
+        runner.start(task)
+    assert told.args[0] < 100
+    qtbot.waitUntil(lambda: len(taken) == 100)
+    runner.shut_down()
+    assert taken == list(range(100))
+
+
+def test_the_end_does_not_wait_for_a_chore(qtbot: QtBot):
+    runner, taken = TaskRunner(), list[int]()
+    runner.start_chore(count_steps(taken))
+    qtbot.waitUntil(lambda: len(taken) > 3)
+    runner.shut_down()
+    ended = len(taken)
+    runner.start_chore(count_steps(taken))
+    assert len(taken) == ended
+
+
+def test_a_bug_in_a_chore_is_logged_without_its_words_and_stops_no_task(
+    qtbot: QtBot, caplog: pytest.LogCaptureFixture
+):
+    def break_down() -> Iterator[None]:
+        yield
+        raise ValueError("quokka")
+
+    runner, task = TaskRunner(), Task(partial(len, "four"))
+    runner.start_chore(break_down())
+    with qtbot.waitSignal(task.succeeded):
+        runner.start(task)
+    runner.shut_down()
+    assert "bug in background chore: ValueError" in caplog.text
+    assert "quokka" not in caplog.text

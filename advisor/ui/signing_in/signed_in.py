@@ -36,7 +36,7 @@ from advisor.ui.signing_in.new_release import NewRelease, Offer
 from advisor.ui.signing_in.opening import Opened
 from advisor.ui.signing_in.starter import Starter
 from advisor.ui.signing_in.views import Views
-from advisor.ui.tasks import Task, TaskRunner
+from advisor.ui.tasks import TaskRunner
 
 #: A disk or a window that hangs keeps nothing open for longer.
 _MOST_SECONDS: Final = 5.0
@@ -102,7 +102,7 @@ class SignedInWindow(QObject):
         self._desks.failed.connect(partial(self.window.show_message, DESK_FAILED))
         self.window.desk_wanted.connect(self._desks.open)
         self._watch(policy)
-        runner.start(Task(opened.session.index.prepare_rest, self))
+        runner.start_chore(opened.session.index.prepare_in_steps())
 
     def _tell_news(self, opened: Opened) -> ChangesTeller | None:
         """Tell what arrived for the reader, and what the release that is open changed for them."""
