@@ -2,7 +2,7 @@
 
 from advisor.search.errors import SegmentError
 from advisor.search.facets import Chosen, Facet, Facets
-from advisor.search.highlighting import highlights, snippet
+from advisor.search.highlighting import highlights
 from advisor.search.index import SearchIndex, warm_up
 from advisor.search.query import MAX_CHARACTERS, Query, parse_query
 from advisor.search.ranking import Weights
@@ -30,6 +30,5 @@ __all__ = [
     "build_segment",
     "highlights",
     "parse_query",
-    "snippet",
     "warm_up",
 ]

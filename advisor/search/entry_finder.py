@@ -14,8 +14,9 @@ from advisor.catalogue.wording import texts
 from advisor.clearance import Label, highest
 from advisor.search.entry_facets import facets_of
 from advisor.search.facets import Chosen, Facets
-from advisor.search.highlighting import count_matched
+from advisor.search.highlighting import Sentence
 from advisor.search.index import SearchIndex
+from advisor.search.memo import Memo
 from advisor.search.passage import Passage, Place, best_passages
 from advisor.search.query import MAX_CHARACTERS, parse_query
 from advisor.search.result import Result, Results, Why
@@ -28,6 +29,8 @@ _SIGNS = (":", "-")
 _MOST_DOUBTED = 3
 #: With more words that stand nowhere, another query is no better a guess.
 _MOST_REPLACED = 3
+#: Entries whose sentences stay taken apart: those of some lists.
+_MOST_PLACES = 256
 
 
 @dataclass(frozen=True)
@@ -111,6 +114,7 @@ class EntryFinder:
         self.catalogue = catalogue
         self._index = index
         self._markings: dict[str, Label] = {}
+        self._places: Memo[str, tuple[Place, ...]] = Memo(_MOST_PLACES)
 
     @cached_property
     def facets(self) -> Facets:
@@ -175,7 +179,8 @@ class EntryFinder:
         if best is None or not best.heading:
             return None
         shown, instead = (
-            count_matched(f"{head.title}. {text}", result) for text in (head.summary, best.text)
+            Sentence(f"{head.title}. {text}").count_matched(result)
+            for text in (head.summary, best.text)
         )
         return best if instead > shown else None
 
@@ -247,9 +252,13 @@ class EntryFinder:
         Returns:
             The best first; one at least, which matched nothing where none did.
         """
-        return best_passages(self._places(self.catalogue.entry(result.entry_id)), result, limit)
+        places = self._places.get(result.entry_id)
+        if places is None:
+            places = tuple(self._find_places(self.catalogue.entry(result.entry_id)))
+            self._places[result.entry_id] = places
+        return best_passages(places, result, limit)
 
-    def _places(self, entry: Entry) -> Iterator[Place]:
+    def _find_places(self, entry: Entry) -> Iterator[Place]:
         yield Place("", entry.label, (entry.head.summary,))
         for portion in entry.portions:
             part = PARTS[portion.part]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from re import compile as compile_pattern
 
 from advisor.search.analysis import Word, analyse, find_stems
@@ -16,46 +17,52 @@ Span = tuple[int, int]
 _Wanted = frozenset[tuple[str, ...]]
 
 
+class Sentence:
+    """A sentence of an entry, taken apart once: a reader types on, and it is looked at again.
+
+    Attributes:
+        text: What it says.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """What each of its words can be found by."""
+        return find_stems(self.text)
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        """Its words."""
+        return tuple(analyse(self.text))
+
+    def count_matched(self, result: Result) -> int:
+        """Return how many of the words and phrases of a result stand in it."""
+        if result.matched.isdisjoint(self.stems):
+            return 0
+        runs = _runs(self.words, _wanted(result))
+        return len({tuple(self.words[at].stem for at in run) for run in runs})
+
+    def highlights(self, result: Result) -> list[Span]:
+        """Return the start and end of each word in it that matched, in order.
+
+        The words of a phrase matched where they stand together, and nowhere else.
+        """
+        if result.matched.isdisjoint(self.stems):
+            return []
+        marked = {at for run in _runs(self.words, _wanted(result)) for at in run}
+        return [(self.words[at].start, self.words[at].end) for at in sorted(marked)]
+
+
 def highlights(text: str, result: Result) -> list[Span]:
-    """Return the start and end of each word in a text that matched, in order.
-
-    The words of a phrase matched where they stand together, and nowhere else.
-    """
-    if result.matched.isdisjoint(find_stems(text)):
-        return []
-    words = analyse(text)
-    marked = {at for run in _runs(words, _wanted(result)) for at in run}
-    return [(words[at].start, words[at].end) for at in sorted(marked)]
+    """Return the start and end of each word in a text that matched, in order."""
+    return Sentence(text).highlights(result)
 
 
-def snippet(candidates: Iterable[str], result: Result) -> str:
-    """Return the passage that shows best why an entry was found.
-
-    Args:
-        candidates: Texts of the entry, the most telling first; the first where none matched.
-        result: The result for that entry.
-
-    Returns:
-        One sentence, cut at a word to at most 160 characters.
-    """
-    sentences = split_sentences(candidates)
-    if not sentences:
-        return ""
-    best = max(sentences, key=lambda sentence: count_matched(sentence, result))
-    return shorten(best, highlights(best, result))
-
-
-def split_sentences(candidates: Iterable[str]) -> list[str]:
+def split_sentences(texts: Iterable[str]) -> tuple[Sentence, ...]:
     """Return the sentences of some texts, in order."""
-    return [s for text in candidates for s in _SENTENCE.split(text.strip()) if s]
-
-
-def count_matched(text: str, result: Result) -> int:
-    """Return how many of the words and phrases of a result stand in a text."""
-    if result.matched.isdisjoint(find_stems(text)):
-        return 0
-    wanted, words = _wanted(result), analyse(text)
-    return len({tuple(words[at].stem for at in run) for run in _runs(words, wanted)})
+    return tuple(Sentence(s) for text in texts for s in _SENTENCE.split(text.strip()) if s)
 
 
 def shorten(text: str, spans: Sequence[Span]) -> str:

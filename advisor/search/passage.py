@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from advisor.clearance import Label
-from advisor.search.highlighting import Span, count_matched, highlights, shorten, split_sentences
+from advisor.search.highlighting import Sentence, Span, highlights, shorten, split_sentences
 from advisor.search.result import Result
 
 
@@ -23,6 +24,11 @@ class Place:
     heading: str
     marking: Label
     texts: tuple[str, ...]
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """What it says, sentence by sentence."""
+        return split_sentences(self.texts)
 
 
 @dataclass(frozen=True)
@@ -55,16 +61,15 @@ def best_passages(places: Iterable[Place], result: Result, limit: int) -> tuple[
     """
     found = []
     for place in places:
-        sentences = split_sentences(place.texts)
-        if sentences:
-            counted = [count_matched(sentence, result) for sentence in sentences]
+        counted = [sentence.count_matched(result) for sentence in place.sentences]
+        if counted:
             most = max(counted)
-            found.append((most, sentences[counted.index(most)], place))
+            found.append((most, place.sentences[counted.index(most)], place))
     found.sort(key=lambda one: -one[0])
     kept = [one for one in found if one[0]] or found[:1]
     return tuple(_show(sentence, place, result) for _, sentence, place in kept[:limit])
 
 
-def _show(sentence: str, place: Place, result: Result) -> Passage:
-    text = shorten(sentence, highlights(sentence, result))
+def _show(sentence: Sentence, place: Place, result: Result) -> Passage:
+    text = shorten(sentence.text, sentence.highlights(result))
     return Passage(text, tuple(highlights(text, result)), place.heading, place.marking)

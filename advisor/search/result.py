@@ -51,6 +51,10 @@ class Result:
         default=None, init=False, repr=False, compare=False
     )
 
+    _matched: frozenset[str] | None = dataclasses.field(
+        default=None, init=False, repr=False, compare=False
+    )
+
     @property
     def why(self) -> tuple[Why, ...]:
         """Why it was found, one reason for each matched word, in the order typed."""
@@ -62,7 +66,9 @@ class Result:
     @property
     def matched(self) -> frozenset[str]:
         """The stems that matched."""
-        return frozenset(stem for why in self.why for stem in why.stems)
+        if self._matched is None:
+            self._matched = frozenset(stem for why in self.why for stem in why.stems)
+        return self._matched
 
 
 @dataclass(frozen=True)

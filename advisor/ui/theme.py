@@ -117,6 +117,7 @@ class Theme(QObject):
         self._qcolours: dict[Colour, QColor] = {}
         self._fonts: dict[Type, QFont] = {}
         self._metrics: dict[Type, QFontMetricsF] = {}
+        self._em: float | None = None
         hints = application.styleHints()
         hints.colorSchemeChanged.connect(self._on_system_changed)
         hints.accessibility().contrastPreferenceChanged.connect(self._on_system_changed)
@@ -148,9 +149,11 @@ class Theme(QObject):
     @property
     def em(self) -> float:
         """The size of body text in logical pixels."""
-        screens = self._application.screens()  # the primary one first; none on a closed session
-        dots = screens[0].logicalDotsPerInchY() if screens else 96.0
-        return self.points * dots / 72
+        if self._em is None:  # a window asks for thousands of measures
+            screens = self._application.screens()  # the primary one first; none on a closed session
+            dots = screens[0].logicalDotsPerInchY() if screens else 96.0
+            self._em = self.points * dots / 72
+        return self._em
 
     @property
     def u(self) -> int:
@@ -250,6 +253,7 @@ class Theme(QObject):
             self._qcolours.clear()
             self._fonts.clear()
             self._metrics.clear()
+            self._em = None
             self._dress()
         finally:
             self._busy = False

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from advisor.clearance import OFFICIAL
 from advisor.search import (
     FIELDS,
     SearchIndex,
@@ -14,10 +15,10 @@ from advisor.search import (
     Weights,
     build_segment,
     highlights,
-    snippet,
 )
 from advisor.search.analysis import analyse
 from advisor.search.collection import Collection
+from advisor.search.passage import Place, best_passages
 from advisor.search.query import to_phrase
 from advisor.search.reader import CollectionReader
 from advisor.search.syntax import complete, split
@@ -57,7 +58,7 @@ def test_any_text_can_be_searched_for(query):
     for result in INDEX.search(query).results:
         assert result.why
         highlights(query, result)
-        snippet([query], result)
+        best_passages([Place("", OFFICIAL, (query,))], result, 1)
 
 
 @SMALL

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import Final
 
-from PySide6.QtCore import QObject, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QObject, QRectF, QSignalBlocker, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
@@ -51,12 +51,18 @@ class _FacetButton(QToolButton):
 
     def __init__(self, facet: Facet, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.facet = facet
         self.setCheckable(True)
         self.setAutoExclusive(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName(f"{facet.words} {facet.count}")
+        self.show_facet(facet)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+
+    def show_facet(self, facet: Facet) -> None:
+        """Stand for a facet from now on."""
+        self.facet = facet
+        self.setAccessibleName(f"{facet.words} {facet.count}")
+        self.updateGeometry()
+        self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take Enter as the space bar."""
@@ -141,33 +147,49 @@ class FacetBar(QWidget):
         shown = (self._facets, chosen_key, self._fitting, theme.current().px(_HEIGHT))
         if shown != self._shown:
             self._shown = shown
-            self._make_buttons(chosen_key)
+            self._show_buttons(chosen_key)
 
-    def _make_buttons(self, chosen_key: str) -> None:
-        gone = self._buttons
-        had_keyboard = any(old.hasFocus() for old in gone)
-        for old in gone:
-            self._row.removeWidget(old)
+    def _show_buttons(self, chosen_key: str) -> None:
         shown, rest = self._divide(chosen_key)
-        self._buttons = [_FacetButton(facet, self) for facet in shown]
-        for place, button in enumerate(self._buttons):
-            button.setChecked(button.facet.key == chosen_key)
-            button.toggled.connect(self._on_toggled)
-            self._row.insertWidget(place, button)
-            button.show()
-            if had_keyboard and button.isChecked():
-                button.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        for before, after in pairwise([self, *self._buttons, self._more]):
-            self.setTabOrder(before, after)  # new widgets come last in the window otherwise
-        for old in gone:
-            old.hide()
-            old.deleteLater()
+        had_keyboard = any(button.hasFocus() for button in self._buttons)
+        self._keep_buttons(shown)
+        for button, facet in zip(self._buttons, shown, strict=True):
+            if button.facet != facet:
+                button.show_facet(facet)
+        self._check(chosen_key, take_keyboard=had_keyboard)
         self._menu.clear()
         for facet in rest:
             action = self._menu.addAction(f"{facet.words} {facet.count}")
             action.setData(facet.key)
             action.triggered.connect(self._on_more)
         self._more.setVisible(bool(rest))
+
+    def _keep_buttons(self, shown: Sequence[Facet]) -> None:
+        """Have as many buttons as facets: a letter mostly changes what stands on them alone."""
+        for old in self._buttons[len(shown) :]:
+            self._row.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        del self._buttons[len(shown) :]
+        for facet in shown[len(self._buttons) :]:
+            button = _FacetButton(facet, self)
+            button.toggled.connect(self._on_toggled)
+            self._row.insertWidget(len(self._buttons), button)
+            button.show()
+            self._buttons.append(button)
+        for before, after in pairwise([self, *self._buttons, self._more]):
+            self.setTabOrder(before, after)  # new widgets come last in the window otherwise
+
+    def _check(self, chosen_key: str, *, take_keyboard: bool) -> None:
+        """Mark the chosen facet, without saying that the reader chose it."""
+        for button in self._buttons:
+            with QSignalBlocker(button):
+                button.setAutoExclusive(False)  # else none could be unmarked
+                button.setChecked(button.facet.key == chosen_key)
+        for button in self._buttons:
+            button.setAutoExclusive(True)
+            if take_keyboard and button.isChecked():
+                button.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def minimumSizeHint(self) -> QSize:
         """Return the least size, at which all but one facet stand under *More*."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
@@ -61,3 +62,24 @@ def test_showing_facets_anew_keeps_the_keyboard_on_the_chosen_one(bar: FacetBar)
     shown(bar)[0].setFocus()
     bar.show_facets(FACETS[:3], "authorities")
     assert bar.window().focusWidget() is shown(bar)[2]
+
+
+def test_what_was_chosen_and_is_there_no_more_leaves_none_marked(bar: FacetBar) -> None:
+    told: list[str] = []
+    bar.facet_chosen.connect(told.append)
+    bar.show_facets(FACETS[:3], "all")
+    bar.show_facets(FACETS[1:3], "all")
+    assert not any(each.isChecked() for each in shown(bar))
+    bar.show_facets(FACETS[:3], "authorities")
+    assert [each.isChecked() for each in shown(bar)] == [False, False, True]
+    assert told == []
+    shown(bar)[1].click()
+    assert told == [FACETS[1].key]
+
+
+def test_a_letter_changes_the_counts_and_makes_no_button(bar: FacetBar) -> None:
+    bar.show_facets(FACETS[:3], "all")
+    before = shown(bar)
+    bar.show_facets([replace(facet, count=4) for facet in FACETS[:3]], "all")
+    assert shown(bar) == before
+    assert [each.accessibleName() for each in before] == [f"{words} 4" for words in WORDS[:3]]
