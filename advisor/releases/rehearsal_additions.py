@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from advisor.additions.addition import Body, Note, new_addition_id
+from advisor.additions.addition import Body, Note, WordGroup, new_addition_id
 from advisor.additions.placing import build_postings
 from advisor.additions.reading import OFFICIAL_FILE, additions_path
 from advisor.additions.signed_file import to_signed_file
@@ -30,12 +30,17 @@ _NOTES: Final = (
     (Label.parse("SECRET"), "lawful-interception", "at this site only one room may be used."),
     (Label.parse("SECRET/ALDER"), "magma-team", "at this site a second person has to be there."),
 )
+#: What people would type at this site, and what the catalogue calls it, by label.
+_WORDS: Final = (
+    (OFFICIAL, "sky taxi", "air support"),
+    (Label.parse("SECRET"), "the quiet room", "lawful interception"),
+)
 
 
 def add_rehearsal_notes(
     site: Path, sections: Sequence[Section], keys: Mapping[Label, Identity], today: date
 ) -> None:
-    """Put a few notes beside the entries of a rehearsal, signed by a key that is kept nowhere.
+    """Add a few notes and words to a rehearsal, signed by a key that is kept nowhere.
 
     Args:
         site: The rehearsal's site folder; its policy is written to name the key.
@@ -62,11 +67,17 @@ def add_rehearsal_notes(
             for marked, entry, text in _NOTES
             if marked == label
         )
+        words = tuple(
+            WordGroup(id=new_addition_id(), says=(says,), means=(means,), by=_BY, added_on=today)
+            for marked, says, means in _WORDS
+            if marked == label
+        )
         body = Body(
             site="0" * 32,
             label=str(label),
             revision=1,
             notes=notes,
+            words=words,
             segment=build_postings(notes, catalogue),
         )
         content = to_signed_file(body, signing)

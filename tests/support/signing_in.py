@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 
-from advisor.additions.addition import Note
+from advisor.additions.addition import Addition, Note, WordGroup
 from advisor.catalogue.catalogue import Catalogue
 from advisor.clearance import OFFICIAL, Label
 from advisor.people.granting import grant
@@ -115,10 +115,10 @@ def note(label: Label) -> str:
 
 
 def _add_notes(town: Town) -> None:
-    """Let a site add a note at each label, to the entry that is there from that label on."""
+    """Let a site add a note at each label, to the entry that is there from then on, and words."""
     town.policy = Policy(local_keys=(make_signing_key(town.office()),))
     policy_path(town.folder).write_text(f'local_keys = ["{town.policy.local_keys[0]}"]\n', "utf-8")
-    wanted = [
+    wanted: list[tuple[Addition, Label]] = [
         (
             Note(
                 id=f"{number:012x}",
@@ -130,6 +130,19 @@ def _add_notes(town: Town) -> None:
             label,
         )
         for number, label in enumerate(LABELS)
+    ]
+    wanted += [
+        (
+            WordGroup(
+                id=f"{number:012x}",
+                says=(f"{CANARIES[label]} jetty",),
+                means=("shut on Mondays",),
+                by="ROCC desk",
+                added_on=town.now.date(),
+            ),
+            label,
+        )
+        for number, label in enumerate(LABELS, start=len(LABELS))
     ]
     add_additions(town.office(), Catalogue(canary_sections()), wanted)
 

@@ -7,7 +7,9 @@ from PySide6.QtWidgets import QLabel
 from advisor.clearance import OFFICIAL
 from advisor.ui.dressing import dress
 from advisor.ui.entry.entry_page import EntryPage
+from advisor.ui.models.results import RowRole
 from tests.support.labelled import ABOVE, IDS, PLACES, everything, open_with_additions
+from tests.support.onlooker import opened
 
 WORD = ABOVE[OFFICIAL]
 
@@ -36,3 +38,14 @@ def test_national_line_stays_where_it_was(qtbot):
     page = EntryPage(session.catalogue.entry(IDS[0]), session)
     qtbot.addWidget(page)
     assert texts(page).count(f"boat {WORD}") >= 1
+
+
+def test_rows_say_which_words_are_of_the_site(qtbot):
+    with opened(qtbot, open_with_additions(everything(), OFFICIAL), PLACES) as person:
+        person.type("jargon")
+        model = person.workspace.search_pane.list.model()
+        (row,) = [model.index(n, 0).data(RowRole.ROW) for n in range(model.rowCount())]
+        assert row.why_words == f"Matched jargon → {WORD} (your site's words)"
+        person.press("Ctrl+A")
+        person.type('"jargon"')
+        assert person.rows == []

@@ -6,9 +6,11 @@ import dataclasses
 
 import msgspec
 import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
-from advisor.additions.addition import Correction, Note
+from advisor.additions.addition import Correction, Note, WordGroup
 from advisor.additions.reading import FOLDER
 from advisor.audit.record import Kind
 from advisor.catalogue.catalogue import Catalogue
@@ -174,3 +176,88 @@ def test_conflict_of_what_is_gone_says_so(desk, town, catalogue):
     at = desk()
     at.window.choose(gone.id)
     assert "is not in the catalogue any more" in at.text
+
+
+def group(number: int = 3, **others) -> WordGroup:
+    about = {"says": ("ferry",), "means": ("boat",), "by": "duty manager", "added_on": TODAY}
+    return WordGroup(id=f"{number:012x}", **{**about, **others})
+
+
+def fill_in(at: AtDesk, says: str, means: str) -> None:
+    at.fill("What people type", says)
+    at.fill("What the catalogue calls it", means)
+    at.fill("Who says so", "duty manager")
+
+
+def test_words_are_added_with_the_keyboard(desk, town):
+    at = desk()
+
+    def write() -> None:
+        fill_in(at, "ferry;sea bus", "boat")
+        assert at.nameless() == []
+        at.push("Add")
+
+    QTimer.singleShot(0, write)
+    at.press("Ctrl+Shift+N")
+    at.until_sees("ferry, sea bus")
+    assert "Words that people type" in rows(at)
+    ((kept, label),) = look_at_additions(town.office()).listed
+    assert (kept.says, kept.means, label) == (("ferry", "sea bus"), ("boat",), OFFICIAL)
+    assert town.recorded[-1][0] is Kind.LOCAL_CHANGE
+
+
+def rows(at: AtDesk) -> list[str]:
+    model = at.window._list.model()
+    return [model.index(n, 0).data() for n in range(model.rowCount())]
+
+
+def test_what_is_wrong_with_words_is_said_before_anything_is_added(desk, town, catalogue):
+    add_additions(town.office(), catalogue, [(group(), OFFICIAL)])
+    at = desk()
+
+    def write() -> None:
+        for says, means, told in (
+            ("", "boat", "What people type: There are no words."),
+            ("liner", "of the", "What the catalogue calls it: Word or phrase 1 is small words"),
+            ("boats", "boat", "What the catalogue calls it: Word or phrase 1 stands on the other"),
+            ("ferries", "boats", "What people type: The same is said already"),
+        ):
+            fill_in(at, says, means)
+            at.push("Add")
+            assert told in at.text
+        at.press("Esc")
+
+    QTimer.singleShot(0, write)
+    at.press("Ctrl+Shift+N")
+    assert len(look_at_additions(town.office()).listed) == 1
+
+
+def test_words_are_changed_at_their_marking(desk, town, catalogue):
+    add_additions(town.office(), catalogue, [(group(), SECRET)])
+    at = desk()
+    at.window.choose(group().id)
+
+    def write() -> None:
+        assert not at.find("Marking", QComboBox).isEnabled()
+        at.fill("What people type", "ferry boat")
+        at.push("Change")
+
+    QTimer.singleShot(0, write)
+    at.click("Change…")
+    at.until_sees("ferry boat")
+    ((kept, label),) = look_at_additions(town.office()).listed
+    assert (kept.id, kept.says, label) == (group().id, ("ferry boat",), SECRET)
+
+
+def test_words_that_find_nothing_are_listed_first_and_can_be_changed_or_taken_out(
+    desk, town, catalogue
+):
+    lost = group(4, means=("autogyro",))
+    add_additions(town.office(), catalogue, [(group(), OFFICIAL), (lost, OFFICIAL)])
+    at = desk()
+    assert rows(at)[0] == "To look at again"
+    at.window.choose(lost.id)
+    assert "it finds nothing" in at.text
+    assert "It still holds" not in at.text
+    assert "Change…" in at.text
+    assert "Take out…" in at.text

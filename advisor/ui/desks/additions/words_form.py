@@ -91,9 +91,9 @@ class WordsForm(DeskDialog):
         for name, control in (
             (_SAYS, self._says),
             (_MEANS, self._means),
+            (_MARKING, self._marking),
             (_BY, self._by),
             (_REVIEW, self._review),
-            (_MARKING, self._marking),
         ):
             fields.addWidget(WrapLabel(name, Type.STRONG))
             is_day = control is self._review
@@ -123,7 +123,9 @@ class WordsForm(DeskDialog):
         self._by.setText(addition.by)
         if addition.review_on is not None:
             self._review.line.setText(addition.review_on.isoformat())
-        self._marking.setCurrentIndex(self._marking.findData(label))
+        if label not in self._ledger.labels:  # it cannot be written, which the deed then says
+            self._marking.addItem(str(label), label)
+        self._marking.setCurrentIndex(self._marking.findText(str(label)))
         self._marking.setEnabled(False)
 
     @Slot()
