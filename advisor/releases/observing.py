@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TypeVar
 
 import msgspec
@@ -106,7 +107,7 @@ def _bind(act: Callable[[Session, _T], object], value: _T) -> Callable[[Session]
 
 
 def _queries(widest: Session) -> Iterator[str]:
-    """Yield every word of the catalogue letter by letter, and some of them mistyped."""
+    """Yield every word of the catalogue letter by letter, some mistyped, some run together."""
     segments = [Segment.from_bytes(data) for data in widest.catalogue.segments]
     words = Collection(segments).surfaces()
     begun = {word[:end] for word in words for end in range(1, len(word) + 1)}
@@ -116,6 +117,8 @@ def _queries(widest: Session) -> Iterator[str]:
         if len(word) >= _LEAST_MISTYPED:
             middle = len(word) // 2
             yield f"{word[:middle]}{word[middle + 1 :]} "
+    for head in widest.catalogue.heads:
+        yield from (f"{first}{second} " for first, second in pairwise(head.title.split()))
     for group in widest.catalogue.thesaurus:
         yield from (f"{says} " for says in group.says)
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count, product
 from string import ascii_lowercase
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from advisor.search.collection import Collection
 from advisor.search.memo import Memo
@@ -21,6 +21,9 @@ from advisor.search.query import Phrase, Query, QueryWord
 from advisor.search.ranking import Scorer, Scores, Weights
 from advisor.search.result import How
 from advisor.search.thesaurus import Expansion, Meaning, Thesaurus
+
+if TYPE_CHECKING:
+    from advisor.search.spelling import Similar
 
 # A single letter begins nearly everything: its completions say little and cost most.
 _MOST_COMPLETIONS = (0, 4, 6, 8)
@@ -37,7 +40,7 @@ class Sense(NamedTuple):
         typed: What the reader typed for it.
         phrase: What is looked up.
         how: How it was come by.
-        text: How the thesaurus writes it, if it comes from there.
+        text: How the thesaurus writes it, if it comes from there; two words typed as one.
         factor: What its scores count.
         group: Number of the group there that says so.
     """
@@ -67,7 +70,7 @@ class Slot(NamedTuple):
         number: Its own; no other has it.
         senses: What the word can stand for.
         scores: The best that any of them scores in each entry.
-        worth: How much it tells that an entry holds the word: more, the fewer do.
+        worth: How much it tells that an entry holds the word: more, the fewer do as it was typed.
         groups: The groups of the thesaurus that gave some.
     """
 
@@ -170,10 +173,11 @@ class Expander:
     def _spelt(self, word: QueryWord) -> Slot:
         senses = self._similar.get(word.typed)
         if senses is None:
-            stems = _load_spelling()(self._collection, word.typed)
             factor = self._weights.spelling
-            senses = tuple(_sense(word.typed, stem, "spelling", factor) for stem in stems)
-            self._similar[word.typed] = senses
+            senses = self._similar[word.typed] = tuple(
+                Sense(word.typed, found.phrase, "spelling", factor, found.text)
+                for found in _load_spelling()(self._collection, word.typed)
+            )
         slot = self._slots.get(senses)
         if slot is None:
             slot = self._slots[senses] = self._make(senses)
@@ -182,7 +186,14 @@ class Expander:
     def _make(self, senses: tuple[Sense, ...]) -> Slot:
         groups = frozenset(sense.group for sense in senses if sense.group is not None)
         scores = self._best_of(senses)
-        return Slot(next(self._numbers), senses, scores, self._scorer.worth(len(scores)), groups)
+        return Slot(next(self._numbers), senses, scores, self._worth(senses, scores), groups)
+
+    def _worth(self, senses: tuple[Sense, ...], scores: Scores) -> float:
+        """Return how much a word tells: what the thesaurus adds makes no rare word a common one."""
+        own = [sense.phrase for sense in senses if sense.group is None]
+        if 0 < len(own) < len(senses):
+            return self._scorer.worth(len(set[int]().union(*map(self._scorer.scores, own))))
+        return self._scorer.worth(len(scores))
 
     def _find_direct(self, word: QueryWord) -> list[Sense]:
         senses, factor = [], self._weights.prefix
@@ -225,10 +236,10 @@ def load_spelling() -> None:
     _load_spelling()
 
 
-def _load_spelling() -> Callable[[Collection, str], tuple[str, ...]]:
-    from advisor.search.spelling import similar_stems  # noqa: PLC0415 - see load_spelling
+def _load_spelling() -> Callable[[Collection, str], tuple[Similar, ...]]:
+    from advisor.search.spelling import find_similar  # noqa: PLC0415 - see load_spelling
 
-    return similar_stems
+    return find_similar
 
 
 def _sense(typed: str, stem: str, how: How, factor: float) -> Sense:

@@ -1,13 +1,18 @@
-"""Words that look like what was typed, by Whoosh's spelling corrector, or sound like it."""
+"""Words that look like what was typed, by Whoosh's spelling corrector, or sound like it.
+
+Two words that were run together come before them: "cellsite" is not "cellmate".
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import chain
 from re import compile as compile_pattern
+from typing import NamedTuple
 
 from advisor.search.collection import Collection
 from advisor.search.edits import Edits
+from advisor.search.query import Phrase
 from advisor.search.reader import WORDS, CollectionReader
 
 _LEAST_LENGTH = 4
@@ -32,6 +37,27 @@ _SPOKEN = tuple(
 _LEAST_SUGGESTED = 3
 _TWO_EDITS = 5
 _MOST_SUGGESTED = 40
+
+
+class Similar(NamedTuple):
+    """What a word that stands nowhere may be.
+
+    Attributes:
+        phrase: What to look up.
+        text: The two words that were run together; ``None``, where it is one word.
+    """
+
+    phrase: Phrase
+    text: str | None = None
+
+
+def find_similar(collection: Collection, typed: str) -> tuple[Similar, ...]:
+    """Return two words that stand together and were typed as one, else the most similar words."""
+    halves = sorted(_halves(collection, typed[:_MOST_SUGGESTED]), reverse=True)
+    for _, first, second, phrase in halves:
+        if any(collection.in_fields(phrase)):
+            return (Similar(phrase, f"{first} {second}"),)
+    return tuple(Similar(Phrase((stem,), (0,))) for stem in similar_stems(collection, typed))
 
 
 def similar_stems(collection: Collection, typed: str) -> tuple[str, ...]:
@@ -93,12 +119,13 @@ def nearest_words(
     return near[-1] if near is not None else None
 
 
-def _halves(collection: Collection, typed: str) -> Iterator[tuple[int, str, str]]:
+def _halves(collection: Collection, typed: str) -> Iterator[tuple[int, str, str, Phrase]]:
     """Yield each way to part a word into two that stand, with how often the rarer one does."""
     for at in range(_LEAST_SUGGESTED, len(typed) - _LEAST_SUGGESTED + 1):
-        stems = collection.stem_of(typed[:at]), collection.stem_of(typed[at:])
-        if stems[0] is not None and stems[1] is not None:
-            yield min(map(collection.spread, (stems[0], stems[1]))), typed[:at], typed[at:]
+        first, second = collection.stem_of(typed[:at]), collection.stem_of(typed[at:])
+        if first is not None and second is not None:
+            spread = min(map(collection.spread, (first, second)))
+            yield spread, typed[:at], typed[at:], Phrase((first, second), (0, 1))
 
 
 def _near(

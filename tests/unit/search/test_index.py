@@ -261,3 +261,31 @@ def test_a_word_that_sounds_like_one_gives_way_to_one_that_begins_so():
     longer = make_document("course", title="Survailences made easy")
     found = make_index([*catalogue(), longer]).search("survailence").results
     assert [result.entry_id for result in found] == ["course"]
+
+
+@pytest.mark.parametrize("typed", ["directedsurveillance", "crimecoordinator ", "fakemoney"])
+def test_two_words_run_together_are_found_where_they_stand_together(typed):
+    found = make_index().search(typed)
+    assert found.misspelt == (typed.strip(),)
+    assert [why.how for why in found.results[0].why] == ["spelling"]
+    assert " " in found.results[0].why[0].found
+
+
+def test_two_words_that_stand_apart_are_not_what_one_word_means():
+    assert make_index().search("ransomhostage").total == 0
+
+
+def test_two_words_run_together_come_before_a_similar_word():
+    documents = [make_document("apart", words="cell site"), make_document("near", words="cellmate")]
+    assert ids(make_index(documents).search("cellsite")) == ["apart"]
+
+
+def test_what_the_thesaurus_adds_makes_no_rare_word_a_common_one():
+    common = [make_document(f"{n}", words="plane helicopter") for n in range(20)]
+    documents = [
+        *common,
+        make_document("rare", words="chopper"),
+        make_document("usual", words="night"),
+        *[make_document(f"n{n}", words="night") for n in range(6)],
+    ]
+    assert ids(make_index(documents).search("night chopper"))[0] == "rare"
