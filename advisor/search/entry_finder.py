@@ -56,7 +56,7 @@ class Found:
 
     def say_found(self, why: Why) -> str:
         """Return what stands in the entry, and whether the reader's own site says so."""
-        return f"{why.found} (your site's words)" if self.is_by_site(why) else why.found
+        return f"{why.found} (your site)" if self.is_by_site(why) else why.found
 
     @cached_property
     def passage(self) -> Passage | None:

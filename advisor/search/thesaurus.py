@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from advisor.search.analysis import analyse_all
+from advisor.search.analysis import Word, analyse_all
 from advisor.search.edits import letters_of
 from advisor.search.query import Phrase, QueryWord, to_phrase
 
@@ -71,9 +71,11 @@ class Thesaurus:
             meanings = {text: Meaning(text, to_phrase(text), number) for text in group["means"]}
             meanings = {text: meaning for text, meaning in meanings.items() if meaning.phrase.stems}
             for says in group["says"]:
-                stems, said = to_phrase(says).stems, _said_alike(says)
+                words = analyse_all(says)
+                stems = tuple([word.stem for word in words if not word.stopped])
                 known = self._by_stems.setdefault(stems, {})
-                if len(stems) == 1 and len(said) > 1:
+                if len(stems) == 1 and len(words) > 1:
+                    said = _said_alike(words)
                     known = self._said.setdefault(stems[0], {}).setdefault(said, {})
                 elif len(stems) == 1:
                     singles[says.casefold()] = stems
@@ -174,6 +176,6 @@ class Thesaurus:
         return tuple(found.values())
 
 
-def _said_alike(text: str) -> tuple[str, ...]:
+def _said_alike(words: Iterable[Word]) -> tuple[str, ...]:
     """Return every word as it is looked up, stop words too, and any pronoun as one."""
-    return tuple(_PRONOUNS.get(word.stem, word.stem) for word in analyse_all(text))
+    return tuple(_PRONOUNS.get(word.stem, word.stem) for word in words)

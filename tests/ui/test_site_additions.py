@@ -45,7 +45,7 @@ def test_rows_say_which_words_are_of_the_site(qtbot):
         person.type("jargon")
         model = person.workspace.search_pane.list.model()
         (row,) = [model.index(n, 0).data(RowRole.ROW) for n in range(model.rowCount())]
-        assert row.why_words == f"Matched jargon → {WORD} (your site's words)"
+        assert row.why_words == f"Matched jargon → {WORD} (your site)"
         person.press("Ctrl+A")
         person.type('"jargon"')
         assert person.rows == []

@@ -84,7 +84,7 @@ def test_words_of_a_site_find_what_they_stand_for_and_say_whose_they_are():
     assert found.head.id == "air-support"
     (why,) = found.result.why
     assert (why.typed, why.how, found.is_by_site(why)) == ("sky taxi", "synonym", True)
-    assert found.say_found(why) == "helicopter (your site's words)"
+    assert found.say_found(why) == "helicopter (your site)"
 
 
 def test_what_was_typed_can_be_looked_for_as_it_is():

@@ -243,9 +243,7 @@ def test_words_of_the_site_are_found_by_and_said_to_be_its_own(desk):
     found = read(desk, "search", "zebra quagga", "--json")
     assert found.data[0]["id"] == "air-support"
     assert found_by(found) == {("zebra quagga", "air support", True)}
-    assert (
-        "zebra quagga → air support (your site's words)" in read(desk, "search", "zebra quagga").out
-    )
+    assert "zebra quagga → air support (your site)" in read(desk, "search", "zebra quagga").out
     assert found_by(read(desk, "search", "air support", "--json")) & found_by(found) == set()
     listed = read(desk, "local", "list", "--what", "words")
     assert "“zebra quagga” means “air support”" in listed.out
