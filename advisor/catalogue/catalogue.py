@@ -157,8 +157,13 @@ class Catalogue:
         )
 
     def labelled_lists(self) -> Iterator[tuple[Source | Threat | FactDefinition | Synonyms, Label]]:
-        """Yield every source, threat area, question and group of synonyms with its label."""
+        """Yield every source, threat area, question and group of synonyms of the release.
+
+        Each comes with its label. What a site adds is no part of a release.
+        """
         for part in self._sections:
+            if part.is_of_site:
+                continue
             lists: tuple[tuple[Source | Threat | FactDefinition | Synonyms, ...], ...]
             lists = (part.sources, part.threats, part.facts, part.thesaurus)
             for items in lists:

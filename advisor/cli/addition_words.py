@@ -84,3 +84,5 @@ def print_conflicts(found: Sequence[Conflict], title: str) -> None:
     if found:
         click.echo()
         paragraph("It still holds: advisor local keep ID. It does not: advisor local remove ID.")
+    if any(isinstance(conflict.addition, WordGroup) for conflict in found):
+        paragraph("Words that stand for something else now: advisor local words --change ID.")

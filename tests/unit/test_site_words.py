@@ -20,6 +20,7 @@ from advisor.catalogue.entry import Kind
 from advisor.catalogue.release import Synonyms
 from advisor.catalogue.trust import Trust
 from advisor.clearance import OFFICIAL, Clearance, Label
+from advisor.releases.differences import find_differences
 from advisor.releases.partition import part_sections
 from advisor.search.entry_finder import Found
 from advisor.session import Session
@@ -167,6 +168,18 @@ def test_what_is_said_already_to_those_who_may_read_it_is_refused(
     catalogue = national(Synonyms(says=("chopper",), means=("helicopter",)))
     listed = [(group(), OFFICIAL), (group("deep one", "submarine", 2), SECRET)]
     assert bool(KnownWords(catalogue, listed).find_mistakes(added, label)) == is_known
+
+
+def test_a_release_that_says_the_same_is_told_as_what_it_adds_itself():
+    said = Synonyms(says=("sky taxi",), means=("air",))
+    before, after = session(), session(catalogue=national(said))
+    found = find_differences(before.catalogue, after.catalogue)
+    assert [(one.kind, one.title) for one in found.added] == [("synonyms", "air")]
+    assert (found.removed, found.changed, found.labels) == ((), (), ())
+
+
+def test_words_of_a_site_are_no_part_of_the_catalogues_sources():
+    assert [one for one, _ in session().catalogue.labelled_lists() if hasattr(one, "says")] == []
 
 
 def test_a_group_whose_words_are_nowhere_has_to_be_looked_at():

@@ -107,6 +107,7 @@ def test_another_key_takes_the_place_of_the_sites_in_two_steps(desk):
     old = pin(desk)
     add(desk, text="Ring the kiosk.")
     add(desk, "--label", "SECRET", text="Ring the lighthouse.")
+    assert say(desk, "--label", "SECRET").code == 0
     first = desk("ann", "local", "key", "--replace")
     assert "run the command again" in first.err
     assert desk("ann", "local", "key", "--replace").out == first.out  # not before the policy says
@@ -123,6 +124,7 @@ def test_another_key_takes_the_place_of_the_sites_in_two_steps(desk):
     assert "anew, at: OFFICIAL, SECRET." in desk("ann", "local", "renew").err
     assert {path.name for path in (desk.site / FOLDER).iterdir()} != before
     assert "Ring the lighthouse." in desk("ann", "show", ENTRY).out
+    assert desk("ann", "search", "zebra quagga", "--json").data[0]["id"] == "air-support"
 
 
 def test_taking_out(desk):
