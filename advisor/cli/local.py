@@ -281,7 +281,7 @@ def add(
 )
 @click.option("--by", required=True, help="Who says so, in role words, such as “duty manager”.")
 @click.option("--review-on", type=Day(), help="By when somebody is to look at it again.")
-@click.option("--label", type=Marking(), default=str(OFFICIAL), help="Its marking (else OFFICIAL).")
+@click.option("--label", type=Marking(), help="Its marking (else OFFICIAL).")
 @click.option("--change", metavar="ID", help="Put it in the place of this one, at its marking.")
 @global_options
 @pass_invocation
@@ -292,7 +292,7 @@ def words(
     means: tuple[str, ...],
     by: str,
     review_on: datetime.date | None,
-    label: Label,
+    label: Label | None,
     change: str | None,
 ) -> None:
     """Add words that people here type, and what the catalogue calls it: search then knows them."""
@@ -303,6 +303,11 @@ def words(
     )
     from advisor.people.site_additions import add_additions  # noqa: PLC0415 - loads age
 
+    if change is not None and label is not None:
+        raise UsageError(
+            "The marking of words stays as it is when they are changed.",
+            hint="Take them out with: advisor local remove ID. Then add them at the other marking.",
+        )
     office = open_own_office(invocation)
     before = _find_words(office, change) if change is not None else None
     group = WordGroup(
@@ -313,10 +318,10 @@ def words(
         added_on=office.today,
         review_on=review_on,
     )
-    label, catalogue = before[1] if before else label, invocation.session.catalogue
-    add_additions(office, catalogue, [(group, label)])
-    _warn_of_nothing(catalogue, group, label)
-    message(f"{'Changed' if before else 'Added'}, at {label}: {group.id}.")
+    marked, catalogue = before[1] if before else label or OFFICIAL, invocation.session.catalogue
+    add_additions(office, catalogue, [(group, marked)])
+    _warn_of_nothing(catalogue, group, marked)
+    message(f"{'Changed' if before else 'Added'}, at {marked}: {group.id}.")
 
 
 def _find_words(office: Office, addition_id: str) -> tuple[Addition, Label]:

@@ -268,6 +268,8 @@ def test_words_are_changed_in_their_place_and_taken_out(desk):
     say(desk, "--label", "SECRET")
     (before,) = desk("ann", "local", "list", "--what", "words", "--json").data
     assert "Changed, at SECRET" in say(desk, "--change", before["id"], says="zebra van").err
+    moved = say(desk, "--change", before["id"], "--label", "OFFICIAL")
+    assert (moved.code, "stays as it is" in moved.err) == (2, True)
     (after,) = desk("ann", "local", "list", "--what", "words", "--json").data
     assert after == {**before, "says": ["zebra van"], "text": "“zebra van” means “air support”"}
     assert desk("ann", "local", "remove", after["id"]).code == 0
