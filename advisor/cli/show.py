@@ -70,7 +70,13 @@ def _print_what_else(page: SearchPage) -> None:
     """Print what to try instead, where there is something, or where nothing was found."""
     if page.did_you_mean is not None:
         heading(f"Did you mean: {page.did_you_mean.query}")
-    if not page.found:
+    for scope in page.unknown:
+        heading(f"{scope} names nothing here: it is words.")
+    if page.wider is not None:
+        limits = " ".join(page.wider.limits) or "--kind and --threat"
+        heading(f"All that was found is left out by: {limits}")
+        heading(f"Without that: {page.wider.query} ({page.wider.total})")
+    elif not page.found:
         paragraph(
             "No entry has these words, or words spelt like them. Say it another way: fewer "
             "words; what happened, not what you want done."

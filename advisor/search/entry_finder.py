@@ -20,7 +20,7 @@ from advisor.search.memo import Memo
 from advisor.search.passage import Passage, Place, best_passages
 from advisor.search.query import MAX_CHARACTERS, parse_query
 from advisor.search.result import Result, Results, Why
-from advisor.search.suggestion import Suggestion, replace_words
+from advisor.search.suggestion import Suggestion, Wider, replace_words
 from advisor.search.syntax import Syntax, split
 
 #: Without one of these a query is words alone.
@@ -73,12 +73,15 @@ class SearchPage:
         found: What was found, best first.
         results: The counts, and what was understood of the query.
         chosen: What results were narrowed to, typed and ticked.
+        unknown: What was typed as a scope and names nothing here: it is words.
     """
 
     found: tuple[Found, ...]
     results: Results
     chosen: Chosen
+    unknown: tuple[str, ...]
     _suggest: Callable[[], Suggestion | None] = field(repr=False, compare=False)
+    _widen: Callable[[], Wider | None] = field(repr=False, compare=False)
 
     @cached_property
     def corrections(self) -> tuple[tuple[str, str], ...]:
@@ -100,6 +103,14 @@ class SearchPage:
         """
         # Looked for when first asked for: it takes longer than the search.
         return self._suggest()
+
+    @cached_property
+    def wider(self) -> Wider | None:
+        """What there is without the filters or what was left out; ``None`` where that is no more.
+
+        None where anything is found.
+        """
+        return self._widen()
 
 
 class EntryFinder:
@@ -158,13 +169,13 @@ class EntryFinder:
             results = self._list(said, narrowed, kind, limit)
         if said.cut:
             results = replace(results, cut=True)
-        again = partial(
-            self.search, kind=kind, threat=threat, limit=limit, chosen=chosen, is_exact=is_exact
-        )
+        free = partial(self.search, kind=kind, threat=threat, limit=limit, is_exact=is_exact)
+        suggest = partial(self._suggest, query, said, results, partial(free, chosen=chosen))
+        tries = _loosen(query, said, chosen or {}) if not results.total else ()
         words = highest(self.catalogue.thesaurus_labels[group] for group in results.groups)
         found = tuple(self._show(result, words) for result in results.results)
         return SearchPage(
-            found, results, narrowed, partial(self._suggest, query, said, results, again)
+            found, results, narrowed, said.unknown, suggest, partial(_widen, tries, free)
         )
 
     def _show(self, result: Result, words: Label) -> Found:
@@ -272,3 +283,21 @@ def _join_chosen(typed: Chosen, chosen: Chosen) -> dict[str, frozenset[str]]:
     names = [*typed, *(name for name in chosen if name not in typed)]
     both = {name: typed.get(name, frozenset()) | chosen.get(name, frozenset()) for name in names}
     return {name: values for name, values in both.items() if values}
+
+
+def _loosen(query: str, said: Syntax, ticked: Chosen) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return what to try where nothing is left: without what is ticked, then words alone."""
+    words = " ".join(said.words.split())
+    tries = [(query, ())] if any(ticked.values()) else []
+    return (*tries, (words, said.taken)) if said.taken and words else tuple(tries)
+
+
+def _widen(
+    tries: tuple[tuple[str, tuple[str, ...]], ...], search: Callable[[str], SearchPage]
+) -> Wider | None:
+    """Return the first of some queries that finds anything."""
+    for query, limits in tries:
+        total = search(query).results.total
+        if total:
+            return Wider(query, limits, total)
+    return None

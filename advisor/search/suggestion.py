@@ -24,6 +24,22 @@ class Suggestion:
     total: int
 
 
+@dataclass(frozen=True)
+class Wider:
+    """What there is without that which leaves nothing.
+
+    Attributes:
+        query: The query without that; as it was typed, where what is ticked leaves nothing.
+        limits: What was typed that leaves nothing, such as ``-word``; none where it is what is
+            ticked.
+        total: How many entries it finds.
+    """
+
+    query: str
+    limits: tuple[str, ...]
+    total: int
+
+
 def replace_words(text: str, pieces: Sequence[Span], instead: Mapping[str, str]) -> str:
     """Return a query with some of its words replaced, and all else as it was.
 

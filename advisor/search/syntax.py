@@ -35,6 +35,8 @@ class Syntax:
         excluded: What no result may hold.
         chosen: The values that results are narrowed to, by facet.
         pieces: Start and end, in what was typed, of each piece of the words.
+        taken: Each piece that is no words, as it was typed.
+        unknown: What names a facet and none of its values, as it was typed; it is words.
         cut: Whether the query was too long and its end was left out.
     """
 
@@ -42,6 +44,8 @@ class Syntax:
     excluded: tuple[Phrase, ...] = ()
     chosen: Mapping[str, frozenset[str]] = field(default_factory=dict)
     pieces: tuple[tuple[int, int], ...] = ()
+    taken: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
     cut: bool = False
 
 
@@ -54,21 +58,27 @@ def split(text: str, vocabulary: Vocabulary) -> Syntax:
     """
     kept = text[:MAX_CHARACTERS]
     pieces, done = [], 0
+    taken: list[str] = []
+    unknown: list[str] = []
     excluded: list[Phrase] = []
     chosen: dict[str, set[str]] = {}
     for token in _TOKEN.finditer(kept):
         if token.start() and not kept[token.start() - 1].isspace():
             continue
-        taken = _take(token, vocabulary, excluded, chosen)
-        if taken:
+        if _take(token, vocabulary, excluded, chosen):
             pieces.append((done, token.start()))
+            taken.append(token[0])
             done = token.end()
+        elif not token["minus"] and (token["facet"] or "").casefold() in vocabulary:
+            unknown.append(token[0])
     pieces.append((done, len(kept)))
     return Syntax(
         "".join(kept[start:end] for start, end in pieces),
         tuple(excluded),
         {facet: frozenset(values) for facet, values in chosen.items()},
         tuple(pieces),
+        tuple(taken),
+        tuple(unknown),
         cut=len(text) > len(kept),
     )
 

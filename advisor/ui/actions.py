@@ -71,7 +71,7 @@ DEEDS = (
         "&Edit",
         "Only as &typed",
         ("Ctrl+Shift+E",),
-        "Take words as they are spelt, and none for another",
+        "Take words as they are spelt, and none for another; again: take that back",
     ),
     Deed(
         "favourite",

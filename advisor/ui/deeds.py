@@ -197,7 +197,7 @@ class Deeds(QObject):
 
     @Slot()
     def take_as_typed(self) -> None:
-        """Look for words as they are spelt."""
+        """Look for words as they are spelt; asked again, for those spelt like them too."""
         if self._work is not None and self._work.reader.area is Area.SEARCH:
             self._work.reader.take_as_typed()
 

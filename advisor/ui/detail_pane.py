@@ -43,6 +43,8 @@ from advisor.ui.widgets.scroll_page import scroll_of
 from advisor.ui.widgets.spacing import size, space
 
 _PREVIEW_AFTER_MS = 60
+#: Half-typed words find nothing for a moment: the page that says so would only flash.
+_NOTHING_AFTER_MS = 400
 _MOST_OF_NAME = 28
 
 
@@ -105,7 +107,6 @@ class DetailPane(QWidget):
         self._scrolled: dict[tuple[int, Location], int] = {}
         self._due = QTimer(self)
         self._due.setSingleShot(True)
-        self._due.setInterval(_PREVIEW_AFTER_MS)
         self._due.timeout.connect(self.show_due)
         self.message = MessageStrip()
         self._find = FindBar()
@@ -192,8 +193,11 @@ class DetailPane(QWidget):
     @Slot()
     def refresh(self) -> None:
         """Show the reader's page; a preview waits until the hands rest, typing never does."""
-        if self._reader.history.is_preview:
-            self._due.start()
+        page = self._reader.location.page
+        if page is Page.NOTHING_FOUND or (page is Page.START and self._reader.listing.is_begun):
+            self._due.start(_NOTHING_AFTER_MS)
+        elif self._reader.history.is_preview:
+            self._due.start(_PREVIEW_AFTER_MS)
         else:
             self.show_due()
 

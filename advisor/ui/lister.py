@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from advisor.catalogue.entry import Kind
 from advisor.clearance import OFFICIAL, Label, highest
 from advisor.search.entry_finder import SearchPage
+from advisor.search.query import parse_query
 from advisor.search.syntax import complete
 from advisor.ui.area import Area
 from advisor.ui.listing import Filters, Listing, Reading
@@ -56,15 +57,7 @@ def _make_listing(reader: Reader) -> Listing:
         heads = tuple(head for kind in kinds for head in catalogue.of_kind(kind))
         return Listing(heads=heads, title=f"Entries: {len(heads)}")
     if reader.query.strip():
-        page = _search(reader)
-        suggestion = None if reader.is_exact else page.did_you_mean
-        scopes = _find_scopes(reader)
-        # Any word of what can be read may be the one that is suggested.
-        label = reader.session.clearance.label if suggestion or scopes else OFFICIAL
-        filters = _make_filters(reader, page)
-        return Listing(
-            page=page, label=label, suggestion=suggestion, scopes=scopes, filters=filters
-        )
+        return _make_found(reader, _search(reader))
     if reader.threat is not None:
         title = next(t.title for t in catalogue.threats if t.key == reader.threat)
         label = catalogue.label_of_threat(reader.threat)
@@ -73,6 +66,27 @@ def _make_listing(reader: Reader) -> Listing:
         heads = tuple(sorted(catalogue.heads, key=lambda head: (head.title.casefold(), head.id)))
         return Listing(heads=heads, title=f"A to Z: {len(heads)}")
     return _make_reading(reader)
+
+
+def _make_found(reader: Reader, page: SearchPage) -> Listing:
+    suggestion = None if reader.is_exact else page.did_you_mean
+    scopes = _find_scopes(reader)
+    # A scope that is still being typed is not unknown yet.
+    begun = reader.query.rsplit(maxsplit=1)[-1] if scopes else None
+    unknown = tuple(scope for scope in page.unknown if scope != begun)
+    # Any word of what can be read may be the one that is suggested or missed.
+    is_told = suggestion or scopes or page.wider or unknown
+    return Listing(
+        page=page,
+        label=reader.session.clearance.label if is_told else OFFICIAL,
+        suggestion=suggestion,
+        wider=page.wider,
+        unknown=unknown,
+        is_begun=not page.found and not parse_query(reader.query).whole.stems,
+        is_exact=reader.is_exact,
+        scopes=scopes,
+        filters=_make_filters(reader, page),
+    )
 
 
 def _search(reader: Reader) -> SearchPage:

@@ -10,7 +10,7 @@ from advisor.catalogue.entry import Head
 from advisor.clearance import OFFICIAL, Label
 from advisor.search import Chosen, Facets
 from advisor.search.entry_finder import SearchPage
-from advisor.search.suggestion import Suggestion
+from advisor.search.suggestion import Suggestion, Wider
 
 
 @dataclass(frozen=True)
@@ -59,6 +59,10 @@ class Listing:
         reading: Which of what was read or marked is listed; ``None`` where that is not.
         readings: How many entries there are of each.
         suggestion: A query to try instead; ``None`` where there is none.
+        wider: What there is without the filters or what was left out, where they leave nothing.
+        unknown: What was typed as a scope and names nothing here.
+        is_begun: Whether what is typed so far says nothing to look for, such as "who do I".
+        is_exact: Whether words are taken as they are spelt, and none for another.
         scopes: What the last word typed may become, where it is a scope such as ``kind:``.
         filters: What a search is narrowed by; ``None`` where nothing is, and nothing is offered.
         markings: The marking of each entry that is listed or counted, by its id; none where
@@ -73,6 +77,10 @@ class Listing:
     reading: Reading | None = None
     readings: Mapping[Reading, int] = field(default_factory=dict)
     suggestion: Suggestion | None = None
+    wider: Wider | None = None
+    unknown: tuple[str, ...] = ()
+    is_begun: bool = False
+    is_exact: bool = False
     scopes: tuple[str, ...] = ()
     filters: Filters | None = None
     markings: Mapping[str, Label] = field(default_factory=dict)

@@ -202,12 +202,10 @@ class Reader(QObject):
         self._set_area(Area.SEARCH)
         self._refresh_listing()
         page = self.listing.page
-        if page is None:
-            self.preview(START)
-        elif page.found:
+        if page is not None and page.found:
             self.preview_entry(page.found[0].head.id)
         else:
-            self.preview(Location(Page.NOTHING_FOUND, text.strip()))
+            self._preview_nothing()
 
     def choose_kind(self, kind: str | None) -> None:
         """Show only results of one kind."""
@@ -229,9 +227,9 @@ class Reader(QObject):
         self._preview_listed()
 
     def take_as_typed(self) -> None:
-        """Look for the words as they are spelt, and for none that are spelt like them."""
+        """Look for the words as they are spelt alone; asked again, for those like them too."""
         if self.query.strip():
-            self.is_exact = True
+            self.is_exact = not self.is_exact
             self._refresh_listing()
             self._preview_listed()
 
@@ -262,11 +260,19 @@ class Reader(QObject):
         self._refresh_listing()
 
     def _preview_listed(self) -> None:
-        """Preview the first entry of the list, unless one of them is shown already."""
+        """Preview the first of the list, unless one of them is shown; say so where it is empty."""
         listed = self.listing.ids
         shown = self.location.subject if self.location.page is Page.ENTRY else None
         if listed and shown not in listed:
             self.preview_entry(listed[0])
+        elif not listed and self.query.strip():
+            self._preview_nothing()
+
+    def _preview_nothing(self) -> None:
+        """Say that nothing was found; where nothing was looked for, begin at the start."""
+        query = self.query.strip()
+        is_begun = not query or self.listing.is_begun
+        self.preview(START if is_begun else Location(Page.NOTHING_FOUND, query))
 
     def choose_area(self, area: Area) -> None:
         """Go to a section of the window."""

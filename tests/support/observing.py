@@ -148,6 +148,7 @@ def _search(session: Session, query: str, **options: Any) -> Iterator[Any]:
         yield [(p.heading, p.text, p.spans, str(p.marking)) for p in session.passages(found.result)]
     yield page.chosen, session.facets.count(sorted(page.results.matched), page.chosen)
     yield page.corrections, page.results.misspelt, page.results.unfound
+    yield page.unknown, page.wider and dataclasses.asdict(page.wider)
     yield page.did_you_mean and dataclasses.asdict(page.did_you_mean)
 
 

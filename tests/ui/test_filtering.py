@@ -87,7 +87,45 @@ def test_where_nothing_is_left_the_filters_are_named_as_the_reason(searching: Pe
     searching.reader.filter("region", "wales", is_on=True)
     searching.rest()
     assert searching.row_ids == []
-    assert searching.sees("Nothing is left with these filters.")
+    assert searching.sees("Nothing is left with these filters. Reset them to see what they leave")
+    left_out = searching.reader.session.search("money").results.total
+    assert searching.sees(f"leave out: {left_out}.")
+    assert "Nothing found for “money”" in searching.page
+    searching.reader.reset_filters()
+    assert searching.row_ids
+    assert "Nothing found" not in searching.page
+
+
+def test_where_what_was_left_out_leaves_nothing_the_words_alone_are_one_link_away(person: Person):
+    person.type("kidnap -kidnap -hostage")
+    assert person.row_ids == []
+    total = person.reader.session.search("kidnap").results.total
+    said = (
+        "All that was found is left out by “-kidnap”, “-hostage”. "
+        f"Search instead for kidnap: {total}."
+    )
+    assert person.sees(said)
+    person.tab_to(said)
+    person.press("Return")
+    assert person.field.text() == "kidnap"
+
+
+def test_scope_that_names_nothing_is_said_to_be_words_once_it_is_typed(person: Person):
+    person.type("region:wal")
+    assert not person.sees("names nothing here")
+    person.type("rus kidnap")
+    assert person.sees("“region:walrus” names nothing here: it is words.")
+    assert person.row_ids
+
+
+def test_esc_puts_the_list_of_scopes_away_and_leaves_the_search(person: Person):
+    person.type("kidnap kind:c")
+    assert offered(person)
+    QTest.keyClick(QApplication.activePopupWidget(), Qt.Key.Key_Escape)
+    assert offered(person) == ()
+    assert person.field.text() == "kidnap kind:c"
+    person.press("Esc")
+    assert person.field.text() == ""
 
 
 def test_scopes_and_exclusions_are_typed_in_the_same_box(person: Person):
@@ -114,7 +152,13 @@ def test_a_word_that_was_taken_for_another_is_said_and_taken_back_by_one_key(per
     person.press("Ctrl+Shift+E")
     assert person.row_ids == []
     assert not person.sees("was taken for")
-    person.press("Backspace")  # another search takes words for others again
+    assert person.sees("Only as typed: no word is taken for another.")
+    assert person.sees("No entry has these words as they are spelt.")
+    assert "Nothing found for “counterfiet”" in person.page
+    person.press("Ctrl+Shift+E")  # and back by the same key
+    assert person.row_ids
+    assert person.sees("was taken for")
+    person.press("Ctrl+Shift+E", "Backspace")  # another search takes words for others again
     assert person.row_ids
 
 

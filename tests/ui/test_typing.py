@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAccessible
 
 from advisor.catalogue.entry import Kind
@@ -275,6 +276,43 @@ def test_a_screen_reader_is_told_how_many_results_there_are(person: Person):
     assert name_of(found) == "No results"
     interface = QAccessible.queryAccessibleInterface(found)
     assert interface.role() == QAccessible.Role.List
+
+
+def test_a_screen_reader_is_told_what_was_understood_and_why_there_is_nothing(person: Person):
+    pane = person.workspace.search_pane
+    person.type("counterfiet")
+    assert pane.told.startswith("Results: ")
+    assert pane.told.endswith("“counterfiet” was taken for “counterfeit”.")
+    person.press("Ctrl+A")
+    person.type("qqqqqqqq")
+    assert pane.told == "No results. No entry has these words, or words spelt like them."
+
+
+@pytest.mark.parametrize("text", ["who do ", "the ", "-", '"', "🔥"])
+def test_while_nothing_to_look_for_is_typed_nobody_is_told_that_there_is_nothing(
+    person: Person, text: str
+):
+    person.type("qqqqqqqq")
+    person.press("Ctrl+A")
+    person.paste(text)
+    assert person.rows == []
+    assert person.sees("Nothing to look for in this yet. Go on typing.")
+    assert not person.sees("No results")
+    assert isinstance(person.pane.page, StartPage)
+
+
+def test_the_page_that_says_nothing_was_found_waits_longer_than_an_entry(person: Person):
+    # Half-typed words find nothing for a moment: the page would only flash.
+    due = person.workspace.pane.findChild(QTimer)
+    person.type("ransom")
+    an_entry = due.interval()
+    person.type("qqq")
+    assert due.interval() > 2 * an_entry
+    assert "Nothing found" in person.page  # once the hands rest
+    person.type(" ")
+    person.press("Ctrl+A")
+    person.type("a")
+    assert due.interval() == an_entry
 
 
 def test_what_is_shown_gives_the_window_its_title(person: Person):

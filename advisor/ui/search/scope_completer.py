@@ -1,10 +1,12 @@
 """What a scope that is being typed may become, under the search field."""
+# ruff: noqa: N802  (Qt's own names are overridden)
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, QStringListModel, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView
 
 from advisor.ui import theme
@@ -39,7 +41,16 @@ class ScopeCompleter(QObject):
         self._list.setAccessibleName("Where to look")
         self._list.setSpacing(theme.current().px(_GAP))
         self._completer.setPopup(self._list)
+        self._list.installEventFilter(self)  # before the completer's own
         self._completer.activated.connect(self._take)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Put the list alone away on Esc, which would clear the search as well."""
+        is_press = event.type() == QEvent.Type.KeyPress
+        if is_press and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            self._list.hide()
+            return True
+        return super().eventFilter(watched, event)
 
     @property
     def offered(self) -> tuple[str, ...]:

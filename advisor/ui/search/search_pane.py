@@ -19,10 +19,11 @@ from advisor.search.query import MAX_CHARACTERS
 from advisor.ui.listing import Listing, Reading
 from advisor.ui.models.results import ResultRow, RowRole, Span
 from advisor.ui.search.filter_panel import FilterPanel
+from advisor.ui.search.sayings import say_aloud, say_nothing, say_understood
 from advisor.ui.theme import Type
 from advisor.ui.widgets import buttons
 from advisor.ui.widgets.facet_bar import Facet, FacetBar
-from advisor.ui.widgets.label import Label, Link, WrapLabel
+from advisor.ui.widgets.label import Label, WrapLabel
 from advisor.ui.widgets.row_list import RowList
 from advisor.ui.widgets.spacing import space
 
@@ -38,7 +39,7 @@ class SearchPane(QWidget):
         filter_changed: A value of a facet was ticked or is not any more.
         filters_wanted: The reader wants the filters shown, or away.
         reset_wanted: The reader wants nothing filtered.
-        as_typed_wanted: The reader wants no word taken for another.
+        as_typed_wanted: The reader wants no word taken for another, or does so no more.
         instead_wanted: The reader wants this searched for instead.
         reading_chosen: The reader wants what they read (``Reading``) listed, or their favourites.
     """
@@ -71,7 +72,7 @@ class SearchPane(QWidget):
             Type.META,
             "muted",
         )
-        self._words = ""
+        self._words = self._told = ""
         self._list = RowList("Results")
         self._list.row_chosen.connect(self.entry_chosen)
         self._list.row_opened.connect(self.entry_opened)
@@ -93,7 +94,6 @@ class SearchPane(QWidget):
         self._correction = WrapLabel("")
         self._correction.linkActivated.connect(self.instead_wanted)
         self._as_typed = buttons.Button("Only as typed", buttons.Kind.LINK)
-        self._as_typed.setToolTip("Take words as they are spelt (Ctrl+Shift+E)")
         self._as_typed.clicked.connect(self.as_typed_wanted)
         row.addWidget(self._correction, 1)
         row.addWidget(self._as_typed)
@@ -130,6 +130,7 @@ class SearchPane(QWidget):
         space(column, (16, 4, 16, 0))
         self._no_results = Label("No results", Type.HEADING)
         column.addWidget(self._no_results)
+        self._nothing.linkActivated.connect(self.instead_wanted)
         column.addWidget(self._nothing)
         return self._nothing_box
 
@@ -149,6 +150,11 @@ class SearchPane(QWidget):
     def words(self) -> str:
         """What the list holds, in words, such as ``Results: 6``."""
         return self._words
+
+    @property
+    def told(self) -> str:
+        """What a screen reader was told last."""
+        return self._told
 
     def take_focus(self, *, choose: bool = True) -> None:
         """Put the keyboard on the list, on its chosen row or its first.
@@ -172,41 +178,36 @@ class SearchPane(QWidget):
         self._title.setText("" if has_tabs else listing.title)
         self._cut_box.setVisible(page is not None and page.results.cut)
         self._nothing_box.setVisible(not listing.ids)
-        self._no_results.setVisible(page is not None)
+        self._no_results.setVisible(page is not None and not listing.is_begun)
+        if not listing.ids:
+            nothing, links = say_nothing(listing)
+            self._nothing.show_text(nothing, links=links)
         if page is None:
-            self._nothing.show_text("Nothing read yet.")
             if has_tabs and listing.reading is not None:
                 facets = [Facet(each.name, each.value, n) for each, n in listing.readings.items()]
                 self._facets.show_facets(facets, listing.reading.name)
             rows = [head_row(head) for head in listing.heads]
             words = listing.title
         else:
-            self._nothing.show_text(
-                "Nothing is left with these filters. Reset them to see what they leave out."
-                if page.results.matched and not page.found
-                else "No entry has these words, or words spelt like them."
-            )
             self._show_facets(page.results.counts_by_kind, kind)
             rows = [found_row(found) for found in page.found]
             words = _say_count(len(page.found), page.results.total)
+            words = "Nothing to look for" if listing.is_begun else words
         self._list.rows.show([_marked(row, listing.markings) for row in rows])
-        self._say(words)
+        self._say(words, say_aloud(words, listing))
 
     def _show_correction(self, listing: Listing) -> None:
         """Say what was taken for what was typed, or what may have been meant."""
-        corrections = listing.page.corrections if listing.page is not None else ()
-        said, links = "", []
-        if corrections:
-            taken = ", ".join(f"“{typed}” was taken for “{found}”" for typed, found in corrections)
-            said = f"{taken}. "
-        if listing.suggestion is not None:
-            query = listing.suggestion.query
-            said += "Did you mean "
-            links.append(Link(len(said), len(said) + len(query), query))
-            said += f"{query}?"
+        said, links = say_understood(listing)
         self._correction_box.setVisible(bool(said))
-        self._correction.show_text(said.strip(), links=links)
-        self._as_typed.setVisible(bool(corrections))
+        self._correction.show_text(said, links=links)
+        can_choose = listing.is_exact or bool(listing.page and listing.page.corrections)
+        self._as_typed.setVisible(can_choose)
+        exact = ("Only as typed", "Take words as they are spelt (Ctrl+Shift+E)")
+        similar = ("Similar spelling too", "Take words spelt like them as well (Ctrl+Shift+E)")
+        words, tip = similar if listing.is_exact else exact
+        self._as_typed.setText(words)
+        self._as_typed.setToolTip(tip)
 
     def _show_filters(self, listing: Listing) -> None:
         filters, page = listing.filters, listing.page
@@ -220,12 +221,12 @@ class SearchPane(QWidget):
         self._filter.setVisible(not is_shown)
         self._filter_line.setVisible(page is not None and not is_shown)
 
-    def _say(self, words: str) -> None:
+    def _say(self, words: str, told: str) -> None:
         """Name the list by what it holds, and tell a screen reader when that changes."""
-        if words != self._words:
-            self._words = words
+        if told != self._told:
+            self._words, self._told = words, told
             self._list.setAccessibleName(words)
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._list, words))
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._list, told))
 
     @Slot(str)
     def _on_facet_chosen(self, key: str) -> None:

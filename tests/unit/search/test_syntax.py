@@ -57,6 +57,17 @@ def test_a_slip_becomes_words(text):
     assert taken(text) == (text.split(), [], {})
 
 
+def test_what_is_not_words_is_told_as_it_was_typed():
+    said = split('boy -"young child" KIND:Contacts -old', VOCABULARY)
+    assert said.taken == ('-"young child"', "KIND:Contacts", "-old")
+    assert said.unknown == ()
+
+
+def test_a_scope_that_names_nothing_here_is_told_apart_from_words_with_a_colon():
+    said = split("kind:banana threat:drugs re:the 10:30 -kind:apple Threat:x", VOCABULARY)
+    assert said.unknown == ("kind:banana", "Threat:x")
+
+
 def test_what_is_being_typed_is_completed():
     assert complete("ki", VOCABULARY) == ("kind:",)
     assert complete("kidnap kind:c", VOCABULARY) == ("kind:contact",)
