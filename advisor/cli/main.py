@@ -22,6 +22,7 @@ from advisor.cli.demo import demo
 from advisor.cli.enquiry import enquiry
 from advisor.cli.graph import graph
 from advisor.cli.identity import identity
+from advisor.cli.interrupting import tell_stopped
 from advisor.cli.local import local
 from advisor.cli.note import note
 from advisor.cli.output import message
@@ -45,19 +46,25 @@ _GARBAGE = (100_000, 50, 50)
 
 
 class AdvisorGroup(click.Group):
-    """Turns every ``AdvisorError`` into one error line, one hint line and its exit code."""
+    """Turns every ``AdvisorError`` into one error line, one hint line and its exit code.
+
+    Ctrl+C is told in the same way: click's own “Aborted!” would claim that nothing was done.
+    """
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command.
 
         Raises:
-            Exit: It was refused or failed; the reason was printed.
+            Exit: It was refused, failed or was stopped; the reason was printed.
         """
         try:
             return super().invoke(ctx)
         except AdvisorError as error:
             _tell(error)
             raise click.exceptions.Exit(error.exit_code) from error
+        except (KeyboardInterrupt, click.Abort) as stopped:  # the latter at a question
+            tell_stopped()
+            raise click.exceptions.Exit(1) from stopped
 
 
 def _tell(error: AdvisorError) -> None:

@@ -12,6 +12,7 @@ from advisor.catalogue.wording import say_date
 from advisor.cli.addition_words import conflict_json, print_conflicts
 from advisor.cli.catalogue_diff import compared_json, print_compared
 from advisor.cli.context import Invocation, global_options, json_option, pass_invocation
+from advisor.cli.interrupting import heard_at_steps
 from advisor.cli.meter import metered
 from advisor.cli.output import item, message, paragraph, print_json, title
 from advisor.cli.publishing import create, key, root, sign, verify
@@ -101,16 +102,17 @@ def apply_command(invocation: Invocation, *, file: Path, trust: str | None, as_j
     from advisor.releases.local_conflicts import read_base  # noqa: PLC0415
 
     before = read_base(invocation.places.site)
-    with metered() as progress:
-        found = apply_release(file, _work(invocation, trust, progress))
-    local = _find_new_conflicts(invocation.places.site, before, found)
-    if as_json:
-        told = [conflict_json(one) for one in local]
-        print_json({**_release_json(found), "local_conflicts": told})
-        return
-    _print_release(found)
-    print_conflicts(local, "What your site adds that has to be looked at now")
-    message(f"Release {found.number} is open now. Whoever is at work sees it when they restart.")
+    with heard_at_steps() as heard:
+        with metered() as progress:
+            found = apply_release(file, _work(invocation, trust, heard(progress)))
+        local = _find_new_conflicts(invocation.places.site, before, found)
+        if as_json:
+            told = [conflict_json(one) for one in local]
+            print_json({**_release_json(found), "local_conflicts": told})
+            return
+        _print_release(found)
+        print_conflicts(local, "What your site adds that has to be looked at now")
+        _say_open(found)
 
 
 @release.command()
@@ -151,10 +153,11 @@ def rollback(invocation: Invocation, number: int, reason: str) -> None:
     """
     from advisor.releases.importing import roll_back  # noqa: PLC0415 - loads TUF
 
-    with metered() as progress:
-        found = roll_back(number, reason, _work(invocation, None, progress))
-    _print_release(found)
-    message(f"Release {found.number} is open now. Whoever is at work sees it when they restart.")
+    with heard_at_steps() as heard:
+        with metered() as progress:
+            found = roll_back(number, reason, _work(invocation, None, heard(progress)))
+        _print_release(found)
+        _say_open(found)
 
 
 def _compare(invocation: Invocation, found: Preview, progress: Progress) -> Compared | None:
@@ -208,6 +211,10 @@ def _print_release(found: SignedRelease) -> None:
         f"Signed by {len(found.signers)} of {found.keys}: {names}. It takes {found.threshold}."
     )
     paragraph(f"It may be imported until {say_date(found.expires.date())}, and read after that.")
+
+
+def _say_open(found: SignedRelease) -> None:
+    message(f"Release {found.number} is open now. Whoever is at work sees it when they restart.")
 
 
 def _say_age(found: Preview) -> str:

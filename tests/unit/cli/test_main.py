@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import signal
 import sys
 from pathlib import Path
 
@@ -26,6 +27,19 @@ def test_no_arguments_open_the_window_on_the_shipped_file(advisor, window):
 def test_exit_code_of_the_window_is_the_programs(advisor, window):
     window.code = 3
     assert advisor().code == 3
+
+
+def test_command_that_is_stopped_claims_nothing_of_what_was_done(advisor, monkeypatch):
+    def stop(*arguments: object, **options: object) -> None:
+        signal.raise_signal(signal.SIGINT)
+
+    monkeypatch.setattr("advisor.session.Session.search", stop)
+    done = advisor("search", "boat")
+    assert (done.code, done.out) == (1, "")
+    assert done.err == (
+        "advisor: stopped.\nadvisor: hint: Nothing is half done. If something was to be changed, "
+        "look whether it was.\n"
+    )
 
 
 def test_window_that_cannot_open_says_why(advisor, window, monkeypatch):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from base64 import b64encode
 from collections.abc import Callable
 from pathlib import Path
@@ -15,6 +16,7 @@ from advisor.sealing.age import generate_identity, seal
 from advisor.sealing.identity import unlock
 from advisor.signing.key import PublisherKey
 from advisor.signing.key_file import KeyFile, public_path, unlock_key_file
+from advisor.signing.shelf import Shelf
 from tests.support.age_file import seal_with_passphrase
 from tests.support.publishing import NEXT_YEAR, Publisher, catalogue
 from tests.unit.cli.conftest import Done
@@ -257,6 +259,59 @@ def test_going_back_takes_a_reason_and_is_in_the_history(desk: Desk, root: Path)
     assert "older than one" in desk.run("apply", one, code=1).err
     desk.run("apply", two)
     assert desk.data("history")["open"] == 2
+
+
+@pytest.fixture
+def interrupted(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Press Ctrl+C each time that releases are done with something."""
+
+    def press(what: str, times: int = 1) -> None:
+        deed = getattr(Shelf, what)
+
+        def do(*arguments: object, **options: object) -> object:
+            done = deed(*arguments, **options)
+            for _ in range(times):
+                signal.raise_signal(signal.SIGINT)
+            return done
+
+        monkeypatch.setattr(Shelf, what, do)
+
+    return press
+
+
+def test_interrupt_that_comes_before_a_release_is_open_changes_nothing(
+    desk: Desk, root: Path, interrupted
+):
+    one = release(desk, root)
+    fingerprint = desk.data("verify", one)["fingerprint"]
+    interrupted("verify_not_exposed")
+    told = desk.run("apply", one, "--trust", fingerprint, code=1)
+    assert told.err.startswith("advisor: stopped.\nadvisor: hint: Nothing is half done.")
+    assert told.out == ""
+    assert desk.data("history")["open"] is None
+
+
+def test_interrupt_that_comes_once_a_release_is_open_claims_nothing_else(
+    desk: Desk, root: Path, interrupted
+):
+    one = release(desk, root)
+    two = release(desk, root, 2, "--after", one)
+    interrupted("switch")
+    fingerprint = desk.data("verify", one)["fingerprint"]
+    assert "Release 1 is open now." in desk.run("apply", one, "--trust", fingerprint).err
+    desk.run("apply", two)
+    assert "Release 1 is open now." in desk.run("rollback", 1, "--reason", "why").err
+    assert desk.data("history")["open"] == 1
+
+
+def test_second_interrupt_stops_it_wherever_it_is(desk: Desk, root: Path, interrupted):
+    one = release(desk, root)
+    fingerprint = desk.data("verify", one)["fingerprint"]
+    interrupted("switch", times=2)
+    told = desk.run("apply", one, "--trust", fingerprint, code=1)
+    assert "If something was to be changed, look whether it was." in told.err
+    assert desk.data("history")["open"] == 1
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
 
 def test_publisher_bounds_going_back(desk: Desk, root: Path):
