@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedLayout, QVBoxLayout, QWidget
 
 from advisor.catalogue.directory import Whereabouts
 from advisor.errors import AdvisorError
@@ -36,11 +36,12 @@ from advisor.ui.search.start_page import StartPage
 from advisor.ui.signing_in.sign_in_page import SignInPage, say_locked
 from advisor.ui.theme import Type
 from advisor.ui.widgets.buttons import Button, Kind, ToolButton
+from advisor.ui.widgets.folding_line import FoldingLine
 from advisor.ui.widgets.hairline import Hairline, Strip
 from advisor.ui.widgets.label import Label as TextLabel
 from advisor.ui.widgets.message_strip import MessageStrip
 from advisor.ui.widgets.scroll_page import scroll_of
-from advisor.ui.widgets.spacing import size, space
+from advisor.ui.widgets.spacing import space
 
 _PREVIEW_AFTER_MS = 60
 #: Half-typed words find nothing for a moment: the page that says so would only flash.
@@ -134,20 +135,17 @@ class DetailPane(QWidget):
         self._to_list = Button("List", Kind.LINK)
         self._to_list.clicked.connect(self.list_wanted)
         strip = Strip()
-        size(strip, height=52)
-        row = QHBoxLayout(strip)
-        space(row, (12, 0, 16, 0), 4)
-        row.addWidget(self._to_list)
-        row.addWidget(ToolButton.for_action(actions["back"], Icon.BACK))
-        row.addWidget(ToolButton.for_action(actions["forward"], Icon.FORWARD))
-        row.addWidget(self._caption)
-        row.addStretch(1)
-        row.addWidget(self._save)
-        row.addWidget(self._leave)
+        line = FoldingLine(strip, line=52, margins=(12, 0, 16, 0), gap=4)
+        line.left.addWidget(self._to_list)
+        line.left.addWidget(ToolButton.for_action(actions["back"], Icon.BACK))
+        line.left.addWidget(ToolButton.for_action(actions["forward"], Icon.FORWARD))
+        line.left.addWidget(self._caption, 1)
+        line.middle.addWidget(self._save)
+        line.middle.addWidget(self._leave)
         self._star = ToolButton.for_action(actions["favourite"], Icon.STAR)
-        row.addWidget(self._star)
+        line.right.addWidget(self._star)
         for name, icon in (("copy_entry", Icon.COPY), ("print", Icon.PRINT)):
-            row.addWidget(ToolButton.while_enabled(actions[name], icon))
+            line.right.addWidget(ToolButton.while_enabled(actions[name], icon))
         return strip
 
     @property

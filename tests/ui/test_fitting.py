@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QScrollArea
+from PySide6.QtWidgets import QLabel, QScrollArea
 
 from advisor.ui import theme
 from advisor.ui.location import START, Location, Page
 from advisor.ui.search.filter_panel import FilterPanel
-from tests.support.window import Person
+from tests.support.window import Person, visible
 
 PAGES = (
     START,
@@ -49,3 +49,44 @@ def test_every_page_fits_its_pane(person: Person, percent: int, width: int, heig
             if over > 0:
                 cut[location] = over
     assert cut == {}
+
+
+def test_window_in_the_largest_text_is_no_wider_than_a_small_screen(person: Person):
+    theme.current().set_text_factor(2.0)
+    person.window.resize(800, 900)
+    person.rest()
+    status = person.window.frame.status
+    wide = {}
+    for location in PAGES:
+        person.workspace.show_page(location)
+        person.rest()
+        status.show_reader("OFFICIAL-SENSITIVE")  # the longest level of all
+        status.show_countdown("Idle: locks in 10:29")
+        status.offer_stay(offered=True)
+        person.rest()
+        if person.window.minimumSizeHint().width() > 800:
+            wide[location] = person.window.minimumSizeHint().width()
+    assert wide == {}
+    for words in ("OFFICIAL-SENSITIVE", "Idle: locks in 10:29", "Stay"):
+        assert person.sees(words, status)
+    assert all(
+        each.width() >= each.sizeHint().width() for each in visible(status, QLabel) if each.text()
+    )
+
+
+def test_when_it_locks_is_beside_the_reader_where_there_is_room(person: Person):
+    person.window.resize(1280, 800)
+    status = person.window.frame.status
+    before = status.height()
+    status.show_countdown("Idle: locks in 0:29")
+    person.rest()
+    assert status.height() == before
+    theme.current().set_text_factor(2.0)
+    person.window.resize(800, 900)
+    person.rest()
+    assert status.height() > 2 * before
+    status.show_countdown("")
+    person.window.resize(1280, 800)
+    theme.current().set_text_factor(1.0)
+    person.rest()
+    assert status.height() == before

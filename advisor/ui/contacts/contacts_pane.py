@@ -6,10 +6,8 @@ from __future__ import annotations
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
-    QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -21,7 +19,7 @@ from advisor.session import Session
 from advisor.ui import theme
 from advisor.ui.theme import Type
 from advisor.ui.widgets.label import Label
-from advisor.ui.widgets.scroll_page import keep_gutter
+from advisor.ui.widgets.reading_table import ReadingTable
 from advisor.ui.widgets.spacing import space
 from advisor.ui.widgets.tile_map import Tile, TileMap
 
@@ -97,23 +95,13 @@ class ContactsPane(QWidget):
         shortest = min((head.title, *head.aliases), key=len)
         return head.title if len(head.title) <= _UNIT_CHARACTERS else shortest
 
-    def _make_table(self) -> QTableWidget:
-        table = QTableWidget(len(self._regions), len(_COLUMNS))
-        table.setAccessibleName("Policing regions")
-        table.setHorizontalHeaderLabels(list(_COLUMNS))
-        table.verticalHeader().hide()
+    def _make_table(self) -> ReadingTable:
+        table = ReadingTable("Policing regions", _COLUMNS, len(self._regions))
         table.setShowGrid(False)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setTabKeyNavigation(False)
         table.verticalHeader().setMinimumSectionSize(1)
         header = table.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        header.setHighlightSections(False)
-        keep_gutter(table)
         table.currentCellChanged.connect(self._on_row_chosen)
         table.cellActivated.connect(self._on_row_opened)
         return table

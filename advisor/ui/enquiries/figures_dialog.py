@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QFormLayout,
     QHBoxLayout,
-    QTableWidget,
+    QHeaderView,
     QTableWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -32,7 +32,7 @@ from advisor.ui.widgets.buttons import Button, Kind
 from advisor.ui.widgets.form_rows import add_row
 from advisor.ui.widgets.label import Label, WrapLabel
 from advisor.ui.widgets.marking_banner import MarkingBanner
-from advisor.ui.widgets.scroll_page import keep_gutter
+from advisor.ui.widgets.reading_table import ReadingTable
 from advisor.ui.widgets.spacing import space
 
 _WIDTH, _HEIGHT = 620, 560
@@ -97,18 +97,11 @@ class FiguresDialog(QDialog):
         self.figures = count(self._enquiries, self._reader.session, Marking.parse(marking))
         self._show()
 
-    def _make_table(self) -> QTableWidget:
-        table = QTableWidget(0, 3)
-        table.setAccessibleName("Figures")
-        table.setHorizontalHeaderLabels(["Counted by", "Which", "Enquiries"])
-        table.verticalHeader().hide()
-        table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
-        table.setTabKeyNavigation(False)
-        keep_gutter(table)
-        table.horizontalHeader().setSectionResizeMode(
-            1, table.horizontalHeader().ResizeMode.Stretch
-        )
+    def _make_table(self) -> ReadingTable:
+        table = ReadingTable("Figures", ("Counted by", "Which", "Enquiries"))
+        header = table.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         return table
 
     def _show(self) -> None:
@@ -121,7 +114,6 @@ class FiguresDialog(QDialog):
         for place, row in enumerate(found.rows):
             for column, text in enumerate((row.by, row.name, str(row.count))):
                 self._table.setItem(place, column, QTableWidgetItem(text))
-        self._table.resizeColumnToContents(0)
         self._save.enable()
         refusal = ""
         if not session.policy.allows_exporting(found.label):

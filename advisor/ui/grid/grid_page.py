@@ -10,7 +10,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -23,7 +22,7 @@ from advisor.ui import theme
 from advisor.ui.colours import Colour
 from advisor.ui.theme import Type
 from advisor.ui.widgets.label import Link, WrapLabel
-from advisor.ui.widgets.scroll_page import keep_gutter
+from advisor.ui.widgets.reading_table import ReadingTable
 from advisor.ui.widgets.spacing import space
 
 _TIERS: Final = {"nca": "NCA", "rocu": "ROCU", "force": "Force"}
@@ -84,22 +83,12 @@ class GridPage(QWidget):
     def _on_report(self) -> None:
         self.report_wanted.emit()
 
-    def _make_table(self) -> QTableWidget:
-        table = QTableWidget(len(self._entries), 1 + len(_TIERS))
-        table.setAccessibleName("Who does what")
-        table.setHorizontalHeaderLabels(["Threat", *_TIERS.values()])
-        table.verticalHeader().hide()
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    def _make_table(self) -> ReadingTable:
+        columns = ("Threat", *_TIERS.values())
+        table = ReadingTable("Who does what", columns, len(self._entries))
         table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        table.setTabKeyNavigation(False)
         table.setWordWrap(True)
-        header = table.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header.setHighlightSections(False)
-        keep_gutter(table)
+        table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         for row, entry in enumerate(self._entries):
             for column, text in enumerate(_texts(entry)):
                 cell = _make_cell(text)

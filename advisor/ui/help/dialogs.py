@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHeaderView,
-    QTableWidget,
     QTableWidgetItem,
     QTextBrowser,
     QWidget,
@@ -21,6 +19,7 @@ from advisor.ui.actions import DEEDS
 from advisor.ui.theme import Type
 from advisor.ui.widgets.house_dialog import HouseDialog
 from advisor.ui.widgets.label import WrapLabel
+from advisor.ui.widgets.reading_table import ReadingTable
 from advisor.ui.widgets.scroll_page import keep_gutter
 
 
@@ -45,25 +44,18 @@ class KeysDialog(HouseDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("All keys", parent)
         deeds = [deed for deed in DEEDS if deed.keys]
-        table = QTableWidget(len(deeds), 2)
-        table.setAccessibleName("All keys")
-        table.setHorizontalHeaderLabels(["Key", "What it does"])
-        table.verticalHeader().hide()
+        table = ReadingTable("All keys", ("Key", "What it does"), len(deeds))
         table.setShowGrid(False)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
         for row, deed in enumerate(deeds):
             words = deed.help or deed.words.replace("&", "").rstrip("…")
             table.setItem(row, 0, QTableWidgetItem(deed.keys[0]))
             table.setItem(row, 1, QTableWidgetItem(words))
         table.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        table.setSelectionMode(ReadingTable.SelectionMode.NoSelection)
         table.verticalHeader().setMinimumSectionSize(1)
         table.verticalHeader().setDefaultSectionSize(theme.current().px(25))
         table.resizeColumnToContents(0)
-        table.setTabKeyNavigation(False)
-        keep_gutter(table)
         self.body.addWidget(table, 1)
         self.body.addWidget(
             WrapLabel(

@@ -3,47 +3,23 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtCore import QPoint, QRect, QSize
+from PySide6.QtWidgets import QWidget
 
 from advisor.ui import theme
+from advisor.ui.widgets.own_layout import OwnLayout
 from advisor.ui.widgets.spacing import space
 
 
-class FlowLayout(QLayout):
+class FlowLayout(OwnLayout):
     """Lays out widgets in lines as wide as the layout."""
 
     def __init__(
         self, parent: QWidget | None = None, *, gap: float = 6, line_gap: float = 6
     ) -> None:
         super().__init__(parent)
-        self._items: list[QLayoutItem] = []
         self._line_gap = line_gap
         space(self, gap=gap)
-
-    def addItem(self, item: QLayoutItem) -> None:
-        """Add an item at the end."""
-        self._items.append(item)
-
-    def count(self) -> int:
-        """Return the number of items."""
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        """Return an item, or ``None`` past the end."""
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:
-        """Remove and return an item, or ``None`` past the end."""
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
-
-    def expandingDirections(self) -> Qt.Orientation:
-        """Return no direction: lines take what they need."""
-        return Qt.Orientation(0)
-
-    def hasHeightForWidth(self) -> bool:
-        """Say that narrower is taller."""
-        return True
 
     def heightForWidth(self, width: int) -> int:
         """Return the height of all lines at a width."""

@@ -19,8 +19,9 @@ from advisor.ui.widgets.icon_label import IconLabel
 from advisor.ui.widgets.label import MEASURE, WrapLabel
 from advisor.ui.widgets.spacing import space
 
-#: The least room for a text that has buttons beside it, in characters.
+#: The least room for a text that has buttons beside it, in characters; and that in a pane.
 _LEAST_BESIDE: Final = 48
+_LEAST_IN_PANE: Final = 32
 
 
 class MessageStrip(Strip):
@@ -96,10 +97,11 @@ class MessageStrip(Strip):
         self.show()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the buttons of a wide strip below its text where that would have short lines."""
+        """Put the buttons below the text where that would have short lines beside them."""
         super().resizeEvent(event)
         left = event.size().width() - self._deeds.sizeHint().width()
-        is_below = self._is_wide and left < theme.current().characters(_LEAST_BESIDE)
+        least = _LEAST_BESIDE if self._is_wide else _LEAST_IN_PANE
+        is_below = left < theme.current().characters(least)
         if is_below != self._is_below:
             self._is_below = is_below
             self._row.removeWidget(self._deeds)

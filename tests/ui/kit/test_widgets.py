@@ -6,7 +6,7 @@ import pytest
 import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAction
-from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTableWidgetItem, QToolButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from advisor.ui.icons import Icon
@@ -23,6 +23,7 @@ from advisor.ui.widgets.marking_banner import NOT_SET, MarkingBanner
 from advisor.ui.widgets.message_strip import MessageStrip
 from advisor.ui.widgets.navigation_bar import NavigationBar
 from advisor.ui.widgets.portion_mark import PortionMark
+from advisor.ui.widgets.reading_table import ReadingTable
 from advisor.ui.widgets.reasons_tree import ReasonsTree
 from advisor.ui.widgets.scroll_page import ScrollPage
 from advisor.ui.widgets.search_field import SearchField
@@ -335,3 +336,22 @@ def test_gutter_keeps_its_room(house: Theme, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: bar.maximum() > 0)
     assert bar.property("unneeded") == "false"
     assert scroll.viewport().width() == before == 300 - house.px(12)
+
+
+def first_ink(widget: QWidget) -> int:
+    """Return how far from the left a widget is drawn on."""
+    picture = widget.grab().toImage()
+    ground = picture.pixel(picture.width() - 1, picture.height() - 1)
+    columns = range(picture.width())
+    rows = range(1, picture.height())
+    return next(x for x in columns if any(picture.pixel(x, y) != ground for y in rows))
+
+
+def test_headings_of_a_table_stand_where_their_cells_begin(house: Theme, qtbot: QtBot) -> None:
+    table = ReadingTable("Figures", ("Enquiries",), 1)
+    table.setShowGrid(False)
+    table.setItem(0, 0, QTableWidgetItem("Enquiries"))
+    table.horizontalHeader().resizeSection(0, 400)
+    shown(qtbot, table, 600, 200)
+    table.clearFocus()
+    assert abs(first_ink(table.horizontalHeader()) - first_ink(table.viewport())) <= 1
