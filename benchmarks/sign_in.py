@@ -40,7 +40,7 @@ LABELS = tuple(
     map(Label.parse, ("OFFICIAL-SENSITIVE", "SECRET", "SECRET/ALDER", "SECRET/ALDER/BIRCH"))
 )
 #: Room in a slot for each of the entries.
-SLOT_BYTES = 1_050
+SLOT_BYTES = 1_250
 RUNS = 7
 LIMIT_SECONDS = 0.3
 

@@ -45,6 +45,7 @@ def _garbage_on_no_other_thread(request: pytest.FixtureRequest) -> None:
     it pleases, and find what a test has just let go of: windows.
     """
     gc.disable()
+    gc.freeze()  # what is there already stays: to walk it after each test takes long
     request.config.pluginmanager.register(GarbageAfterEachTest())
 
 
