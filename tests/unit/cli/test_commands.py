@@ -25,7 +25,7 @@ def test_search_gives_the_shape_that_scripts_rely_on(advisor, file: Path):
         "OFFICIAL",
     )
     assert found["score"] > 0
-    assert set(found["why"][0]) == {"typed", "found", "how", "field"}
+    assert set(found["why"][0]) == {"typed", "found", "how", "field", "by_site"}
 
 
 def test_search_is_narrowed_by_kind_and_limit(advisor, file: Path):
