@@ -118,7 +118,9 @@ def _queries(widest: Session) -> Iterator[str]:
             middle = len(word) // 2
             yield f"{word[:middle]}{word[middle + 1 :]} "
     for head in widest.catalogue.heads:
-        yield from (f"{first}{second} " for first, second in pairwise(head.title.split()))
+        named = head.title.split()
+        yield from (f"{first}{second} " for first, second in pairwise(named))
+        yield from (f"{word[1:2]}{word[:1]}{word[2:]} " for word in named)
     for group in widest.catalogue.thesaurus:
         yield from (f"{says} " for says in group.says)
 

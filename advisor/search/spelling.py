@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import chain
 from re import compile as compile_pattern
+from string import ascii_lowercase
 from typing import NamedTuple
 
 from advisor.search.collection import Collection
@@ -16,6 +17,7 @@ from advisor.search.query import Phrase
 from advisor.search.reader import WORDS, CollectionReader
 
 _LEAST_LENGTH = 4
+_LEAST_BEGUN_WRONG = 5
 _LONG = 6
 _MOST = 3
 
@@ -63,8 +65,8 @@ def find_similar(collection: Collection, typed: str) -> tuple[Similar, ...]:
 def similar_stems(collection: Collection, typed: str) -> tuple[str, ...]:
     """Return the stems of the words that look most like a typed one, nearest first.
 
-    The first letter is taken to be right, and a short word to have one mistake
-    at most: otherwise nearly every short word looks like another.
+    A mistake at the start is looked for only where no other single one explains the word, and a
+    short word has one at most: otherwise nearly every short word looks like another.
     """
     if len(typed) < _LEAST_LENGTH:
         return ()
@@ -74,8 +76,23 @@ def similar_stems(collection: Collection, typed: str) -> tuple[str, ...]:
         stems = (collection.stem_of(surface) for surface in found)
         if similar := tuple(dict.fromkeys(stem for stem in stems if stem is not None)):
             return similar
+        if distance == 1 and (similar := _with_another_start(collection, typed)):
+            return similar
     most = max((mistakes for length, mistakes in _HEARD if len(typed) >= length), default=0)
     return _alike_in_sound(collection, typed, most) if most else ()
+
+
+def _with_another_start(collection: Collection, typed: str) -> tuple[str, ...]:
+    """Return the stems of words that differ in the first letter, or in the order of the first two.
+
+    Each is looked up by itself: words are in order of their starts, and a search would read all.
+    """
+    words = [f"{typed[1]}{typed[0]}{typed[2:]}"]
+    if len(typed) >= _LEAST_BEGUN_WRONG:
+        rest = typed[1:]
+        words += [rest, *chain(*((f"{one}{rest}", f"{one}{typed}") for one in ascii_lowercase))]
+    stems = {stem for stem in map(collection.stem_of, words) if stem is not None}
+    return tuple(sorted(stems, key=lambda stem: (-collection.spread(stem), stem))[:_MOST])
 
 
 def _alike_in_sound(collection: Collection, typed: str, most: int) -> tuple[str, ...]:

@@ -289,3 +289,23 @@ def test_what_the_thesaurus_adds_makes_no_rare_word_a_common_one():
         *[make_document(f"n{n}", words="night") for n in range(6)],
     ]
     assert ids(make_index(documents).search("night chopper"))[0] == "rare"
+
+
+@pytest.mark.parametrize(
+    "typed", ["ehlicopter ", "elicopter ", "xelicopter", "hhelicopter ", "oairs"]
+)
+def test_one_mistake_at_the_start_of_a_word_is_a_similar_spelling(typed):
+    index = make_index([*catalogue(), make_document("pairs", title="Pairs")])
+    found = index.search(typed)
+    assert found.results[0].entry_id == ("pairs" if "airs" in typed else "air-support")
+    assert found.misspelt == (typed.strip(),)
+
+
+@pytest.mark.parametrize("typed", ["aelicopte ", "iar", "oans", "lane", "xan"])
+def test_a_short_word_and_two_mistakes_at_the_start_are_not_corrected(typed):
+    assert make_index().search(typed).total == 0
+
+
+def test_a_mistake_at_the_start_is_looked_for_only_where_no_other_explains_the_word():
+    documents = [make_document("within", words="masts"), make_document("start", words="posts")]
+    assert ids(make_index(documents).search("mosts ")) == ["within"]
