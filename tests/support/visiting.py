@@ -107,7 +107,12 @@ class Visit:
         for kind in self.kinds:
             person.workspace.reader.choose_kind(kind)
             yield f"narrow to {kind}"
-        person.reader.choose_kind(None)
+        for typed in (f"{query} -{query}", f"kind:{query} region:boat {query}"):
+            person.reader.search(typed)
+            yield f"search {typed}"
+        person.reader.take_as_typed()
+        yield f"{query} only as typed"
+        person.reader.search(query)
         person.press("Return")
         yield f"read what {query} found"
 

@@ -118,6 +118,19 @@ def test_scope_that_names_nothing_is_said_to_be_words_once_it_is_typed(person: P
     assert person.row_ids
 
 
+@pytest.mark.parametrize(("downs", "taken"), [(0, "kind:capability "), (2, "kind:contact ")])
+def test_tab_takes_the_scope_that_is_chosen_or_the_first(person: Person, downs: int, taken: str):
+    person.type("kidnap kind:c")
+    popup = QApplication.activePopupWidget()
+    for _ in range(downs):
+        QTest.keyClick(popup, Qt.Key.Key_Down)
+    QTest.keyClick(popup, Qt.Key.Key_Tab)
+    assert person.field.text() == f"kidnap {taken}"
+    assert person.reader.query == f"kidnap {taken}"
+    assert offered(person) == ()
+    assert person.focus is person.field
+
+
 def test_esc_puts_the_list_of_scopes_away_and_leaves_the_search(person: Person):
     person.type("kidnap kind:c")
     assert offered(person)

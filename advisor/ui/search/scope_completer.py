@@ -45,12 +45,15 @@ class ScopeCompleter(QObject):
         self._completer.activated.connect(self._take)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Put the list alone away on Esc, which would clear the search as well."""
-        is_press = event.type() == QEvent.Type.KeyPress
-        if is_press and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
-            self._list.hide()
-            return True
-        return super().eventFilter(watched, event)
+        """Put the list alone away on Esc, which would clear the search as well; take by Tab."""
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return super().eventFilter(watched, event)
+        if event.key() not in {Qt.Key.Key_Escape, Qt.Key.Key_Tab}:
+            return False
+        self._list.hide()
+        if event.key() == Qt.Key.Key_Tab:
+            self._take(self._model.stringList()[max(self._list.currentIndex().row(), 0)])
+        return True
 
     @property
     def offered(self) -> tuple[str, ...]:
