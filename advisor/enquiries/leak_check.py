@@ -124,10 +124,6 @@ class LeakCheck:
         found = (*self._in_text(name, place), *self._in_text(spoken, place))
         return tuple(dict.fromkeys(found))
 
-    def in_paragraph(self, text: str, place: str = "the paragraph") -> tuple[Hit, ...]:
-        """Return what is found in a text that somebody wrote."""
-        return tuple(dict.fromkeys(self._in_text(text, place)))
-
     def _in_own_words(self, note: Note, numbers: Sequence[int]) -> Iterator[Hit]:
         words = note.recipe.words
         for number, one in zip(numbers or range(1, len(words) + 1), words, strict=True):

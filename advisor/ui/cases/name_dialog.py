@@ -12,7 +12,7 @@ from advisor.clearance import Label as Marking
 from advisor.errors import AdvisorError
 from advisor.ui import theme
 from advisor.ui.theme import Type
-from advisor.ui.widgets.buttons import Button, Kind
+from advisor.ui.widgets.buttons import Button, Kind, button_row
 from advisor.ui.widgets.form_rows import add_row
 from advisor.ui.widgets.label import Label, WrapLabel
 from advisor.ui.widgets.marking_banner import MarkingBanner
@@ -74,12 +74,7 @@ class NameDialog(QDialog):
         save.clicked.connect(self._on_save)
         save.setDefault(True)
         cancel.clicked.connect(self.reject)
-        row = QHBoxLayout()
-        space(row, gap=8)
-        row.addStretch(1)
-        row.addWidget(save)
-        row.addWidget(cancel)
-        return row
+        return button_row(save, cancel)
 
     @Slot()
     def _on_save(self) -> None:

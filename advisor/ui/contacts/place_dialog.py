@@ -11,7 +11,7 @@ from advisor.ui import theme
 from advisor.ui.contacts.region_box import make_region_box
 from advisor.ui.theme import Type
 from advisor.ui.visible_marking import places_marking
-from advisor.ui.widgets.buttons import Button, ComboBox, Kind
+from advisor.ui.widgets.buttons import Button, ComboBox, Kind, button_row
 from advisor.ui.widgets.form_rows import add_row
 from advisor.ui.widgets.label import Label, WrapLabel
 from advisor.ui.widgets.marking_banner import MarkingBanner
@@ -74,12 +74,7 @@ class PlaceDialog(QDialog):
         keep.setDefault(True)
         cancel = Button("Cancel")
         cancel.clicked.connect(self.reject)
-        row = QHBoxLayout()
-        space(row, gap=8)
-        row.addStretch(1)
-        row.addWidget(keep)
-        row.addWidget(cancel)
-        return row
+        return button_row(keep, cancel)
 
     @Slot()
     def _fill_forces(self) -> None:

@@ -6,16 +6,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QSize, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import (
-    QDialog,
     QFileDialog,
     QFormLayout,
-    QHBoxLayout,
     QHeaderView,
     QTableWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -24,18 +21,16 @@ from advisor.durable import write_output
 from advisor.enquiries import Enquiry
 from advisor.enquiries.figures import Figures, count
 from advisor.errors import AdvisorError
-from advisor.ui import theme
 from advisor.ui.enquiries.fields import make_marking
 from advisor.ui.reader import Reader
 from advisor.ui.theme import Type
 from advisor.ui.widgets.buttons import Button, Kind
 from advisor.ui.widgets.form_rows import add_row
+from advisor.ui.widgets.house_dialog import HouseDialog
 from advisor.ui.widgets.label import Label, WrapLabel
-from advisor.ui.widgets.marking_banner import MarkingBanner
 from advisor.ui.widgets.reading_table import ReadingTable
-from advisor.ui.widgets.spacing import space
 
-_WIDTH, _HEIGHT = 620, 560
+_WIDTH_EM, _HEIGHT_EM = 48, 46
 _HOW: Final = "No operation, unit or person is in them, and no free text."
 _OF_ALL: Final = (
     "They are marked as high as what is open, because what they count was asked with all of it "
@@ -47,7 +42,7 @@ _LOWER: Final = (
 )
 
 
-class FiguresDialog(QDialog):
+class FiguresDialog(HouseDialog):
     """Shows figures, and saves them for a spreadsheet.
 
     Args:
@@ -59,31 +54,21 @@ class FiguresDialog(QDialog):
     def __init__(
         self, enquiries: Sequence[Enquiry], reader: Reader, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
+        # As high as all that is open, because it says how many are left out as well.
+        super().__init__("Figures of enquiries", parent, marking=reader.session.clearance.label)
         self._enquiries, self._reader = tuple(enquiries), reader
         self.figures: Figures = count(self._enquiries, reader.session)
-        self.setWindowTitle("Figures of enquiries")
-        label = reader.session.clearance.label  # of how many are left out as well
-        top, bottom = MarkingBanner(), MarkingBanner(at_bottom=True)
-        for banner in (top, bottom):
-            banner.show_marking(str(label), label.classification.value)
-        self._heading, self._how = Label("", Type.QUESTION), WrapLabel("", Type.META, "muted")
+        self._heading, self._how = Label("", Type.HEADING), WrapLabel("", Type.META, "muted")
         self._table, self._news = self._make_table(), WrapLabel("")
         self._save = Button("Save for a spreadsheet…", Kind.PRIMARY)
-        column, body = QVBoxLayout(self), QVBoxLayout()
-        space(column)
-        space(body, (20, 20, 20, 20), 12)
-        body.addWidget(self._heading)
-        body.addLayout(self._make_marking())
-        body.addWidget(self._how)
-        body.addWidget(self._table, 1)
-        body.addWidget(self._news)
-        body.addLayout(self._make_buttons())
-        column.addWidget(top)
-        column.addLayout(body, 1)
-        column.addWidget(bottom)
-        px = theme.current().px
-        self.resize(QSize(px(_WIDTH), px(_HEIGHT)).boundedTo(self.screen().availableSize()))
+        self._save.clicked.connect(self._on_save)
+        self.body.addLayout(self._make_marking())
+        self.body.addWidget(self._how)
+        self.body.addWidget(self._heading)
+        self.body.addWidget(self._table, 1)
+        self.body.addWidget(self._news)
+        self.finish(_WIDTH_EM, _HEIGHT_EM, self._save)
+        self.resize(self.size().boundedTo(self.screen().availableSize()))
         self._show()
 
     def _make_marking(self) -> QFormLayout:
@@ -123,17 +108,6 @@ class FiguresDialog(QDialog):
             )
             self._save.disable(refusal)
         self._tell(refusal)
-
-    def _make_buttons(self) -> QHBoxLayout:
-        close = Button("Close")
-        self._save.clicked.connect(self._on_save)
-        close.clicked.connect(self.reject)
-        row = QHBoxLayout()
-        space(row, gap=8)
-        row.addStretch(1)
-        row.addWidget(self._save)
-        row.addWidget(close)
-        return row
 
     @Slot()
     def _on_save(self) -> None:

@@ -9,7 +9,6 @@ from advisor.catalogue.wording import say_date
 from advisor.enquiries import Enquiry, Status, Unmet
 from advisor.enquiries.figures import UNMET_WORDS
 from advisor.enquiries.retrying import GONE, Retried
-from advisor.session import Session
 from advisor.ui.cases.words import say_outcome
 
 KEEPING: Final = "Sealed for you. An enquiry opens only where all that is open now is open again."
@@ -63,13 +62,6 @@ def say_in_short(enquiry: Enquiry) -> str:
         review,
     ]
     return " · ".join(filter(None, parts))
-
-
-def say_place_of(enquiry: Enquiry, session: Session) -> str:
-    """Return where somebody asks from; ids of places that are not here are left as they are."""
-    named = [name for name in (enquiry.region, enquiry.force) if name]
-    catalogue = session.catalogue
-    return ", ".join(catalogue.head(one).title if one in catalogue else one for one in named)
 
 
 def say_retried(one: Retried) -> str:

@@ -69,11 +69,6 @@ class Launcher(QObject):
         self._desks.ended.connect(self.desk_ended)
         window.desk_wanted.connect(self._desks.open)
 
-    @property
-    def is_away(self) -> bool:
-        """Whether a signed-in window shows in place of this one."""
-        return self._is_shown
-
     @Slot()
     def sign_in(self, identity: Path | None = None, passphrase_file: Path | None = None) -> None:
         """Start to sign in; where that goes on already, bring it to the front.

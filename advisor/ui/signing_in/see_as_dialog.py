@@ -12,7 +12,7 @@ from advisor.ui.contacts.region_box import make_region_box
 from advisor.ui.signing_in.handover import View
 from advisor.ui.theme import Type
 from advisor.ui.visible_marking import places_marking
-from advisor.ui.widgets.buttons import Button, ComboBox, Kind
+from advisor.ui.widgets.buttons import Button, ComboBox, Kind, button_row
 from advisor.ui.widgets.form_rows import add_row
 from advisor.ui.widgets.label import Label as TextLabel
 from advisor.ui.widgets.label import WrapLabel
@@ -75,12 +75,7 @@ class SeeAsDialog(QDialog):
         show.clicked.connect(self._on_show)
         cancel = Button("Cancel")
         cancel.clicked.connect(self.reject)
-        row = QHBoxLayout()
-        space(row, gap=8)
-        row.addStretch(1)
-        row.addWidget(show)
-        row.addWidget(cancel)
-        return row
+        return button_row(show, cancel)
 
     @Slot()
     def _on_show(self) -> None:

@@ -8,13 +8,13 @@ from typing import Final
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QPainter, QPaintEvent
-from PySide6.QtWidgets import QComboBox, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from advisor.ui import icons, theme
 from advisor.ui.colours import Colour
 from advisor.ui.icons import Icon
 from advisor.ui.widgets.enter_key import press_with_enter
-from advisor.ui.widgets.spacing import size
+from advisor.ui.widgets.spacing import size, space
 
 _TOOL: Final = 32
 
@@ -155,3 +155,13 @@ class ComboBox(QComboBox):
         left = self.width() - side - theme.current().px(8)
         place = QRectF(left, (self.height() - side) / 2, side, side)
         icons.paint(QPainter(self), Icon.CHEVRON_DOWN, Colour.MUTED, place)
+
+
+def button_row(*buttons: QWidget) -> QHBoxLayout:
+    """Return what ends a dialog: its buttons, at the right."""
+    row = QHBoxLayout()
+    space(row, gap=8)
+    row.addStretch(1)
+    for button in buttons:
+        row.addWidget(button)
+    return row

@@ -90,12 +90,7 @@ class KeysDialog(DeskDialog):
         self._save.clicked.connect(self._on_save)
         close = buttons.Button("Close")
         close.clicked.connect(self.reject)
-        row = QHBoxLayout()
-        space(row, gap=8)
-        row.addStretch(1)
-        row.addWidget(self._save)
-        row.addWidget(close)
-        return row
+        return buttons.button_row(self._save, close)
 
     @Slot()
     def _on_save(self) -> None:

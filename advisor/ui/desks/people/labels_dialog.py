@@ -5,16 +5,15 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from advisor.clearance import Label, highest
 from advisor.ui import theme
 from advisor.ui.desks.forms.desk_dialog import DeskDialog
 from advisor.ui.desks.forms.labels_field import LabelsField
 from advisor.ui.theme import Type
-from advisor.ui.widgets.buttons import Button, Kind
+from advisor.ui.widgets.buttons import Button, Kind, button_row
 from advisor.ui.widgets.label import WrapLabel
-from advisor.ui.widgets.spacing import space
 
 _WIDTH: Final = 640
 _HEIGHT: Final = 440
@@ -59,12 +58,7 @@ class LabelsDialog(DeskDialog):
         add.setDefault(True)
         add.clicked.connect(self._on_add)
         leave.clicked.connect(self.reject)
-        row = QHBoxLayout()
-        space(row, gap=8)
-        row.addStretch(1)
-        row.addWidget(add)
-        row.addWidget(leave)
-        body.addLayout(row)
+        body.addLayout(button_row(add, leave))
         self._field.keyboard.setFocus()
 
     @Slot()

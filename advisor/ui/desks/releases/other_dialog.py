@@ -13,9 +13,8 @@ from advisor.ui import theme
 from advisor.ui.desks.forms.desk_dialog import DeskDialog
 from advisor.ui.desks.forms.field import Field
 from advisor.ui.theme import Type
-from advisor.ui.widgets.buttons import Button, Kind
+from advisor.ui.widgets.buttons import Button, Kind, button_row
 from advisor.ui.widgets.label import WrapLabel
-from advisor.ui.widgets.spacing import space
 
 _WIDTH: Final = 600
 _HINT: Final = (
@@ -59,12 +58,7 @@ class OtherDialog(DeskDialog):
         safe.clicked.connect(self.reject)
         deed.setAutoDefault(False)
         safe.setDefault(True)
-        row = QHBoxLayout()
-        space(row, gap=8)
-        row.addStretch(1)
-        row.addWidget(deed)
-        row.addWidget(safe)
-        return row
+        return button_row(deed, safe)
 
     @Slot()
     def _on_deed(self) -> None:
