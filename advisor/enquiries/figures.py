@@ -28,6 +28,8 @@ from advisor.enquiries.retrying import seen_by
 from advisor.notes.lowering import open_lower
 from advisor.session import Session
 
+#: What stands over the figures.
+COLUMNS: Final = ("Counted by", "Which", "Enquiries")
 #: What is counted under a name that this release does not have.
 NOT_HERE: Final = "not in this release"
 _NO_PLACE: Final = "no region named"
@@ -65,7 +67,7 @@ class Figures:
     Attributes:
         label: Their marking.
         enquiries: How many enquiries they are of.
-        rows: The figures, the largest of each kind first.
+        rows: The figures, the largest of each kind first; statuses and outcomes in their order.
         left_out: How many enquiries are above the marking; for whoever counts, never in a file.
     """
 
@@ -79,7 +81,7 @@ class Figures:
         text = io.StringIO()
         writer = csv.writer(text, lineterminator="\r\n")
         writer.writerow([str(self.label)])
-        writer.writerow(["Counted by", "Which", "Enquiries"])
+        writer.writerow(COLUMNS)
         for row in self.rows:
             writer.writerow([disarm(row.by), disarm(row.name), row.count])
         writer.writerow([str(self.label)])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -229,6 +230,7 @@ def run(
     """
     sys.excepthook = log_bug
     qt, application = make_application(places)
+    signal.signal(signal.SIGINT, lambda *_: qt.quit())  # else it is taken for a bug of some slot
     application.window.show()
     # The window is painted first: loading a session would take turns with it.
     QTimer.singleShot(0, partial(application.open_catalogue, catalogue))

@@ -246,3 +246,38 @@ def test_module_and_script_are_the_same(tmp_path: Path):
         [script, "--version"], cwd=tmp_path, capture_output=True, text=True, check=True
     )
     assert done.stdout == run("--version").stdout
+
+
+INTERRUPTED = """
+import signal, sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from advisor.settings import Places
+from advisor.ui.app import run
+from advisor.ui.dressing import dress
+places = Places(Path(sys.argv[1]), Path(sys.argv[1]))
+dress(places)
+def interrupt():
+    windows = QApplication.topLevelWidgets()
+    if any(getattr(window, "workspace", None) is not None for window in windows):
+        timer.stop()
+        signal.raise_signal(signal.SIGINT)
+timer = QTimer()
+timer.timeout.connect(interrupt)
+timer.start(20)
+sys.exit(run(None, places))
+"""
+
+
+def test_ctrl_c_in_the_terminal_closes_the_window(tmp_path: Path):
+    done = subprocess.run(
+        [sys.executable, "-c", INTERRUPTED, str(tmp_path)],
+        capture_output=True,
+        encoding="utf-8",
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0
+    assert "bug" not in done.stderr

@@ -262,9 +262,8 @@ def _enquiries(person: Person) -> Iterator[str]:
     person.workspace.desk.type_in()
     dialog = person.dialog
     assert isinstance(dialog, ReadOutDialog)
-    dialog._name.setText("Op Rush")  # or what is seen would depend on the clock
     dialog._line.setText("1: 1a 2? 3b 4a")
-    dialog._name.setText("Op Rush")  # where it would name the minute
+    dialog._name.setText("Op Rush")  # or it would name the minute
     yield "what is read out, so far"
     dialog.take_on()
     yield "what is read out, taken on"

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from advisor.clearance import Label as Marking
 from advisor.durable import write_output
 from advisor.enquiries import Enquiry
-from advisor.enquiries.figures import Figures, count
+from advisor.enquiries.figures import COLUMNS, Figures, count
 from advisor.errors import AdvisorError
 from advisor.ui.enquiries.fields import make_marking
 from advisor.ui.reader import Reader
@@ -83,7 +83,7 @@ class FiguresDialog(HouseDialog):
         self._show()
 
     def _make_table(self) -> ReadingTable:
-        table = ReadingTable("Figures", ("Counted by", "Which", "Enquiries"))
+        table = ReadingTable("Figures", COLUMNS)
         header = table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)

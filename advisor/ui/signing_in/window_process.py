@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 import threading
 from functools import partial
@@ -155,6 +156,7 @@ def main() -> int:
     Run by ``advisor/__main__.py`` for the hidden argument.
     """
     keep_memory_private()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # it ends with whoever started it
     sys.excepthook, threading.excepthook = _on_bug, _on_bug_elsewhere
     try:
         handover, rest = read_handover()

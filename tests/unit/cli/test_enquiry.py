@@ -11,7 +11,9 @@ import pytest
 
 from advisor.advice import Answers
 from advisor.clearance import OFFICIAL
-from advisor.enquiries import Tray
+from advisor.cli.enquiry import enquiry
+from advisor.enquiries import Status, Tray
+from advisor.enquiries.enquiry import Unmet
 from advisor.enquiries.taking_on import put_to_wait, take_on_waiting
 from advisor.errors import AdvisorError
 from advisor.notes.answer_sheet import say_sheet
@@ -229,3 +231,9 @@ def test_sheet_is_taken_on_under_its_own_marking(at_site):
     assert done.data["clearance"] == str(LABELS[1])
     misheard = at_site("open", "Op Rush", "--line", line, "--marking", str(LABELS[1]))
     assert (misheard.code, "misheard" in misheard.err) == (2, True)
+
+
+def test_every_status_and_every_unmet_need_can_be_said():
+    can_be_said = {one.name: one.type for one in enquiry.commands["set"].params}
+    assert list(can_be_said["status"].choices) == [one.value for one in Status]
+    assert list(can_be_said["unmet"].choices) == [one.value for one in Unmet]
