@@ -9,10 +9,11 @@ from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView
 
-from advisor.ui import theme
-
 _MOST_ROWS = 10
-_GAP = 3
+
+
+class ScopeList(QListView):
+    """The list under the field; the style sheet gives it an edge."""
 
 
 class ScopeCompleter(QObject):
@@ -37,9 +38,8 @@ class ScopeCompleter(QObject):
         self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self._completer.setMaxVisibleItems(_MOST_ROWS)
         self._completer.setWidget(field)
-        self._list = QListView()
+        self._list = ScopeList()
         self._list.setAccessibleName("Where to look")
-        self._list.setSpacing(theme.current().px(_GAP))
         self._completer.setPopup(self._list)
         self._list.installEventFilter(self)  # before the completer's own
         self._completer.activated.connect(self._take)
