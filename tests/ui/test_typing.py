@@ -233,6 +233,15 @@ def test_anything_one_can_type_gets_an_answer(person: Person, text: str):
     assert UNIT in person.rows
 
 
+def test_several_lines_that_are_pasted_are_one_search(person: Person):
+    person.paste("lad blackmailed\nover a webcam\r\n\tvideo")
+    pasted = person.row_ids
+    assert pasted
+    person.press("Ctrl+A")
+    person.type("lad blackmailed over a webcam video")
+    assert person.row_ids == pasted
+
+
 def test_ten_thousand_characters_get_an_answer_and_a_word_about_the_cut(person: Person):
     person.paste("ransom " * 1430)
     assert len(person.field.text()) == 10_010
