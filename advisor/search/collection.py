@@ -156,6 +156,15 @@ class Collection:
         together = self._holding(field, phrase)
         return _in_order(self.count_near(field, phrase, together)) if together else _NOWHERE
 
+    def stands_in(self, field: str, phrase: Phrase, document: int) -> bool:
+        """Say whether the words of a phrase stand together in a field of one entry."""
+        if len(phrase.stems) > 1:
+            return bool(self.count_near(field, phrase, {document}))
+        return any(
+            self._segments[apart].fields[field].find(number, there) is not None
+            for apart, number, there in self._locate_in(phrase.stems[0], document)
+        )
+
     def _holding(self, field: str, phrase: Phrase) -> set[int]:
         """Return the entries that hold every word of a phrase in a field."""
         if not all(self.count(field, stem) for stem in phrase.stems):
@@ -248,7 +257,8 @@ class Collection:
         joined: dict[int, list[int]] = {}
         for apart, number in self._locate(stem):
             numbers = self._numbers[apart]
-            there = {n for n, document in enumerate(numbers) if document in documents}
+            sought = ((d, bisect_left(numbers, d)) for d in documents)
+            there = {at for d, at in sought if at < len(numbers) and numbers[at] == d}
             places_of = self._segments[apart].fields[field].places_of(number, there)
             for document, places in places_of.items():
                 shifted = [place + apart * APART for place in places]
@@ -298,6 +308,11 @@ class Collection:
             for surface in segment.surfaces[_part(segment.surface_range(prefix))]
         }
         return sorted(found)
+
+    def beginnings(self, letters: int) -> list[str]:
+        """Return the first so many letters of every surface form, each once, in ascending order."""
+        cut = {surface[:letters] for segment in self._segments for surface in segment.surfaces}
+        return sorted(begun for begun in cut if len(begun) == letters)
 
     def spelt(self, prefix: str = "") -> list[tuple[str, int]]:
         """Return every surface form with this prefix, and the letters in it as bits."""

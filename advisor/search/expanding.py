@@ -11,10 +11,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import count, product
-from string import ascii_lowercase
+from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
+from advisor.search.analysis import analyse_all
 from advisor.search.collection import Collection
 from advisor.search.memo import Memo
 from advisor.search.query import Phrase, Query, QueryWord
@@ -30,7 +30,7 @@ _MOST_COMPLETIONS = (0, 4, 6, 8)
 # Looking for similar spellings takes longest; whoever pastes a page meant no word of it so well.
 _MOST_SPELT = 8
 # Entries up to which that costs some tenths of a second, and few megabytes.
-_SMALL = 1_000
+_SMALL, _MOST_LETTERS = 1_000, 3
 
 
 class Sense(NamedTuple):
@@ -107,14 +107,15 @@ class Expander:
     def prepare(self) -> Iterator[None]:
         """Work out what nearly every query needs, one thing after the other.
 
-        That is what each letter, and in a small catalogue each two, can stand for: no other
+        That is what each letter, in a small catalogue each two and three, can stand for: no other
         beginnings begin so many words. And where the phrases stand that the thesaurus gives.
         """
-        few = len(self._collection) <= _SMALL
-        seconds = ("", *ascii_lowercase) if few else ("",)
-        for begun in map("".join, product(ascii_lowercase, seconds)):
-            yield
-            self._slot(QueryWord(begun, begun, unfinished=True), _NOTHING)
+        most = _MOST_LETTERS if len(self._collection) <= _SMALL else 1
+        for letters in range(1, most + 1):
+            for begun in self._collection.beginnings(letters):
+                yield
+                for word in analyse_all(begun):
+                    self._slot(QueryWord(word.surface, word.stem, unfinished=True), _NOTHING)
         for phrase in self._thesaurus.phrases():
             yield
             self._scorer.scores(phrase)

@@ -7,7 +7,6 @@ holds the scores against its ``BM25F`` model.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
@@ -217,9 +216,7 @@ class Scorer:
             ValueError: It stands in none.
         """
         for name in FIELDS:
-            documents = self._collection.phrase_postings(name, phrase).documents
-            at = bisect_left(documents, document)
-            if at < len(documents) and documents[at] == document:
+            if self._collection.stands_in(name, phrase, document):
                 return name
         raise ValueError("the phrase does not stand in this entry")
 

@@ -23,7 +23,6 @@ from advisor.errors import AdvisorError
 from advisor.ui import theme
 from advisor.ui.area import Area
 from advisor.ui.location import START, Location, Page
-from advisor.ui.visible_marking import window_marking
 from advisor.ui.widgets.demonstration_strip import DEMONSTRATION, DemonstrationStrip
 from advisor.ui.widgets.focus_frame import FocusFrame
 
@@ -441,6 +440,7 @@ class Deeds(QObject):
     def show_words(self) -> None:
         """Show what the terms and acronyms on the screen mean."""
         from advisor.ui.help.words_dialog import WordsDialog  # noqa: PLC0415 - when asked for
+        from advisor.ui.visible_marking import window_marking  # noqa: PLC0415
 
         if self._work is not None:
             reader = self._work.reader

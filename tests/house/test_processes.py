@@ -100,3 +100,13 @@ def test_nobody_who_is_not_signed_in_loads_age():
         "import advisor.session, advisor.cli.main, sys; print('pyrage' in sys.modules)"
     )
     assert done.stdout.strip() == "False", done.stderr
+
+
+def test_the_window_shows_before_anything_of_a_session_is_loaded():
+    done = run_python("""
+import sys
+import advisor.ui.app
+late = ("advisor.session", "advisor.search", "advisor.advice", "advisor.releases", "whoosh")
+print([name for name in sys.modules if name.startswith(late)])
+""")
+    assert done.stdout.strip() == "[]", done.stderr

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Slot
 
 from advisor.ui.actions import Actions
 from advisor.ui.location import Page
-from advisor.ui.reader import Reader
+
+if TYPE_CHECKING:
+    from advisor.ui.reader import Reader
 
 #: Pages that can be taken away whole.
 LEAVING = frozenset({Page.ENTRY, Page.CHECK, Page.REQUEST, Page.LIFE_AT_RISK})

@@ -26,6 +26,28 @@ class RowRole(IntEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Match:
+    """Why a row is listed.
+
+    Attributes:
+        typed: What the reader typed that matched, for line 3; empty for a plain list.
+        found: The catalogue's words that it matched.
+        similar: Whether it matched by similar spelling only.
+        title_spans: Stretches of the title that matched, each as start and end.
+        summary_spans: Stretches of the summary that matched.
+        passage: What stands on line 2 instead of the summary, with the stretches of it that
+            matched.
+    """
+
+    typed: str = ""
+    found: str = ""
+    similar: bool = False
+    title_spans: tuple[Span, ...] = ()
+    summary_spans: tuple[Span, ...] = ()
+    passage: tuple[str, tuple[Span, ...]] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class ResultRow:
     """One row of a list.
 
@@ -34,52 +56,42 @@ class ResultRow:
         title: Line 1.
         kind_words: The kind, at the right of line 1.
         summary: Line 2.
-        why_typed: What the reader typed that matched, for line 3; empty for a plain list.
-        why_found: The catalogue's words that it matched.
-        similar: Whether it matched by similar spelling only.
         level: The marking's level for the squares; ``None`` where none are shown.
         marking: The marking in words; the level's own words where empty.
-        title_spans: Stretches of the title that matched, each as start and end.
-        summary_spans: Stretches of the summary that matched.
-        find_passage: Returns what stands on line 2 instead, with the stretches of it that
-            matched, once the row is seen; the summary stands there, where that is ``None``.
+        find_match: Returns why it is listed, once the row is seen: of fifty a list shows ten.
     """
 
     entry_id: str
     title: str
     kind_words: str = ""
     summary: str = ""
-    why_typed: str = ""
-    why_found: str = ""
-    similar: bool = False
     level: int | None = None
     marking: str = ""
-    title_spans: tuple[Span, ...] = ()
-    summary_spans: tuple[Span, ...] = ()
-    find_passage: Callable[[], tuple[str, tuple[Span, ...]] | None] | None = field(
-        default=None, repr=False, compare=False
-    )
+    find_match: Callable[[], Match] = field(default=Match, repr=False, compare=False)
 
     @cached_property
+    def match(self) -> Match:
+        """Why it is listed."""
+        return self.find_match()
+
+    @property
     def second_line(self) -> tuple[str, tuple[Span, ...]]:
         """Line 2, and the stretches of it that matched."""
-        found = self.find_passage() if self.find_passage is not None else None
-        return found or (self.summary, self.summary_spans)
+        return self.match.passage or (self.summary, self.match.summary_spans)
 
     @property
     def has_why(self) -> bool:
         """Whether there is anything to say about why it matched."""
-        return bool(self.why_typed or self.why_found)
+        return bool(self.match.typed or self.match.found)
 
     @property
     def why_words(self) -> str:
         """Line 3 in words."""
+        typed, found = self.match.typed, self.match.found
         if not self.has_why:
             return ""
-        start = "Similar spelling:" if self.similar else "Matched"
-        if self.why_typed and self.why_found:
-            return f"{start} {self.why_typed} → {self.why_found}"
-        return f"{start} {self.why_typed or self.why_found}"
+        start = "Similar spelling:" if self.match.similar else "Matched"
+        return f"{start} {typed} → {found}" if typed and found else f"{start} {typed or found}"
 
     @property
     def marking_words(self) -> str:

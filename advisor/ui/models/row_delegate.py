@@ -93,7 +93,7 @@ class RowDelegate(QStyledItemDelegate):
         first = QRectF(inner.left(), inner.top(), inner.width(), pitch)
         end = self._paint_right(painter, first, row)
         text, muted = house.colour(Colour.TEXT), house.colour(Colour.MUTED)
-        title = _spanned(row.title, row.title_spans, (Type.STRONG, text))
+        title = _spanned(row.title, row.match.title_spans, (Type.STRONG, text))
         _paint_runs(painter, QRectF(first.left(), first.top(), end - first.left(), pitch), title)
         second = first.translated(0, pitch)
         tone = text if chosen else muted
@@ -132,14 +132,14 @@ def _pitch() -> float:
 def _why(row: ResultRow, tone: QColor) -> list[_Run]:
     house = theme.current()
     muted = house.colour(Colour.MUTED)
-    start = "Similar spelling: " if row.similar else "Matched "
+    start = "Similar spelling: " if row.match.similar else "Matched "
     runs = [_Run(start, Type.META, muted)]
-    if row.why_typed:
-        runs.append(_Run(row.why_typed, Type.METASTRONG, house.colour(Colour.ACCENT)))
-    if row.why_typed and row.why_found:
+    if row.match.typed:
+        runs.append(_Run(row.match.typed, Type.METASTRONG, house.colour(Colour.ACCENT)))
+    if row.match.typed and row.match.found:
         runs.append(_Run("  →  ", Type.META, muted))
-    if row.why_found:
-        runs.append(_Run(row.why_found, Type.META, tone))
+    if row.match.found:
+        runs.append(_Run(row.match.found, Type.META, tone))
     return runs
 
 

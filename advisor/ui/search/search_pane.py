@@ -17,7 +17,7 @@ from advisor.search import highlights
 from advisor.search.entry_finder import Found
 from advisor.search.query import MAX_CHARACTERS
 from advisor.ui.listing import Listing, Reading
-from advisor.ui.models.results import ResultRow, RowRole, Span
+from advisor.ui.models.results import Match, ResultRow, RowRole, Span
 from advisor.ui.search.filter_panel import FilterPanel
 from advisor.ui.search.sayings import say_aloud, say_nothing, say_understood
 from advisor.ui.theme import Type
@@ -293,19 +293,25 @@ def head_row(head: Head) -> ResultRow:
 
 def found_row(found: Found) -> ResultRow:
     """Return the row of a search result, with what matched marked."""
-    head, result = found.head, found.result
-    typed, meant, similar = _say_why(found)
+    head = found.head
     return ResultRow(
         entry_id=head.id,
         title=head.title,
         kind_words=say_kind(head),
         summary=head.summary,
-        why_typed=typed,
-        why_found=meant,
+        find_match=partial(_find_match, found),
+    )
+
+
+def _find_match(found: Found) -> Match:
+    typed, meant, similar = _say_why(found)
+    return Match(
+        typed=typed,
+        found=meant,
         similar=similar,
-        title_spans=tuple(highlights(head.title, result)),
-        summary_spans=tuple(highlights(head.summary, result)),
-        find_passage=partial(_find_passage, found),
+        title_spans=tuple(highlights(found.head.title, found.result)),
+        summary_spans=tuple(highlights(found.head.summary, found.result)),
+        passage=_find_passage(found),
     )
 
 

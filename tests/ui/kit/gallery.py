@@ -7,6 +7,7 @@ file itself); set ``QT_SCALE_FACTOR=1.5`` for a screen at 150 per cent.
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
@@ -21,7 +22,7 @@ from PySide6.QtWidgets import (
 from advisor.ui import theme
 from advisor.ui.colours import Look
 from advisor.ui.icons import Icon
-from advisor.ui.models.results import ResultRow
+from advisor.ui.models.results import Match, ResultRow
 from advisor.ui.theme import Type
 from advisor.ui.widgets.answer_option import AnswerGroup, Option
 from advisor.ui.widgets.buttons import Button, ComboBox, Kind, ToolButton
@@ -112,8 +113,7 @@ def rows(*, marked: bool = False) -> list[ResultRow]:
             title="Anti Kidnap and Extortion Unit",
             kind_words="Capability",
             summary="Round-the-clock advice while a kidnap or blackmail is going on",
-            why_typed="glass in baby food",
-            why_found="product contamination",
+            find_match=partial(Match, typed="glass in baby food", found="product contamination"),
             level=level,
         ),
         ResultRow(
@@ -121,9 +121,12 @@ def rows(*, marked: bool = False) -> list[ResultRow]:
             title="Regional SIO adviser",
             kind_words="Capability",
             summary="Experienced detectives who visit, review and challenge",
-            summary_spans=((12, 22),),
-            why_typed="wants paying",
-            why_found="blackmail, critical incident",
+            find_match=partial(
+                Match,
+                typed="wants paying",
+                found="blackmail, critical incident",
+                summary_spans=((12, 22),),
+            ),
             level=3 if marked else None,
         ),
         ResultRow(
@@ -131,9 +134,12 @@ def rows(*, marked: bool = False) -> list[ResultRow]:
             title="Expert advisers with a name too long for the room that a row has",
             kind_words="Capability",
             summary="Finds outside experts for unusual evidence of every sort there is at all",
-            why_typed="expret",
-            why_found="expert, adviser, and a great many other words that were found",
-            similar=True,
+            find_match=partial(
+                Match,
+                typed="expret",
+                found="expert, adviser, and a great many other words that were found",
+                similar=True,
+            ),
             level=4 if marked else None,
         ),
     ]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
-from advisor.ui.models.results import ResultRow, ResultsModel, RowRole
+from advisor.ui.models.results import Match, ResultRow, ResultsModel, RowRole
 from advisor.ui.models.row_delegate import RowDelegate
 from advisor.ui.theme import Theme
 from advisor.ui.widgets.row_list import RowList
@@ -50,7 +52,7 @@ def test_data_never_raises() -> None:
     ("row", "drawn"),
     [
         (ResultRow(entry_id="a", title="A", summary="b"), 56),
-        (ResultRow(entry_id="a", title="A", summary="b", why_typed="c"), 75),
+        (ResultRow(entry_id="a", title="A", summary="b", find_match=partial(Match, typed="c")), 75),
     ],
     ids=["plain", "with why"],
 )
@@ -86,6 +88,8 @@ def test_odd_spans_are_painted_as_plain_text(house: Theme, qtbot: QtBot) -> None
     view = RowList("Results")
     qtbot.addWidget(view)
     odd = ((5, 2), (0, 999), (-1, 1), (0, 1), (0, 1))
-    view.rows.show([ResultRow(entry_id="a", title="Ab", title_spans=odd, level=9)])
+    view.rows.show(
+        [ResultRow(entry_id="a", title="Ab", find_match=partial(Match, title_spans=odd), level=9)]
+    )
     view.resize(300, 100)
     assert not view.grab().isNull()
