@@ -51,6 +51,20 @@ def test_every_page_fits_its_pane(person: Person, percent: int, width: int, heig
     assert cut == {}
 
 
+def test_what_does_not_fit_in_the_largest_text_can_be_scrolled_to(person: Person):
+    theme.current().set_text_factor(2.0)
+    person.window.resize(800, 900)
+    for location in PAGES:
+        person.workspace.show_page(location)
+        person.rest()
+        page = person.pane.page
+        areas = [page] if isinstance(page, QScrollArea) else page.findChildren(QScrollArea)
+        for area in areas:
+            over = area.widget().minimumSizeHint().width() - area.viewport().width()
+            assert area.horizontalScrollBar().maximum() >= over
+            assert area.horizontalScrollBar().isVisible() == (over > 0)
+
+
 def test_window_in_the_largest_text_is_no_wider_than_a_small_screen(person: Person):
     theme.current().set_text_factor(2.0)
     person.window.resize(800, 900)

@@ -40,7 +40,7 @@ class Page(QWidget):
 
 
 class ScrollPage(QScrollArea):
-    """A page that scrolls up and down; put a layout on ``page``."""
+    """A page that scrolls up and down, and sideways where it must; its layout is on ``page``."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,6 +51,8 @@ class ScrollPage(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         keep_gutter(self)
+        # In the largest text and the smallest window some rows are wider than their pane.
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.verticalScrollBar().rangeChanged.connect(self._on_range_changed)
 
     def setAccessibleName(self, name: str) -> None:
