@@ -107,12 +107,12 @@ def test_what_was_searched_for_stands_in_no_file(person: Person, places: Places)
 
 
 def test_query_to_try_instead_is_one_click_away(person: Person):
-    person.type("countylines")
+    person.type("ransomhostage")  # which stand together nowhere
     assert person.row_ids == []
-    assert person.sees("Did you mean county lines?")
+    assert person.sees("Did you mean ransom hostage?")
     label = person.workspace.search_pane._correction
-    label.linkActivated.emit("county lines")
+    label.linkActivated.emit("ransom hostage")
     person.rest()
-    assert person.field.text() == "county lines"
-    assert person.row_ids[0] == "county-lines-coordination"
+    assert person.field.text() == "ransom hostage"
+    assert person.row_ids[0] == UNIT
     assert not person.sees("Did you mean")
