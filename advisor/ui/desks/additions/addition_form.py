@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from advisor.additions.addition import Addition, Correction, Note, new_addition_id
 from advisor.additions.errors import TooLowError, WrongAdditionError
@@ -20,7 +20,7 @@ from advisor.ui.desks.forms.day_field import DayField
 from advisor.ui.desks.forms.desk_dialog import DeskDialog
 from advisor.ui.desks.forms.field import Field, Problem
 from advisor.ui.theme import Type
-from advisor.ui.widgets.buttons import Button, ComboBox, Kind
+from advisor.ui.widgets.buttons import Button, ComboBox, Kind, button_row
 from advisor.ui.widgets.label import WrapLabel
 from advisor.ui.widgets.scroll_page import ScrollPage
 from advisor.ui.widgets.spacing import size, space
@@ -107,12 +107,7 @@ class AdditionForm(DeskDialog):
         add, leave = Button("Add", Kind.PRIMARY), Button("Cancel")
         add.clicked.connect(self._on_add)
         leave.clicked.connect(self.reject)
-        row = QHBoxLayout()
-        space(row, gap=8)
-        row.addStretch(1)
-        row.addWidget(add)
-        row.addWidget(leave)
-        self.body.addLayout(row)
+        self.body.addLayout(button_row(add, leave))
 
     def begin_with(self, entry_id: str, line: OwnLine | None, text: str) -> None:
         """Fill in what somebody has reported: an entry, its line, and what is right."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from advisor.additions.addition import (
     Addition,
@@ -24,7 +24,7 @@ from advisor.ui.desks.forms.day_field import DayField
 from advisor.ui.desks.forms.desk_dialog import DeskDialog
 from advisor.ui.desks.forms.field import Field, Problem
 from advisor.ui.theme import Type
-from advisor.ui.widgets.buttons import Button, ComboBox, Kind
+from advisor.ui.widgets.buttons import Button, ComboBox, Kind, button_row
 from advisor.ui.widgets.label import WrapLabel
 from advisor.ui.widgets.scroll_page import ScrollPage
 from advisor.ui.widgets.spacing import size, space
@@ -104,12 +104,7 @@ class WordsForm(DeskDialog):
         leave = Button("Cancel")
         self._deed.clicked.connect(self._on_deed)
         leave.clicked.connect(self.reject)
-        row = QHBoxLayout()
-        space(row, gap=8)
-        row.addStretch(1)
-        row.addWidget(self._deed)
-        row.addWidget(leave)
-        self.body.addLayout(row)
+        self.body.addLayout(button_row(self._deed, leave))
 
     def begin_with(self, addition: Addition, label: Label) -> None:
         """Fill in a group that is there already, to be changed; its marking stays."""

@@ -22,7 +22,7 @@ from advisor.ui.desks.forms.field import Field, Problem
 from advisor.ui.desks.forms.form import Form
 from advisor.ui.desks.forms.words import say_error
 from advisor.ui.theme import Type
-from advisor.ui.widgets.buttons import Button, Kind
+from advisor.ui.widgets.buttons import Button, Kind, button_row
 from advisor.ui.widgets.label import WrapLabel
 from advisor.ui.widgets.scroll_page import ScrollPage
 from advisor.ui.widgets.spacing import size, space
@@ -147,9 +147,4 @@ def _make_buttons(dialog: DeskDialog, words: str, deed: object) -> QHBoxLayout:
     do, leave = Button(words, Kind.PRIMARY), Button("Cancel")
     do.clicked.connect(deed)
     leave.clicked.connect(dialog.reject)
-    row = QHBoxLayout()
-    space(row, gap=8)
-    row.addStretch(1)
-    row.addWidget(do)
-    row.addWidget(leave)
-    return row
+    return button_row(do, leave)
